@@ -1,0 +1,46 @@
+package fr.preau.board;
+
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The verbs by which a board changes, and no others. A transaction is a list of them, applied together or not at all.
+ */
+public sealed interface Op {
+
+  /** The record that the operation is about. */
+  String id();
+
+  /** Creates a record; its id must never have been used in the workshop. */
+  record Put(String type, String id, Map<String, Object> values) implements Op {
+    public Put {
+      values = Collections.unmodifiableMap(new LinkedHashMap<>(values));
+    }
+  }
+
+  /** Changes properties, the last writer winning for each; a null value removes its property. */
+  record Set(String id, Map<String, Object> values) implements Op {
+    public Set {
+      values = Collections.unmodifiableMap(new LinkedHashMap<>(values));
+    }
+  }
+
+  /** Puts one record into the bin; what hangs on it leaves the board with it, unmarked. */
+  record Del(String id) implements Op {}
+
+  /** Takes one record out of the bin. */
+  record Restore(String id) implements Op {}
+
+  /**
+   * Edits a long text at a revision.
+   *
+   * @param edit Integers above 0 keep, below 0 delete that many UTF-16 code units; Strings insert
+   */
+  record Text(String id, String field, long revision, List<Object> edit) implements Op {
+    public Text {
+      edit = List.copyOf(edit);
+    }
+  }
+}

@@ -1,0 +1,27 @@
+package fr.preau.protocol;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import fr.preau.board.Op;
+import java.util.List;
+
+/** What a client can say. */
+public sealed interface ClientMessage {
+
+  /** @param since the last seq that the client has completely, or -1 */
+  record Hello(String token, long since) implements ClientMessage {}
+
+  /**
+   * @param phase  the phase it was written in, or null
+   * @param digest of {@code ops} as sent, equal for equal bodies
+   */
+  record Submit(String id, String phase, List<Op> ops, long digest) implements ClientMessage {
+    public Submit {
+      ops = List.copyOf(ops);
+    }
+  }
+
+  /** @param data where the person is; opaque to the server, bounded in size */
+  record Presence(ObjectNode data) implements ClientMessage {}
+
+  record Ping() implements ClientMessage {}
+}

@@ -1,0 +1,44 @@
+package fr.preau.protocol;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import fr.preau.board.BoardRecord;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+
+/** What the server can say to a client. */
+public sealed interface ServerMessage {
+
+  /**
+   * The state to start from.
+   *
+   * @param you     the viewer's participant id
+   * @param role    the viewer's role, as a word
+   * @param seq     up to which the viewer is complete
+   * @param records what is on the board, or null where {@code missed} is given
+   * @param missed  the transactions since the seq that the client had, or null
+   */
+  record Welcome(String workshop, String you, String role, long seq, long time, Collection<BoardRecord> records,
+                 List<ShownTx> missed, Map<String, PersonView> people) implements ServerMessage {}
+
+  /** All transactions of one commit. */
+  record Txs(long seq, List<ShownTx> txs) implements ServerMessage {}
+
+  record Reject(String id, String code, String message) implements ServerMessage {}
+
+  /** Changed entries only; a null value means gone. */
+  record Presence(Map<String, ObjectNode> of) implements ServerMessage {}
+
+  /** Who takes part changed; a null value means gone. */
+  record People(Map<String, PersonView> of) implements ServerMessage {}
+
+  /** @param storage {@code away} or {@code ok} */
+  record Status(String storage) implements ServerMessage {}
+
+  record Failure(String code, String message) implements ServerMessage {}
+
+  record Pong() implements ServerMessage {}
+
+  /** @param family and organisation may be null; {@code here}: whether connected now */
+  record PersonView(String name, String family, String organisation, String role, boolean here) {}
+}

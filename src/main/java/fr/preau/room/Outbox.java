@@ -1,0 +1,13 @@
+package fr.preau.room;
+
+import fr.preau.protocol.CloseCode;
+import fr.preau.protocol.Frame;
+
+/** The way to one connected client. Never blocks and never throws; a client that reads too slowly is cut off by the implementation. */
+public interface Outbox {
+
+  void send(Frame frame);
+
+  /** Says why, where a message is given, and closes. */
+  void close(CloseCode code);
+}

@@ -1,0 +1,19 @@
+package fr.preau.workshop;
+
+import java.util.Locale;
+
+/** What somebody is in a workshop. */
+public enum Role {
+  FACILITATOR, PARTICIPANT, OBSERVER;
+
+  /** The word for it on the wire and in the model. */
+  public String word() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+
+  /** The role that the word names; an unknown word gives the role that may do least. */
+  public static Role of(String word) {
+    for (var role : values()) if (role.word().equals(word)) return role;
+    return OBSERVER;
+  }
+}
