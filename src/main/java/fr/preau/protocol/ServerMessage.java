@@ -10,18 +10,23 @@ import java.util.Map;
 public sealed interface ServerMessage {
 
   /**
-   * The state to start from.
+   * What people who join start from, the same for all of them: encoded once and put into many a {@link Welcome}.
    *
-   * @param you     the viewer's participant id
-   * @param role    the viewer's role, as a word
-   * @param seq     up to which the viewer is complete
+   * @param seq     up to which it is complete
    * @param records what is on the board, or null where {@code missed} is given
    * @param missed  the transactions since the seq that the client had, or null
    */
-  record Welcome(String workshop, String you, String role, long seq, long time, Collection<BoardRecord> records,
-                 List<ShownTx> missed, Map<String, PersonView> people) implements ServerMessage {}
+  record State(String workshop, long seq, Collection<BoardRecord> records, List<ShownTx> missed, Map<String, PersonView> people)
+      implements ServerMessage {}
 
-  /** All transactions of one commit. */
+  /**
+   * @param you   the viewer's participant id
+   * @param role  the viewer's role, as a word
+   * @param state an encoded {@link State}
+   */
+  record Welcome(String you, String role, long time, Frame state) implements ServerMessage {}
+
+  /** All transactions of one commit; {@code seq} is up to where the viewer is then complete. */
   record Txs(long seq, List<ShownTx> txs) implements ServerMessage {}
 
   record Reject(String id, String code, String message) implements ServerMessage {}
@@ -39,6 +44,12 @@ public sealed interface ServerMessage {
 
   record Pong() implements ServerMessage {}
 
-  /** @param family and organisation may be null; {@code here}: whether connected now */
+  /**
+   * What others may know of a person.
+   *
+   * @param family       may be null
+   * @param organisation may be null
+   * @param here         whether connected now
+   */
   record PersonView(String name, String family, String organisation, String role, boolean here) {}
 }

@@ -1,0 +1,154 @@
+package fr.preau.protocol;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import fr.preau.protocol.ServerMessage.Failure;
+import fr.preau.protocol.ServerMessage.People;
+import fr.preau.protocol.ServerMessage.PersonView;
+import fr.preau.protocol.ServerMessage.Pong;
+import fr.preau.protocol.ServerMessage.Presence;
+import fr.preau.protocol.ServerMessage.Reject;
+import fr.preau.protocol.ServerMessage.State;
+import fr.preau.protocol.ServerMessage.Status;
+import fr.preau.protocol.ServerMessage.Txs;
+import fr.preau.protocol.ServerMessage.Welcome;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+
+/** Writes the frames of the server. */
+final class MessageWriter {
+
+  private MessageWriter() {}
+
+  static void write(JsonGenerator json, ServerMessage message) throws IOException {
+    json.writeStartObject();
+    switch (message) {
+      case State state -> state(json, state);
+      case Welcome welcome -> welcome(json, welcome);
+      case Txs txs -> {
+        json.writeStringField("t", "txs");
+        json.writeNumberField("seq", txs.seq());
+        txs(json, txs.txs());
+      }
+      case Reject reject -> {
+        json.writeStringField("t", "reject");
+        json.writeStringField("id", reject.id());
+        json.writeStringField("code", reject.code());
+        json.writeStringField("message", reject.message());
+      }
+      case Presence presence -> {
+        json.writeStringField("t", "presence");
+        presence(json, presence.of());
+      }
+      case People people -> {
+        json.writeStringField("t", "people");
+        people(json, "of", people.of());
+      }
+      case Status status -> {
+        json.writeStringField("t", "status");
+        json.writeStringField("storage", status.storage());
+      }
+      case Failure failure -> {
+        json.writeStringField("t", "error");
+        json.writeStringField("code", failure.code());
+        json.writeStringField("message", failure.message());
+      }
+      case Pong pong -> json.writeStringField("t", "pong");
+    }
+    json.writeEndObject();
+  }
+
+  private static void state(JsonGenerator json, State state) throws IOException {
+    json.writeStringField("workshop", state.workshop());
+    json.writeNumberField("seq", state.seq());
+    if (state.missed() != null) {
+      txs(json, state.missed());
+    } else {
+      json.writeArrayFieldStart("records");
+      for (var record : state.records()) OpWriter.record(json, record);
+      json.writeEndArray();
+    }
+    json.writeObjectFieldStart("revs");
+    json.writeEndObject();
+    people(json, "people", state.people());
+  }
+
+  /** The state's bytes go in as they are, without their opening and closing brace. */
+  private static void welcome(JsonGenerator json, Welcome welcome) throws IOException {
+    json.writeStringField("t", "welcome");
+    json.writeObjectFieldStart("you");
+    json.writeStringField("id", welcome.you());
+    json.writeStringField("role", welcome.role());
+    json.writeEndObject();
+    json.writeNumberField("time", welcome.time());
+    json.writeRaw(',');
+    json.flush();
+    var state = welcome.state().utf8();
+    ((ByteArrayOutputStream) json.getOutputTarget()).write(state, 1, state.length - 2);
+  }
+
+  private static void txs(JsonGenerator json, List<ShownTx> txs) throws IOException {
+    json.writeArrayFieldStart("txs");
+    for (var tx : txs) tx(json, tx);
+    json.writeEndArray();
+  }
+
+  static void tx(JsonGenerator json, ShownTx tx) throws IOException {
+    json.writeStartObject();
+    json.writeNumberField("seq", tx.seq());
+    json.writeStringField("id", tx.id());
+    json.writeStringField("by", tx.by());
+    json.writeNumberField("at", tx.at());
+    json.writeArrayFieldStart("ops");
+    for (var op : tx.ops()) shown(json, op);
+    json.writeEndArray();
+    json.writeEndObject();
+  }
+
+  private static void shown(JsonGenerator json, ShownTx.ShownOp shown) throws IOException {
+    switch (shown) {
+      case ShownTx.ShownOp.Plain plain -> OpWriter.op(json, plain.op());
+      case ShownTx.ShownOp.Restored restored -> {
+        json.writeStartArray();
+        json.writeString("restore");
+        json.writeString(restored.id());
+        json.writeStartArray();
+        for (var record : restored.back()) OpWriter.record(json, record);
+        json.writeEndArray();
+        json.writeEndArray();
+      }
+    }
+  }
+
+  private static void presence(JsonGenerator json, Map<String, ObjectNode> of) throws IOException {
+    json.writeObjectFieldStart("of");
+    for (var entry : of.entrySet()) {
+      json.writeFieldName(entry.getKey());
+      if (entry.getValue() == null) json.writeNull();
+      else Codec.MAPPER.writeTree(json, entry.getValue());
+    }
+    json.writeEndObject();
+  }
+
+  static void people(JsonGenerator json, String name, Map<String, PersonView> people) throws IOException {
+    json.writeObjectFieldStart(name);
+    for (var entry : people.entrySet()) {
+      json.writeFieldName(entry.getKey());
+      if (entry.getValue() == null) json.writeNull();
+      else person(json, entry.getValue());
+    }
+    json.writeEndObject();
+  }
+
+  private static void person(JsonGenerator json, PersonView person) throws IOException {
+    json.writeStartObject();
+    json.writeStringField("name", person.name());
+    if (person.family() != null) json.writeStringField("family", person.family());
+    if (person.organisation() != null) json.writeStringField("organisation", person.organisation());
+    json.writeStringField("role", person.role());
+    json.writeBooleanField("here", person.here());
+    json.writeEndObject();
+  }
+}

@@ -1,0 +1,49 @@
+package fr.preau.protocol;
+
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import fr.preau.board.Refusal;
+import java.io.IOException;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * The sentences that people read, by language and key: the same files as the browser's. A language without a sentence
+ * falls back to the first language. Immutable; any thread.
+ */
+public final class Wording {
+
+  private static final Pattern PLACE = Pattern.compile("\\{(\\w+)}");
+
+  private final Map<String, Map<String, Object>> byLanguage = new LinkedHashMap<>();
+
+  /**
+   * @param files language → bytes of its JSON file; the first is the one that others fall back to
+   * @throws IOException where a file is not JSON
+   */
+  public Wording(Map<String, byte[]> files) throws IOException {
+    var mapper = new JsonMapper();
+    for (var file : files.entrySet()) byLanguage.put(file.getKey(), mapper.readValue(file.getValue(), new TypeReference<>() {}));
+    if (byLanguage.isEmpty()) throw new IllegalArgumentException("no language");
+  }
+
+  public Set<String> languages() {
+    return byLanguage.keySet();
+  }
+
+  /** The sentence for a refusal. */
+  public String refusal(String language, Refusal refusal) {
+    return text(language, "refusal." + refusal.code(), refusal.details());
+  }
+
+  /** The sentence of a key with its {@code {places}} filled; the key itself where no language has it. */
+  public String text(String language, String key, Map<String, ?> args) {
+    var sentence = byLanguage.getOrDefault(language, Map.of()).get(key);
+    if (!(sentence instanceof String)) sentence = byLanguage.values().iterator().next().get(key);
+    if (!(sentence instanceof String template)) return key;
+    return PLACE.matcher(template).replaceAll(match -> Matcher.quoteReplacement(String.valueOf(args.get(match.group(1)))));
+  }
+}
