@@ -1,6 +1,7 @@
 package fr.preau.room;
 
 import fr.preau.board.Op;
+import fr.preau.protocol.Tx;
 import io.vertx.core.Future;
 import java.util.List;
 import java.util.Map;
@@ -36,6 +37,11 @@ public interface Directory {
   /** @param codeExpires epoch milliseconds; the other texts but id, code, title and language may be null */
   record NewWorkshop(String id, String code, long codeExpires, long at, String title, String territory, String language,
                      String template, String series, String edition) {}
+
+  /** The first transaction of a new workshop: what the server writes into it. */
+  static Tx firstTx(NewWorkshop workshop, List<Op> ops) {
+    return new Tx(1, "created-1", Tx.SERVER, workshop.at(), 0, ops);
+  }
 
   /** @param status {@code open} or {@code closed}: whether its code lets people in */
   record WorkshopInfo(String id, String code, String status, String series, String edition, long created) {}

@@ -1,0 +1,17 @@
+package fr.preau.room;
+
+class InMemoryTxLogTest extends TxLogContract {
+
+  private final InMemoryTxLog log = new InMemoryTxLog();
+  private final Directory directory = new InMemoryDirectory(log, () -> 0);
+
+  @Override
+  TxLog log() {
+    return log;
+  }
+
+  @Override
+  Directory directory() {
+    return directory;
+  }
+}
