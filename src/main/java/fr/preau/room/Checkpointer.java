@@ -1,0 +1,64 @@
+package fr.preau.room;
+
+import fr.preau.board.BoardRecord;
+import fr.preau.board.Op;
+import io.vertx.core.Future;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Writes the latest state of changed records behind the log. What it has not written yet is in the log, so that a crash
+ * costs nothing but a longer opening.
+ *
+ * <p>Thread: the room's event loop.
+ */
+final class Checkpointer {
+
+  private final Room room;
+  private final Clock clock;
+  private final int delayMillis;
+  private Set<String> dirty = new HashSet<>();
+  private Clock.Timer timer;
+  private Future<Void> underWay = Future.succeededFuture();
+
+  Checkpointer(Room room, Clock clock, int delayMillis) {
+    this.room = room;
+    this.clock = clock;
+    this.delayMillis = delayMillis;
+  }
+
+  void changed(List<Op> ops) {
+    for (var op : ops) dirty.add(op.id());
+    schedule();
+  }
+
+  /** Writes what has changed; succeeds when all of it is stored, or another server has taken the workshop over. */
+  Future<Void> flush() {
+    if (timer != null) timer.cancel();
+    timer = null;
+    underWay = underWay.otherwiseEmpty().compose(nothing -> write());
+    return underWay;
+  }
+
+  private void schedule() {
+    if (timer == null && !dirty.isEmpty()) timer = clock.after(delayMillis, () -> {
+      timer = null;
+      flush();
+    });
+  }
+
+  private Future<Void> write() {
+    if (dirty.isEmpty()) return Future.succeededFuture();
+    var writing = dirty;
+    dirty = new HashSet<>();
+    var board = room.committed();
+    var records = new ArrayList<BoardRecord>(writing.size());
+    for (var id : writing) if (board.get(id) != null) records.add(board.get(id));
+    return room.log().checkpoint(room.workshop(), room.epoch(), room.seq(), records).<Void>mapEmpty().onFailure(failure -> {
+      dirty.addAll(writing);
+      if (!room.isClosed()) schedule();
+    });
+  }
+}

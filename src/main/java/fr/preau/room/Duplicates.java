@@ -1,0 +1,50 @@
+package fr.preau.room;
+
+import io.vertx.core.Future;
+import java.util.HashMap;
+import java.util.Map;
+
+/**
+ * Knows which transaction ids cannot be in the log, so that only resends cost a look into it. Of every page load of a
+ * client (see {@link TxId}) it keeps the greatest counter seen; a greater one is new. The first time that a room hears
+ * from a page load, the log is asked.
+ *
+ * <p>Thread: the room's event loop.
+ */
+final class Duplicates {
+
+  private final TxLog log;
+  private final String workshop;
+  private final Map<String, Long> lastCounters = new HashMap<>();
+
+  Duplicates(TxLog log, String workshop) {
+    this.log = log;
+    this.workshop = workshop;
+  }
+
+  /** Whether {@link #isNew} can answer; if not, {@link #learn} first. */
+  boolean knows(String by, TxId id) {
+    return lastCounters.containsKey(key(by, id));
+  }
+
+  Future<Void> learn(String by, TxId id) {
+    return log.lastCounter(workshop, by, id.client()).map(last -> {
+      lastCounters.merge(key(by, id), last, Math::max);
+      return null;
+    });
+  }
+
+  /** Whether this id is certainly not in the log; if not, the log must be asked. An id without a counter never is. */
+  boolean isNew(String by, TxId id) {
+    return id.counter() > lastCounters.get(key(by, id));
+  }
+
+  /** Notes that this id was given a seq. */
+  void note(String by, TxId id) {
+    lastCounters.merge(key(by, id), id.counter(), Math::max);
+  }
+
+  private static String key(String by, TxId id) {
+    return by + '\n' + id.client();
+  }
+}

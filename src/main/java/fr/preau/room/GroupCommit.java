@@ -1,0 +1,112 @@
+package fr.preau.room;
+
+import fr.preau.protocol.Tx;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Commits what all rooms of the server have pending in one round trip. When idle, a transaction is committed at once;
+ * under load the batches are {@code commitGapMillis} apart, or closer where {@code commitBatch} transactions wait, so
+ * that the cost of each change falls as load rises. One batch is under way at a time.
+ *
+ * <p>Thread: the rooms' event loop.
+ */
+final class GroupCommit {
+
+  /** A room's side of it. */
+  interface Member {
+    String workshop();
+
+    long epoch();
+
+    /** These transactions, offered under this epoch, are in the log. */
+    void committed(long epoch, List<Tx> txs);
+
+    /** They are not, or, where the outcome is null, it is not known whether they are. */
+    void unsettled(long epoch, TxLog.Outcome outcome);
+  }
+
+  private final TxLog log;
+  private final Clock clock;
+  private final RoomSettings settings;
+  private final RoomMeter meter;
+  private Map<Member, List<Tx>> waiting = new LinkedHashMap<>();
+  private int waitingTxs;
+  private boolean underWay;
+  private long lastStart = Long.MIN_VALUE / 2;
+  private Clock.Timer timer;
+
+  GroupCommit(TxLog log, Clock clock, RoomSettings settings, RoomMeter meter) {
+    this.log = log;
+    this.clock = clock;
+    this.settings = settings;
+    this.meter = meter;
+  }
+
+  /** Takes a transaction that follows all that the member offered before. */
+  void offer(Member member, Tx tx) {
+    waiting.computeIfAbsent(member, m -> new ArrayList<>()).add(tx);
+    waitingTxs++;
+    considerStarting();
+  }
+
+  /** Forgets what a member offered and is not under way. */
+  void withdraw(Member member) {
+    var txs = waiting.remove(member);
+    if (txs != null) waitingTxs -= txs.size();
+  }
+
+  int waiting() {
+    return waitingTxs;
+  }
+
+  private void considerStarting() {
+    if (underWay || waitingTxs == 0) return;
+    long wait = lastStart + settings.commitGapMillis() - clock.now();
+    if (wait <= 0 || waitingTxs >= settings.commitBatch()) {
+      start();
+    } else if (timer == null) {
+      timer = clock.after(wait, () -> {
+        timer = null;
+        considerStarting();
+      });
+    }
+  }
+
+  private void start() {
+    if (timer != null) timer.cancel();
+    timer = null;
+    var batch = waiting;
+    waiting = new LinkedHashMap<>();
+    int size = waitingTxs;
+    waitingTxs = 0;
+    underWay = true;
+    lastStart = clock.now();
+    var appends = new ArrayList<TxLog.Append>(batch.size());
+    batch.forEach((member, txs) -> appends.add(new TxLog.Append(member.workshop(), member.epoch(), txs)));
+    long startNanos = System.nanoTime();
+    log.append(appends).onComplete(outcomes -> {
+      underWay = false;
+      if (outcomes.succeeded()) {
+        meter.committed(size, batch.size(), System.nanoTime() - startNanos);
+        settle(batch, appends, outcomes.result());
+      } else {
+        meter.commitFailed();
+        settle(batch, appends, Map.of());
+      }
+      considerStarting();
+    });
+  }
+
+  private static void settle(Map<Member, List<Tx>> batch, List<TxLog.Append> appends, Map<String, TxLog.Outcome> outcomes) {
+    var append = appends.iterator();
+    for (var member : batch.keySet()) {
+      var offered = append.next();
+      var outcome = outcomes.get(offered.workshop());
+      if (outcome == TxLog.Outcome.COMMITTED) member.committed(offered.epoch(), offered.txs());
+      else member.unsettled(offered.epoch(), outcome);
+    }
+  }
+}

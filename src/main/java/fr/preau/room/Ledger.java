@@ -1,0 +1,136 @@
+package fr.preau.room;
+
+import fr.preau.board.Board;
+import fr.preau.board.Check;
+import fr.preau.board.Op;
+import fr.preau.board.Refusal;
+import fr.preau.protocol.ShownTx;
+import fr.preau.protocol.ShownTx.ShownOp;
+import fr.preau.protocol.Tx;
+import fr.preau.workshop.Rights;
+import fr.preau.workshop.Role;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+
+/**
+ * The two states of a workshop: the committed one, which is shown, and the pending one, by which transactions are
+ * judged; and the submissions between the two, accepted and not yet committed, in order.
+ *
+ * <p>Thread: the room's event loop.
+ */
+final class Ledger {
+
+  private Board committed;
+  private long committedSeq;
+  private Board pending;
+  private long pendingSeq;
+  /** By {@link Submission#key}. */
+  private final LinkedHashMap<String, Submission> inFlight = new LinkedHashMap<>();
+
+  Ledger(Board committed, long seq) {
+    this.committed = committed;
+    this.committedSeq = seq;
+    this.pending = committed;
+    this.pendingSeq = seq;
+  }
+
+  /** The accepted transaction, with the next seq, or the reason why not; a refusal changes nothing. */
+  Verdict judge(Submission submission, long at) {
+    var ops = submission.ops();
+    if (ops.isEmpty()) return new Verdict.Refused(Refusal.of("empty", "record", submission.id()));
+    if (submission.session() != null && ops.size() > pending.model().maxOps()) {
+      return new Verdict.Refused(Refusal.of("too-many-ops", "record", submission.id(), "limit", pending.model().maxOps()));
+    }
+    var board = pending;
+    var completed = new ArrayList<Op>(ops.size());
+    for (var op : ops) {
+      var refusal = submission.by() == null ? null : Rights.refusal(board, op, submission.by(), roleOf(submission.by()));
+      if (refusal != null) return new Verdict.Refused(refusal);
+      switch (Check.op(board, op, submission.by())) {
+        case Check.Result.Refused refused -> {
+          return new Verdict.Refused(refused.refusal());
+        }
+        case Check.Result.Accepted accepted -> {
+          completed.add(accepted.op());
+          board = board.apply(accepted.op());
+        }
+      }
+    }
+    pending = board;
+    inFlight.put(submission.key(), submission);
+    return new Verdict.Accepted(new Tx(++pendingSeq, submission.id(), submission.asBy(), at, submission.digest(), completed));
+  }
+
+  private Role roleOf(String participant) {
+    var member = pending.get(participant);
+    return member == null || member.deleted() ? Role.OBSERVER : Role.of(member.text("role"));
+  }
+
+  /** Moves transactions, which follow the committed state, into it; gives them as they are shown. */
+  List<ShownTx> commit(List<Tx> txs) {
+    var shown = new ArrayList<ShownTx>(txs.size());
+    for (var tx : txs) {
+      if (tx.seq() != committedSeq + 1) throw new IllegalStateException("tx " + tx.seq() + " after " + committedSeq);
+      shown.add(applied(tx));
+      committedSeq = tx.seq();
+    }
+    return shown;
+  }
+
+  private ShownTx applied(Tx tx) {
+    var ops = new ArrayList<ShownOp>(tx.ops().size());
+    for (var op : tx.ops()) {
+      committed = committed.apply(op);
+      ops.add(op instanceof Op.Restore restore ? new ShownOp.Restored(op.id(), committed.visibleWith(restore.id())) : new ShownOp.Plain(op));
+    }
+    return new ShownTx(tx.seq(), tx.id(), tx.by(), tx.at(), ops);
+  }
+
+  /** The submission that became this transaction, which is no longer on its way; null where it is not ours. */
+  Submission settled(Tx tx) {
+    return inFlight.remove(tx.by() + '\n' + tx.id());
+  }
+
+  /** Judging starts again from the committed state. Gives the submissions that are not settled, in order. */
+  List<Submission> rewind() {
+    var unsettled = List.copyOf(inFlight.values());
+    inFlight.clear();
+    pending = committed;
+    pendingSeq = committedSeq;
+    return unsettled;
+  }
+
+  Submission inFlight(String by, String id) {
+    return inFlight.get(by + '\n' + id);
+  }
+
+  int inFlight() {
+    return inFlight.size();
+  }
+
+  Board committed() {
+    return committed;
+  }
+
+  long committedSeq() {
+    return committedSeq;
+  }
+
+  long pendingSeq() {
+    return pendingSeq;
+  }
+
+  static ShownTx acknowledgement(Tx tx) {
+    var ops = new ArrayList<ShownOp>(tx.ops().size());
+    for (var op : tx.ops()) ops.add(op instanceof Op.Restore ? new ShownOp.Restored(op.id(), List.of()) : new ShownOp.Plain(op));
+    return new ShownTx(tx.seq(), tx.id(), tx.by(), tx.at(), ops);
+  }
+
+  /** The state that transactions lead to, from the one before them. */
+  static Board replay(Board from, List<Tx> txs) {
+    var board = from;
+    for (var tx : txs) board = board.apply(tx.ops());
+    return board;
+  }
+}

@@ -1,0 +1,383 @@
+package fr.preau.room;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import fr.preau.board.Board;
+import fr.preau.board.BoardRecord;
+import fr.preau.board.Op;
+import fr.preau.board.Refusal;
+import fr.preau.protocol.CloseCode;
+import fr.preau.protocol.ServerMessage;
+import fr.preau.protocol.ServerMessage.PersonView;
+import fr.preau.protocol.Tx;
+import fr.preau.workshop.Role;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * A workshop while it is open: puts its transactions into one order, judges each by the pending state, hands the accepted
+ * ones to the {@link GroupCommit}, and shows them when they are in the log. Nobody sees what is not committed.
+ *
+ * <p>When the outcome of a commit is unknown, or the log does not answer, the room is <em>away</em>: it tells people,
+ * lets their changes wait, and opens the workshop anew under a higher epoch until that succeeds. What the log then has is
+ * shown; what it does not have is judged again, in its order.
+ *
+ * <p>Thread: one event loop, the same for all rooms of a server.
+ */
+public final class Room implements GroupCommit.Member {
+
+  private static final int PEOPLE_MILLIS = 200;
+  private static final int PRESENCE_MILLIS = 100;
+  private static final int RETRY_MILLIS = 500;
+
+  private enum Phase { LIVE, AWAY, CLOSED }
+
+  private final Rooms rooms;
+  private final String workshop;
+  private final Ledger ledger;
+  private final Tail tail;
+  private final Duplicates duplicates;
+  private final Attendance attendance;
+  private final Presences presences = new Presences();
+  private final Newcomers newcomers;
+  private final Checkpointer checkpointer;
+  private final Set<Session> sessions = new LinkedHashSet<>();
+  private final ArrayDeque<Held> held = new ArrayDeque<>();
+  private final List<Runnable> listeners = new ArrayList<>();
+  private final Later tellPeople;
+  private final Later tellPresence;
+  private long epoch;
+  private Phase phase = Phase.LIVE;
+  private Promise<Void> settled;
+  private Clock.Timer closing;
+
+  /** A refusal that waits until what it was judged on is committed. */
+  private record Held(long seq, Runnable tell) {}
+
+  Room(Rooms rooms, String workshop, TxLog.Opened opened, Map<String, Directory.Person> people) {
+    this.rooms = rooms;
+    this.workshop = workshop;
+    this.epoch = opened.epoch();
+    this.ledger = new Ledger(Ledger.replay(Board.of(rooms.model(), opened.records()), opened.tail()), opened.seq());
+    this.tail = new Tail(opened.seq());
+    this.duplicates = new Duplicates(rooms.log(), workshop);
+    this.attendance = new Attendance(people);
+    this.newcomers = new Newcomers(this, rooms.encoder());
+    this.checkpointer = new Checkpointer(this, rooms.clock(), rooms.settings().checkpointMillis());
+    this.tellPeople = new Later(rooms.clock(), PEOPLE_MILLIS, this::tellPeople);
+    this.tellPresence = new Later(rooms.clock(), PRESENCE_MILLIS, this::tellPresence);
+    opened.tail().forEach(tx -> checkpointer.changed(tx.ops()));
+  }
+
+  // ---- who is here
+
+  /**
+   * Lets a connection in and sends it its welcome.
+   *
+   * @param since the last seq that the client has completely, or -1
+   */
+  public Session enter(String participant, long since, Outbox outbox) {
+    var session = new Session(this, participant, outbox);
+    if (phase == Phase.CLOSED || role(participant) == null) {
+      session.end(phase == Phase.CLOSED ? CloseCode.OVERLOADED : CloseCode.REMOVED);
+      return session;
+    }
+    attendance.came(participant);
+    newcomers.frames(participant, since, tail, attendance, rooms.clock().now()).forEach(outbox::send);
+    if (!presences.all().isEmpty()) outbox.send(rooms.encoder().encode(new ServerMessage.Presence(presences.all())));
+    if (phase == Phase.AWAY) outbox.send(rooms.encoder().encode(new ServerMessage.Status("away")));
+    sessions.add(session);
+    if (closing != null) closing.cancel();
+    rooms.connected(1);
+    tellPeople.request();
+    return session;
+  }
+
+  void left(Session session) {
+    if (!sessions.remove(session)) return;
+    rooms.connected(-1);
+    attendance.left(session.participant());
+    if (!attendance.idsHere().contains(session.participant())) presences.gone(session.participant());
+    tellPeople.request();
+    tellPresence.request();
+    if (!sessions.isEmpty()) return;
+    newcomers.forget();
+    closeWhenIdle();
+  }
+
+  void presence(String participant, ObjectNode data) {
+    presences.is(participant, data);
+    tellPresence.request();
+  }
+
+  /** Makes a new member: first who it is, outside the log, then the member's record. */
+  public Future<Verdict> join(Directory.Person person, byte[] tokenHash, Role role, String family) {
+    if (phase != Phase.LIVE) return Future.failedFuture(new StorageAway("joining " + workshop, null));
+    var values = new HashMap<String, Object>(Map.of("role", role.word()));
+    if (family != null) values.put("family", family);
+    return rooms.directory().addPerson(workshop, person, tokenHash).compose(nothing -> {
+      attendance.know(person);
+      return submit(null, List.of(new Op.Put("member", person.id(), values)));
+    });
+  }
+
+  // ---- transactions
+
+  /**
+   * Submits a transaction that did not come over a connection, such as an import; the log has it as the server's.
+   *
+   * @param by whose rights it is judged by, and the author of what it creates; null: the server's own, rights unchecked
+   */
+  public Future<Verdict> submit(String by, List<Op> ops) {
+    if (phase != Phase.LIVE) return Future.failedFuture(new StorageAway("writing to " + workshop, null));
+    Promise<Verdict> verdict = Promise.promise();
+    take(new Submission(by, Tx.SERVER, rooms.newId(), 0, ops, null, verdict));
+    return verdict.future();
+  }
+
+  void take(Submission submission) {
+    if (ledger.inFlight() >= rooms.settings().maxWaiting()) {
+      refuseForLackOfRoom(submission);
+      return;
+    }
+    switch (ledger.judge(submission, rooms.clock().now())) {
+      case Verdict.Accepted accepted -> {
+        if (submission.session() != null) duplicates.note(submission.by(), TxId.of(submission.id()));
+        rooms.commit().offer(this, accepted.tx());
+      }
+      case Verdict.Refused refused -> refuse(submission, refused);
+    }
+  }
+
+  private void refuseForLackOfRoom(Submission submission) {
+    if (submission.session() != null) submission.session().end(CloseCode.OVERLOADED);
+    else submission.verdict().fail(new StorageAway("too much waits in " + workshop, null));
+  }
+
+  private void refuse(Submission submission, Verdict.Refused refused) {
+    rooms.meter().refused(refused.refusal().code());
+    Runnable tell = submission.session() == null
+        ? () -> submission.verdict().complete(refused)
+        : () -> reject(submission.session(), submission.id(), refused.refusal());
+    if (ledger.inFlight() == 0) tell.run();
+    else held.add(new Held(ledger.pendingSeq(), tell));
+  }
+
+  void reject(Session session, String id, Refusal refusal) {
+    session.outbox().send(rooms.encoder().encode(new ServerMessage.Reject(id, refusal.code(), rooms.wording().refusal(language(), refusal))));
+  }
+
+  void acknowledge(Session session, Tx tx) {
+    session.outbox().send(rooms.encoder().encode(new ServerMessage.Txs(seq(), List.of(Ledger.acknowledgement(tx)))));
+  }
+
+  @Override
+  public void committed(long epoch, List<Tx> txs) {
+    if (phase != Phase.CLOSED && epoch == this.epoch) show(txs);
+  }
+
+  private void show(List<Tx> txs) {
+    if (txs.isEmpty()) return;
+    var shown = ledger.commit(txs);
+    shown.forEach(tail::add);
+    broadcast(new ServerMessage.Txs(seq(), shown));
+    for (var tx : txs) {
+      checkpointer.changed(tx.ops());
+      noticeMembers(tx.ops());
+      var submission = ledger.settled(tx);
+      if (submission != null && submission.verdict() != null) submission.verdict().complete(new Verdict.Accepted(tx));
+    }
+    while (!held.isEmpty() && held.peek().seq() <= seq()) held.remove().tell().run();
+    if (ledger.inFlight() == 0 && settled != null) settled.tryComplete();
+    listeners.forEach(Runnable::run);
+  }
+
+  private void noticeMembers(List<Op> ops) {
+    for (var op : ops) {
+      if (committed().get(op.id()) instanceof BoardRecord record && record.type().equals("member")) {
+        attendance.changed(op.id());
+        tellPeople.request();
+      }
+    }
+  }
+
+  // ---- when the log does not answer
+
+  @Override
+  public void unsettled(long epoch, TxLog.Outcome outcome) {
+    if (phase != Phase.LIVE || epoch != this.epoch) return;
+    if (outcome == TxLog.Outcome.NOT_OWNER) abandon();
+    else storageFailed();
+  }
+
+  void storageFailed() {
+    if (phase != Phase.LIVE) return;
+    phase = Phase.AWAY;
+    rooms.commit().withdraw(this);
+    broadcast(new ServerMessage.Status("away"));
+    if (settled != null) settled.tryComplete();
+    reopen();
+  }
+
+  private void reopen() {
+    if (phase != Phase.AWAY) return;
+    rooms.log().open(workshop).onComplete(answer -> {
+      if (phase != Phase.AWAY) return;
+      if (answer.failed()) rooms.clock().after(RETRY_MILLIS, this::reopen);
+      else if (answer.result().isEmpty() || answer.result().get().seq() < seq()) abandon();
+      else recovered(answer.result().get());
+    });
+  }
+
+  private void recovered(TxLog.Opened opened) {
+    epoch = opened.epoch();
+    phase = Phase.LIVE;
+    var news = opened.tail().stream().filter(tx -> tx.seq() > seq()).toList();
+    show(news);
+    var again = ledger.rewind();
+    var refusals = List.copyOf(held);
+    held.clear();
+    broadcast(new ServerMessage.Status("ok"));
+    again.forEach(this::take);
+    refusals.forEach(refusal -> refusal.tell().run());
+    List.copyOf(sessions).forEach(Session::takeWaiting);
+  }
+
+  /** The workshop is no longer ours, or is not what we have shown: everyone starts afresh. */
+  private void abandon() {
+    if (phase == Phase.CLOSED) return;
+    phase = Phase.CLOSED;
+    rooms.commit().withdraw(this);
+    rooms.forget(this);
+    ledger.rewind().stream().filter(s -> s.verdict() != null).forEach(s -> s.verdict().tryFail(new StorageAway("lost " + workshop, null)));
+    closeSessions(CloseCode.OVERLOADED);
+    if (settled != null) settled.tryComplete();
+  }
+
+  // ---- closing
+
+  /** Stops taking part: closes the connections, waits for what is on its way into the log, and writes the checkpoint. */
+  Future<Void> drain() {
+    closeSessions(CloseCode.GOING_AWAY);
+    settled = Promise.promise();
+    if (ledger.inFlight() == 0 || phase != Phase.LIVE) settled.tryComplete();
+    return settled.future().compose(nothing -> checkpointer.flush()).onComplete(done -> phase = Phase.CLOSED);
+  }
+
+  /** After a while without people, writes the checkpoint and closes, unless something is still happening. */
+  void closeWhenIdle() {
+    if (closing != null) closing.cancel();
+    closing = rooms.clock().after(rooms.settings().idleMillis(), () -> {
+      long before = seq();
+      if (!sessions.isEmpty()) return;
+      checkpointer.flush().onComplete(written -> {
+        if (written.succeeded() && isIdle() && seq() == before) {
+          phase = Phase.CLOSED;
+          rooms.forget(this);
+        } else if (sessions.isEmpty() && phase != Phase.CLOSED) {
+          closeWhenIdle();
+        }
+      });
+    });
+  }
+
+  private boolean isIdle() {
+    return phase == Phase.LIVE && sessions.isEmpty() && ledger.inFlight() == 0;
+  }
+
+  private void closeSessions(CloseCode code) {
+    List.copyOf(sessions).forEach(session -> session.end(code));
+  }
+
+  // ---- telling
+
+  private void broadcast(ServerMessage message) {
+    if (sessions.isEmpty()) return;
+    var frame = rooms.encoder().encode(message);
+    for (var session : List.copyOf(sessions)) session.outbox().send(frame);
+  }
+
+  private void tellPeople() {
+    var changed = attendance.takeUntold(committed());
+    if (!changed.isEmpty()) broadcast(new ServerMessage.People(changed));
+    listeners.forEach(Runnable::run);
+  }
+
+  private void tellPresence() {
+    if (!presences.nothingNew()) broadcast(new ServerMessage.Presence(presences.takeUntold()));
+  }
+
+  /** Runs the task, on the room's thread, whenever the board or the people here have changed. Call the result to stop. */
+  public Runnable onChange(Runnable task) {
+    listeners.add(task);
+    return () -> listeners.remove(task);
+  }
+
+  // ---- what there is
+
+  @Override
+  public String workshop() {
+    return workshop;
+  }
+
+  @Override
+  public long epoch() {
+    return epoch;
+  }
+
+  /** The state that people see. */
+  public Board committed() {
+    return ledger.committed();
+  }
+
+  public long seq() {
+    return ledger.committedSeq();
+  }
+
+  /** The workshop's language, as {@code fr}. */
+  public String language() {
+    var record = committed().get("workshop");
+    return record == null || record.text("language") == null ? "fr" : record.text("language");
+  }
+
+  /** The role of a member, or null where it is none. */
+  public Role role(String participant) {
+    var member = committed().get(participant);
+    return member == null || member.deleted() || !member.type().equals("member") ? null : Role.of(member.text("role"));
+  }
+
+  public Map<String, PersonView> people() {
+    return attendance.everyone(committed());
+  }
+
+  /** How many people are connected. */
+  public int here() {
+    return attendance.here();
+  }
+
+  boolean isLive() {
+    return phase == Phase.LIVE;
+  }
+
+  boolean isClosed() {
+    return phase == Phase.CLOSED;
+  }
+
+  Duplicates duplicates() {
+    return duplicates;
+  }
+
+  TxLog log() {
+    return rooms.log();
+  }
+
+  Submission inFlight(String by, String id) {
+    return ledger.inFlight(by, id);
+  }
+}

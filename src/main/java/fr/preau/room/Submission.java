@@ -1,0 +1,21 @@
+package fr.preau.room;
+
+import fr.preau.board.Op;
+import io.vertx.core.Promise;
+import java.util.List;
+
+/**
+ * A transaction on its way into the log.
+ *
+ * @param by      whose rights it is judged by, and who becomes the author of what it creates; null: the server's own, rights unchecked
+ * @param asBy    the name it has in the log
+ * @param session where a refusal is told; null where {@code verdict} is given
+ * @param verdict completed with the outcome; null where {@code session} is given
+ */
+record Submission(String by, String asBy, String id, long digest, List<Op> ops, Session session, Promise<Verdict> verdict) {
+
+  /** What tells it from every other submission of the workshop. */
+  String key() {
+    return asBy + '\n' + id;
+  }
+}
