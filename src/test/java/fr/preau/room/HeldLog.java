@@ -1,0 +1,100 @@
+package fr.preau.room;
+
+import fr.preau.board.BoardRecord;
+import fr.preau.protocol.Tx;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** A log whose commits take as long, and go as wrong, as the test says. */
+final class HeldLog implements TxLog {
+
+  private final TxLog log;
+  private final ArrayDeque<Held> held = new ArrayDeque<>();
+  /** The number of transactions in each commit so far. */
+  final List<Integer> commits = new ArrayList<>();
+  private boolean holding;
+  private boolean away;
+
+  private record Held(Collection<Append> batch, Promise<Map<String, Outcome>> reply) {}
+
+  HeldLog(TxLog log) {
+    this.log = log;
+  }
+
+  /** From now on commits wait for {@link #release}, {@link #loseReply} or {@link #fail}. */
+  void hold() {
+    holding = true;
+  }
+
+  /** Whether the database answers nothing at all. */
+  void away(boolean away) {
+    this.away = away;
+  }
+
+  void release() {
+    holding = false;
+    while (!held.isEmpty()) releaseNext();
+  }
+
+  void releaseNext() {
+    var next = held.remove();
+    log.append(next.batch()).onComplete(next.reply());
+  }
+
+  /** The next commit happens, but nobody hears of it. */
+  void loseReply() {
+    var next = held.remove();
+    log.append(next.batch());
+    next.reply().fail("connection lost");
+  }
+
+  /** The next commit does not happen, and nobody knows. */
+  void fail() {
+    held.remove().reply().fail("connection lost");
+  }
+
+  int held() {
+    return held.size();
+  }
+
+  @Override
+  public Future<Map<String, Outcome>> append(Collection<Append> batch) {
+    if (away) return Future.failedFuture("away");
+    commits.add(batch.stream().mapToInt(append -> append.txs().size()).sum());
+    if (!holding) return log.append(batch);
+    var reply = Promise.<Map<String, Outcome>>promise();
+    held.add(new Held(batch, reply));
+    return reply.future();
+  }
+
+  @Override
+  public Future<Optional<Opened>> open(String workshop) {
+    return away ? Future.failedFuture("away") : log.open(workshop);
+  }
+
+  @Override
+  public Future<Optional<Tx>> find(String workshop, String by, String id) {
+    return away ? Future.failedFuture("away") : log.find(workshop, by, id);
+  }
+
+  @Override
+  public Future<Long> lastCounter(String workshop, String by, String client) {
+    return away ? Future.failedFuture("away") : log.lastCounter(workshop, by, client);
+  }
+
+  @Override
+  public Future<List<Tx>> read(String workshop, long after, int limit) {
+    return log.read(workshop, after, limit);
+  }
+
+  @Override
+  public Future<Boolean> checkpoint(String workshop, long epoch, long seq, Collection<BoardRecord> changed) {
+    return away ? Future.failedFuture("away") : log.checkpoint(workshop, epoch, seq, changed);
+  }
+}

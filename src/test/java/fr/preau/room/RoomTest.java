@@ -1,0 +1,362 @@
+package fr.preau.room;
+
+import static fr.preau.room.RoomWorld.card;
+import static fr.preau.room.RoomWorld.link;
+import static fr.preau.room.RoomWorld.move;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import fr.preau.board.Op;
+import fr.preau.protocol.CloseCode;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+class RoomTest {
+
+  private final RoomWorld world = new RoomWorld();
+
+  @Test
+  @DisplayName("nobody, not even its author, sees a change before it is in the log; then everybody does, in one order")
+  void durableBeforeVisible() {
+    var bea = world.enter("p_1");
+    var cleo = world.enter("p_2");
+    world.log.hold();
+    var id = bea.submit(card("c1", "Cantine"));
+    assertThat(bea.shown()).isEmpty();
+    assertThat(cleo.shown()).isEmpty();
+    assertThat(world.enter("p_obs").welcome().get("records").findValuesAsText("id")).doesNotContain("c1");
+    assertThat(world.room().committed().get("c1")).isNull();
+    world.log.release();
+    assertThat(bea.shown()).containsExactly(id);
+    assertThat(cleo.shown()).containsExactly(id);
+  }
+
+  @Test
+  @DisplayName("what everyone sees carries the defaults and the author that the server filled in")
+  void completed() {
+    var bea = world.enter("p_1");
+    bea.submit(card("c1", "Cantine"));
+    var values = bea.frames("txs").getFirst().at("/txs/0/ops/0/3");
+    assertThat(values.get("board").asText()).isEqualTo("main");
+    assertThat(values.get("author").asText()).isEqualTo("p_1");
+    assertThat(values.get("x").asInt()).isZero();
+  }
+
+  @Test
+  @DisplayName("a transaction is applied whole or not at all, and its refusal names record, property and limit in the workshop's language")
+  void refusedWhole() {
+    var bea = world.enter("p_1");
+    var id = bea.submit(card("c1", "Cantine"), card("c2", "x".repeat(121)));
+    assertThat(bea.rejected()).containsExactly(id + " too-long");
+    assertThat(bea.frames("reject").getFirst().get("message").asText()).contains("c2").contains("title").contains("120").contains("trop long");
+    assertThat(world.room().committed().get("c1")).isNull();
+    bea.submit(card("c1", "Cantine"));
+    assertThat(bea.shown()).hasSize(1);
+  }
+
+  @Test
+  @DisplayName("a refusal is told only when what it was judged on is committed")
+  void refusalWaits() {
+    var bea = world.enter("p_1");
+    world.log.hold();
+    bea.submit(card("c1", "Cantine"));
+    bea.submit(card("c1", "Encore"));
+    assertThat(bea.rejected()).isEmpty();
+    world.log.release();
+    assertThat(bea.rejected()).hasSize(1);
+    assertThat(bea.frames.getLast().get("t").asText()).isEqualTo("reject");
+  }
+
+  @Test
+  @DisplayName("a transaction sent again is acknowledged to its sender alone, with its original seq, and not applied twice")
+  void sentAgain() {
+    var bea = world.enter("p_1");
+    var cleo = world.enter("p_2");
+    var id = bea.submit(card("c1", "Cantine"));
+    world.clock.pass(100);
+    long seq = world.room().seq();
+    bea.submitAs(id, card("c1", "Cantine"));
+    world.clock.pass(100);
+    assertThat(world.room().seq()).isEqualTo(seq);
+    assertThat(bea.shown()).containsExactly(id, id);
+    assertThat(bea.frames("txs").getLast().at("/txs/0/seq").asLong()).isEqualTo(seq);
+    assertThat(cleo.shown()).containsExactly(id);
+  }
+
+  @Test
+  @DisplayName("a transaction sent again after the server was restarted is still known")
+  void sentAgainAfterRestart() {
+    var bea = world.enter("p_1");
+    var first = bea.submit(card("c1", "Cantine"));
+    var second = bea.submit(move("c1", 7));
+    world.clock.pass(100);
+    world.restart();
+    var again = world.enter("p_1");
+    again.submitAs(first, card("c1", "Cantine"));
+    again.submitAs(second, move("c1", 7));
+    again.submitAs(bea.prefix + "-3", move("c1", 8));
+    world.clock.pass(100);
+    assertThat(again.shown()).containsExactly(first, second, bea.prefix + "-3");
+    assertThat(again.rejected()).isEmpty();
+    assertThat(world.room().committed().get("c1").values()).containsEntry("x", 8L);
+  }
+
+  @Test
+  @DisplayName("the same id with another body is refused, in flight and in the log")
+  void idReused() {
+    var bea = world.enter("p_1");
+    world.log.hold();
+    var id = bea.submit(card("c1", "Cantine"));
+    bea.submitAs(id, card("c2", "Autre"));
+    world.log.release();
+    bea.submitAs(id, card("c3", "Encore"));
+    assertThat(bea.rejected()).containsExactly(id + " id-reused", id + " id-reused");
+    assertThat(world.room().committed().get("c2")).isNull();
+  }
+
+  @Test
+  @DisplayName("somebody who uses the next id of another person takes nothing from them")
+  void idsArePerParticipant() {
+    var bea = world.enter("p_1");
+    var cleo = world.enter("p_2");
+    cleo.submitAs(bea.prefix + "-1", card("c2", "Jardin"));
+    bea.submit(card("c1", "Cantine"));
+    world.clock.pass(100);
+    assertThat(world.room().committed().get("c1")).isNotNull();
+    assertThat(world.room().committed().get("c2")).isNotNull();
+  }
+
+  @Test
+  @DisplayName("a lone change is committed at once; a burst shares a few commits")
+  void pacing() {
+    var bea = world.enter("p_1");
+    bea.submit(card("c1", "Cantine"));
+    assertThat(world.log.commits).containsExactly(1);
+    IntStream.range(0, 20).forEach(i -> bea.submit(move("c1", i)));
+    assertThat(world.log.commits).containsExactly(1);
+    world.clock.pass(25);
+    assertThat(world.log.commits).containsExactly(1, 20);
+    IntStream.range(0, 40).forEach(i -> bea.submit(move("c1", i)));
+    assertThat(world.log.commits).as("32 waiting do not wait for the gap").containsExactly(1, 20, 32);
+  }
+
+  @Test
+  @DisplayName("all transactions of one commit travel in one frame")
+  void oneFrame() {
+    var cleo = world.enter("p_2");
+    var bea = world.enter("p_1");
+    bea.submit(card("c1", "Cantine"));
+    IntStream.range(0, 20).forEach(i -> bea.submit(move("c1", i)));
+    world.clock.pass(25);
+    assertThat(cleo.frames("txs")).hasSize(2);
+    assertThat(cleo.frames("txs").getLast().get("seq").asLong()).isEqualTo(world.room().seq());
+  }
+
+  @Test
+  @DisplayName("who comes back gets just what was missed")
+  void resume() {
+    var bea = world.enter("p_1");
+    bea.submit(card("c1", "Cantine"));
+    long since = world.room().seq();
+    var missed = bea.submit(move("c1", 5));
+    world.clock.pass(100);
+    var back = world.enter("p_2", since);
+    assertThat(back.welcome().has("records")).isFalse();
+    assertThat(back.welcome().get("txs").findValuesAsText("id")).containsExactly(missed);
+    assertThat(back.welcome().get("seq").asLong()).isEqualTo(world.room().seq());
+  }
+
+  @Test
+  @DisplayName("who comes back from before the history kept, or from a future that never was, starts afresh")
+  void resumeTooOld() {
+    var bea = world.enter("p_1");
+    bea.submit(card("c1", "Cantine"));
+    world.clock.pass(100);
+    world.restart();
+    assertThat(world.enter("p_2", 1).welcome().has("records")).isTrue();
+    assertThat(world.enter("p_2", 9_999).welcome().has("records")).isTrue();
+  }
+
+  @Test
+  @DisplayName("a hundred newcomers cost one encoding of the board, and each ends with the latest state")
+  void newcomers() {
+    var bea = world.enter("p_1");
+    int before = world.statesEncoded;
+    for (int i = 0; i < 100; i++) {
+      var newcomer = world.enter("p_2");
+      assertThat(newcomer.welcome().get("seq").asLong() + newcomer.shown().size()).isEqualTo(world.room().seq());
+      bea.submit(card("n" + i, "Note " + i));
+      world.clock.pass(30);
+    }
+    assertThat(world.statesEncoded - before).isZero();
+  }
+
+  @Test
+  @DisplayName("deleting a card takes its links off the board; restoring it tells every record that is back")
+  void restored() {
+    var bea = world.enter("p_1");
+    bea.submit(card("c1", "Cantine"), card("c2", "Jardin"), link("l1", "c1", "c2"));
+    bea.submit(new Op.Del("c1"));
+    bea.submit(new Op.Restore("c1"));
+    world.clock.pass(100);
+    var restore = RoomWorld.each(bea.frames("txs").getLast().get("txs")).toList().getLast().at("/ops/0");
+    assertThat(restore.get(0).asText()).isEqualTo("restore");
+    assertThat(restore.get(2).findValuesAsText("id")).containsExactlyInAnyOrder("c1", "l1");
+  }
+
+  @Test
+  @DisplayName("participants delete their own cards only, facilitators any, observers change nothing")
+  void rights() {
+    var bea = world.enter("p_1");
+    var cleo = world.enter("p_2");
+    var facilitator = world.enter("p_fac");
+    var observer = world.enter("p_obs");
+    bea.submit(card("c1", "Cantine"));
+    cleo.submit(new Op.Del("c1"));
+    observer.submit(move("c1", 3));
+    world.clock.pass(100);
+    assertThat(cleo.rejected()).singleElement().asString().endsWith("forbidden");
+    assertThat(observer.rejected()).singleElement().asString().endsWith("forbidden");
+    facilitator.submit(new Op.Del("c1"));
+    world.clock.pass(100);
+    assertThat(world.room().committed().onBoard("c1")).isFalse();
+  }
+
+  @Test
+  @DisplayName("a commit whose reply is lost is found in the log: nothing lost, nothing twice, people are told")
+  void replyLost() {
+    var bea = world.enter("p_1");
+    var cleo = world.enter("p_2");
+    world.log.hold();
+    var id = bea.submit(card("c1", "Cantine"));
+    world.log.loseReply();
+    world.log.release();
+    world.clock.pass(1_000);
+    assertThat(bea.shown()).containsExactly(id);
+    assertThat(cleo.shown()).containsExactly(id);
+    assertThat(bea.storage()).containsExactly("away", "ok");
+    assertThat(world.replayed()).isEqualTo(world.room().committed());
+  }
+
+  @Test
+  @DisplayName("while the database is away changes wait, none is refused; when it is back all are kept, once and in order")
+  void databaseAway() {
+    var bea = world.enter("p_1");
+    bea.submit(card("c1", "Cantine"));
+    world.clock.pass(100);
+    world.log.away(true);
+    IntStream.range(0, 50).forEach(i -> bea.submit(move("c1", i)));
+    world.clock.pass(60_000);
+    assertThat(bea.storage()).containsExactly("away");
+    assertThat(bea.shown()).hasSize(1);
+    assertThat(bea.closed).isNull();
+    world.log.away(false);
+    world.clock.pass(1_000);
+    assertThat(bea.storage()).containsExactly("away", "ok");
+    assertThat(bea.shown()).hasSize(51).doesNotHaveDuplicates();
+    assertThat(bea.rejected()).isEmpty();
+    assertThat(world.replayed()).isEqualTo(world.room().committed());
+  }
+
+  @Test
+  @DisplayName("a client that sends more than is kept while the database is away is cut off, to come back later")
+  void boundedWaiting() {
+    var bea = world.enter("p_1");
+    bea.submit(card("c1", "Cantine"));
+    world.log.away(true);
+    IntStream.range(0, 1_100).forEach(i -> bea.submit(move("c1", i)));
+    assertThat(bea.closed).isEqualTo(CloseCode.OVERLOADED);
+  }
+
+  @Test
+  @DisplayName("a server that lost the workshop to another writes nothing more and sends everyone away")
+  void lostOwnership() {
+    var bea = world.enter("p_1");
+    world.memory.open("w1");
+    bea.submit(card("c1", "Cantine"));
+    assertThat(bea.closed).isEqualTo(CloseCode.OVERLOADED);
+    assertThat(world.replayed().get("c1")).isNull();
+    var again = world.enter("p_1");
+    again.submit(card("c1", "Cantine"));
+    world.clock.pass(100);
+    assertThat(again.shown()).hasSize(1);
+  }
+
+  @Test
+  @DisplayName("pointers are told at most ten times a second, the latest only, and end with their person")
+  void presence() {
+    var bea = world.enter("p_1");
+    var cleo = world.enter("p_2");
+    world.clock.pass(1_000);
+    for (int i = 0; i < 50; i++) {
+      bea.session.presence(JsonNodeFactory.instance.objectNode().put("x", i));
+      world.clock.pass(10);
+    }
+    world.clock.pass(100);
+    assertThat(cleo.frames("presence")).hasSizeBetween(4, 7);
+    assertThat(cleo.frames("presence").getLast().at("/of/p_1/x").asInt()).isEqualTo(49);
+    bea.session.leave();
+    world.clock.pass(200);
+    assertThat(cleo.frames("presence").getLast().at("/of/p_1").isNull()).isTrue();
+  }
+
+  @Test
+  @DisplayName("everyone sees who comes and who goes, by name, role and whether here")
+  void people() {
+    var bea = world.enter("p_1");
+    assertThat(bea.welcome().at("/people/p_2/name").asText()).isEqualTo("Cleo");
+    var cleo = world.enter("p_2");
+    world.clock.pass(300);
+    assertThat(here(bea, "p_2")).isTrue();
+    cleo.session.leave();
+    world.clock.pass(300);
+    assertThat(here(bea, "p_2")).isFalse();
+  }
+
+  private static boolean here(RoomWorld.Client client, String participant) {
+    return client.frames("people").stream().map(frame -> frame.at("/of/" + participant)).filter(JsonNode::isObject).toList().getLast().get("here").asBoolean();
+  }
+
+  @Test
+  @DisplayName("an empty workshop closes after a while, leaves no timer behind, and opens again as it was")
+  void closesWhenIdle() {
+    var bea = world.enter("p_1");
+    bea.submit(card("c1", "Cantine"));
+    world.clock.pass(1_000);
+    var before = world.room().committed();
+    bea.session.leave();
+    world.clock.pass(RoomSettings.DEFAULT.idleMillis() + 5_000);
+    assertThat(world.rooms.open()).isZero();
+    assertThat(world.clock.timers()).isZero();
+    assertThat(world.memory.open("w1").result().orElseThrow().tail()).as("all of it is in the checkpoint").isEmpty();
+    assertThat(world.room().committed()).isEqualTo(before);
+  }
+
+  @Test
+  @DisplayName("stopping commits what was accepted and tells people that the server is going away")
+  void drains() {
+    var bea = world.enter("p_1");
+    world.log.hold();
+    bea.submit(card("c1", "Cantine"));
+    var closing = world.rooms.close();
+    assertThat(bea.closed).isEqualTo(CloseCode.GOING_AWAY);
+    assertThat(closing.isComplete()).isFalse();
+    world.log.release();
+    assertThat(closing.succeeded()).isTrue();
+    assertThat(world.replayed().get("c1")).isNotNull();
+  }
+
+  @Test
+  @DisplayName("the server's own transactions are judged by the rights of who asked for them and logged as the server's")
+  void serverTransactions() {
+    var accepted = (Verdict.Accepted) world.room().submit("p_1", List.of(card("c1", "Importée"))).result();
+    assertThat(accepted.tx().by()).isEqualTo("server");
+    assertThat(world.room().committed().get("c1").text("author")).isEqualTo("p_1");
+    assertThat(world.room().submit("p_obs", List.of(card("c2", "Non"))).result()).isInstanceOf(Verdict.Refused.class);
+    assertThat(world.room().submit("p_1", List.of(new Op.Put("member", "p_x", Map.of("role", "facilitator")))).result()).isInstanceOf(Verdict.Refused.class);
+  }
+}

@@ -1,0 +1,182 @@
+package fr.preau.room;
+
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import fr.preau.board.Board;
+import fr.preau.board.Model;
+import fr.preau.board.Op;
+import fr.preau.protocol.ClientMessage.Submit;
+import fr.preau.protocol.CloseCode;
+import fr.preau.protocol.Codec;
+import fr.preau.protocol.Digest;
+import fr.preau.protocol.Frame;
+import fr.preau.protocol.ServerMessage;
+import fr.preau.protocol.Wording;
+import fr.preau.workshop.Role;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
+
+/** The real rooms over an in-memory log, with time in the test's hand and a workshop {@code w1} to try them on. */
+final class RoomWorld {
+
+  static final JsonMapper JSON = new JsonMapper();
+
+  final ManualClock clock = new ManualClock();
+  final InMemoryTxLog memory = new InMemoryTxLog();
+  final HeldLog log = new HeldLog(memory);
+  final InMemoryDirectory directory = new InMemoryDirectory(memory, clock::now);
+  final Codec codec = new Codec();
+  final Model model = model();
+  int statesEncoded;
+  private int ids;
+  Rooms rooms;
+
+  RoomWorld() {
+    directory.create(new Directory.NewWorkshop("w1", "ABCD2345", Long.MAX_VALUE, clock.now(), "Essai", null, "fr", null, null, null),
+        new Directory.Person("p_fac", "Ana", null), new byte[] {0}, List.of(
+            new Op.Put("workshop", "workshop", Map.of("title", "Essai", "language", "fr")),
+            new Op.Put("board", "main", Map.of("title", "Carte")),
+            new Op.Put("member", "p_fac", Map.of("role", "facilitator"))));
+    restart();
+    join("p_1", "Bea", Role.PARTICIPANT);
+    join("p_2", "Cleo", Role.PARTICIPANT);
+    join("p_obs", "Dan", Role.OBSERVER);
+    clock.pass(1_000);
+    log.commits.clear();
+  }
+
+  static Model model() {
+    try {
+      return Model.of(JSON.readValue(Files.readAllBytes(Path.of("conf/model.json")), new TypeReference<>() {}));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static Wording wording() {
+    try {
+      var files = new LinkedHashMap<String, byte[]>();
+      for (var language : List.of("fr", "en")) files.put(language, Files.readAllBytes(Path.of("webroot/lang/" + language + ".json")));
+      return new Wording(files);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** As if the server had been stopped and started: nothing is left but the log. */
+  void restart() {
+    rooms = new Rooms(log, directory, model, this::encode, wording(), clock, () -> "s-" + ids++, RoomSettings.DEFAULT, RoomMeter.NONE);
+  }
+
+  private Frame encode(ServerMessage message) {
+    if (message instanceof ServerMessage.State) statesEncoded++;
+    return codec.encode(message);
+  }
+
+  Room room() {
+    return rooms.room("w1").result();
+  }
+
+  void join(String id, String name, Role role) {
+    room().join(new Directory.Person(id, name, null), id.getBytes(), role, null);
+  }
+
+  Client enter(String participant) {
+    return enter(participant, -1);
+  }
+
+  Client enter(String participant, long since) {
+    var client = new Client(participant);
+    client.session = room().enter(participant, since, client);
+    return client;
+  }
+
+  /** The state that the log leads to. */
+  Board replayed() {
+    return Ledger.replay(Board.empty(model), memory.read("w1", 0, Integer.MAX_VALUE).result());
+  }
+
+  static Op card(String id, String title) {
+    return new Op.Put("card", id, Map.of("kind", "note", "title", title));
+  }
+
+  static Op link(String id, String from, String to) {
+    return new Op.Put("link", id, Map.of("kind", "renvoie_a", "from", from, "to", to));
+  }
+
+  static Op move(String id, long x) {
+    return new Op.Set(id, Map.of("x", x));
+  }
+
+  static Stream<JsonNode> each(JsonNode array) {
+    return StreamSupport.stream(array.spliterator(), false);
+  }
+
+  /** A connected client that keeps the frames it gets. */
+  final class Client implements Outbox {
+    final String participant;
+    final String prefix = "c" + ids++;
+    final List<JsonNode> frames = new ArrayList<>();
+    Session session;
+    CloseCode closed;
+    private int counter;
+
+    Client(String participant) {
+      this.participant = participant;
+    }
+
+    @Override
+    public void send(Frame frame) {
+      try {
+        frames.add(JSON.readTree(frame.utf8()));
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+
+    @Override
+    public void close(CloseCode code) {
+      closed = code;
+    }
+
+    String submit(Op... ops) {
+      var id = prefix + "-" + ++counter;
+      submitAs(id, ops);
+      return id;
+    }
+
+    void submitAs(String id, Op... ops) {
+      session.submit(new Submit(id, null, List.of(ops), Digest.of(List.of(ops))));
+    }
+
+    List<JsonNode> frames(String kind) {
+      return frames.stream().filter(frame -> frame.get("t").asText().equals(kind)).toList();
+    }
+
+    JsonNode welcome() {
+      return frames("welcome").getFirst();
+    }
+
+    /** The ids of the transactions it was shown, in order. */
+    List<String> shown() {
+      return frames("txs").stream().flatMap(frame -> each(frame.get("txs"))).map(tx -> tx.get("id").asText()).toList();
+    }
+
+    List<String> rejected() {
+      return frames("reject").stream().map(frame -> frame.get("id").asText() + " " + frame.get("code").asText()).toList();
+    }
+
+    List<String> storage() {
+      return frames("status").stream().map(frame -> frame.get("storage").asText()).toList();
+    }
+  }
+}
