@@ -1,0 +1,117 @@
+/** The first page: the code to enter, the workshops this device knows, and a new workshop. */
+import { html, nothing, render } from 'lit-html';
+import { code, json, Problem } from './api.js';
+import { draft, keep, keepDraft, keepToken, keepVisit, kept, visits } from './device.js';
+import { changeLanguage, lang, LANGUAGES, t } from './lang.js';
+import { icon, logo } from './marks.js';
+import { errorLine, title } from './ui.js';
+import { yard } from './yard.js';
+
+/** @param {HTMLElement} root */
+export function showHome(root) {
+  const state = { typed: '', codeError: '', createError: '', busy: false, form: { language: lang(), ...draft('create') } };
+  const update = () => render(page(state, update), root);
+  title();
+  update();
+}
+
+/**
+ * @typedef {{typed: string, codeError: string, createError: string, busy: boolean, form: Record<string, string>}} State
+ * @param {State} state @param {() => void} update
+ */
+const page = (state, update) => html`
+  <header class="home-head"><span class="brand">${logo()}<span>Préau</span></span>
+    <label class="language">${icon('language')}<span class="visually-hidden">${t('common.language')}</span>
+      <select @change=${(/** @type {Event} */ event) => changeLanguage(/** @type {HTMLSelectElement} */ (event.target).value)}>
+        ${LANGUAGES.map(one => html`<option value=${one} lang=${one} ?selected=${one === lang()}>${t(`language.${one}`)}</option>`)}</select></label></header>
+  <main class="home">
+    <div class="home-welcome">
+      <h1>${t('home.title')}</h1>
+      <p class="lead">${t('home.lead')}</p>
+      ${enter(state, update)}
+      ${known()}
+    </div>
+    <figure class="home-picture">${yard()}</figure>
+    ${create(state, update)}
+  </main>
+  <footer class="home-foot"><p>${t('home.foot')}</p></footer>`;
+
+/** @param {State} state @param {() => void} update */
+const enter = (state, update) => html`<form class="enter" novalidate @submit=${(/** @type {Event} */ event) => submitCode(event, state, update)}>
+  <label for="code">${t('home.code')}</label>
+  <div class="enter-line">
+    <input id="code" class="input code-input" autocomplete="off" autocapitalize="characters" spellcheck="false" inputmode="text" maxlength="12" placeholder="ABCD 2345"
+      aria-describedby="code-hint" aria-invalid=${state.codeError ? 'true' : 'false'} .value=${state.typed}
+      @input=${(/** @type {Event} */ event) => { state.typed = /** @type {HTMLInputElement} */ (event.target).value; }}>
+    <button class="button primary big">${t('home.enter')}</button>
+  </div>
+  <p id="code-hint" class="soft small">${t('home.code-hint')}</p>
+  ${errorLine(state.codeError)}</form>`;
+
+/** @param {Event} event @param {State} state @param {() => void} update */
+async function submitCode(event, state, update) {
+  event.preventDefault();
+  const clean = code(state.typed);
+  if (!clean) {
+    state.codeError = state.typed.trim() ? t('join.wrong-code') : t('home.no-code');
+    update();
+    document.getElementById('code')?.focus();
+    return;
+  }
+  const workshop = kept(`preau.code:${clean}`);
+  if (workshop && visits().some(visit => visit.id === workshop)) return location.assign(`/w/${workshop}`);
+  history.pushState(null, '', `/${clean}`);
+  const { showJoin } = await import('./join.js');
+  showJoin(/** @type {HTMLElement} */ (document.getElementById('app')), clean, 'code');
+}
+
+const known = () => visits().length === 0 ? nothing : html`<section class="known" aria-labelledby="known-title"><h2 id="known-title">${t('home.known')}</h2>
+  <ul>${visits().slice(0, 4).map(visit => html`<li><a class="known-link" href="/w/${visit.id}"><span>${visit.title || t('home.untitled')}</span>${icon('next')}</a></li>`)}</ul></section>`;
+
+/** @param {State} state @param {() => void} update */
+function create(state, update) {
+  const change = (/** @type {Event} */ event) => {
+    const field = /** @type {HTMLInputElement} */ (event.target);
+    state.form[field.name] = field.value;
+    keepDraft('create', state.form);
+  };
+  return html`<section class="sheet create" aria-labelledby="create-title">
+    <h2 id="create-title">${t('home.create')}</h2>
+    <p class="soft">${t('home.create-lead')}</p>
+    <form class="fields" novalidate @input=${change} @change=${change} @submit=${(/** @type {Event} */ event) => submitCreate(event, state, update)}>
+      <div class="field"><label for="create-name">${t('home.create-name')}</label>
+        <input id="create-name" class="input" name="title" maxlength="120" required .value=${state.form.title ?? ''} placeholder=${t('home.create-name-example')}></div>
+      <div class="field"><label for="create-territory">${t('home.create-territory')} <span class="soft small">${t('common.optional')}</span></label>
+        <input id="create-territory" class="input" name="territory" maxlength="120" .value=${state.form.territory ?? ''} placeholder=${t('home.create-territory-example')}></div>
+      <div class="field"><label for="create-language">${t('home.create-language')}</label>
+        <select id="create-language" class="input" name="language">${LANGUAGES.map(one => html`<option value=${one} ?selected=${one === state.form.language}>${t(`language.${one}`)}</option>`)}</select></div>
+      ${errorLine(state.createError)}
+      <button class="button primary" ?disabled=${state.busy}>${icon('plus')}${t('home.create-do')}</button>
+    </form></section>`;
+}
+
+/** @param {Event} event @param {State} state @param {() => void} update */
+async function submitCreate(event, state, update) {
+  event.preventDefault();
+  if (!state.form.title?.trim()) {
+    state.createError = t('home.create-no-name');
+    update();
+    document.getElementById('create-name')?.focus();
+    return;
+  }
+  Object.assign(state, { busy: true, createError: '' });
+  update();
+  try {
+    const { title: name, territory, language } = state.form;
+    const made = await json('/api/workshops', { method: 'POST', body: { title: name.trim(), ...(territory?.trim() ? { territory: territory.trim() } : {}), language } });
+    keepToken(made.id, made.token);
+    keepVisit(made.id, name.trim());
+    keep(`preau.code:${made.code}`, made.id);
+    keepDraft('create', null);
+    location.assign(`/w/${made.id}/ready`);
+  } catch (error) {
+    if (!(error instanceof Problem)) throw error;
+    Object.assign(state, { busy: false, createError: error.message });
+    update();
+  }
+}

@@ -1,0 +1,131 @@
+/** Coming in: the code, a name, and if one likes a family and an organisation. What was typed stays whatever goes wrong. */
+import { html, nothing, render } from 'lit-html';
+import { code, json, Problem, spaced } from './api.js';
+import { draft, keep, keepDraft, keepToken } from './device.js';
+import { lang, said, t } from './lang.js';
+import { familyMark, icon, logo } from './marks.js';
+import { friendlyName } from './names.js';
+import { errorLine, title } from './ui.js';
+
+/**
+ * @typedef {{name: string, label: import('./lang.js').Label, colour: string, shape: string}} Family
+ * @typedef {object} State
+ * @property {string} typed the code
+ * @property {boolean} codeOpen whether the code can be typed
+ * @property {string} codeError
+ * @property {string} error
+ * @property {boolean} busy
+ * @property {Family[]} families
+ * @property {Record<string, string>} form
+ */
+
+/**
+ * @param {HTMLElement} root
+ * @param {string} typed
+ * @param {'code' | 'wrong' | 'stranger' | 'refused' | 'removed'} why stranger: a workshop's address on a device that has no token for it
+ */
+export async function showJoin(root, typed, why) {
+  const kept = draft('join');
+  /** @type {State} */
+  const state = {
+    typed: code(typed) ? spaced(code(typed)) : typed, codeOpen: why !== 'code', error: '', busy: false, families: [],
+    codeError: why === 'code' ? '' : t(why === 'wrong' ? 'join.wrong-code' : `join.${why}`),
+    form: { offered: friendlyName(lang()), ...kept },
+  };
+  keepDraft('join', state.form);
+  const update = () => render(page(state, update), root);
+  title(t('join.title'));
+  update();
+  window.scrollTo(0, 0);
+  import('./workshop.js').catch(() => undefined);
+  const model = await json('/api/model.json').catch(() => ({ families: {} }));
+  state.families = Object.entries(model.families).map(([name, family]) => ({ name, .../** @type {Omit<Family, 'name'>} */ (family) }));
+  update();
+}
+
+/** @param {State} state @param {() => void} update */
+const page = (state, update) => html`
+  <header class="home-head"><a class="brand" href="/">${logo()}<span>Préau</span></a></header>
+  <main class="join">
+    <form class="sheet join-sheet fields" novalidate @input=${(/** @type {Event} */ event) => change(event, state)} @submit=${(/** @type {Event} */ event) => submit(event, state, update)}>
+      <div><h1>${t('join.title')}</h1><p class="soft">${t('join.lead')}</p></div>
+      ${codeField(state, update)}
+      ${nameField(state, update)}
+      ${familyField(state)}
+      <div class="field"><label for="organisation">${t('join.organisation')} <span class="soft small">${t('common.optional')}</span></label>
+        <input id="organisation" class="input" name="organisation" maxlength="120" autocomplete="organization" .value=${state.form.organisation ?? ''}></div>
+      <div class="join-foot">${errorLine(state.error)}
+        <button class="button primary big wide" ?disabled=${state.busy}>${state.busy ? t('join.busy') : t('join.do')}</button>
+        <p class="soft small">${t('join.privacy')}</p></div>
+    </form></main>`;
+
+/** @param {State} state @param {() => void} update */
+const codeField = (state, update) => state.codeOpen
+  ? html`<div class="field"><label for="code">${t('join.code')}</label>
+      <input id="code" class="input code-input" name="code" autocomplete="off" autocapitalize="characters" spellcheck="false" maxlength="12" placeholder="ABCD 2345"
+        aria-invalid=${state.codeError ? 'true' : 'false'} .value=${state.typed}>${errorLine(state.codeError)}</div>`
+  : html`<p class="join-code"><span class="soft">${t('join.code-is')}</span> <strong class="code">${state.typed}</strong>
+      <button type="button" class="button quiet" @click=${() => { state.codeOpen = true; update(); }}>${t('join.change')}</button></p>`;
+
+/** @param {State} state @param {() => void} update */
+function nameField(state, update) {
+  const another = () => { state.form.offered = friendlyName(lang()); state.form.name = ''; keepDraft('join', state.form); update(); };
+  return html`<div class="field"><label for="name">${t('join.name')}</label>
+    <input id="name" class="input" name="name" maxlength="60" autocomplete="name" placeholder=${state.form.offered} aria-describedby="name-hint" .value=${state.form.name ?? ''}>
+    <p id="name-hint" class="hint">${t('join.name-hint', { name: state.form.offered })}
+      <button type="button" class="inline-button" @click=${another}>${t('join.name-other')}</button></p></div>`;
+}
+
+/** @param {State} state */
+const familyField = state => state.families.length === 0 ? nothing : html`<fieldset class="field"><legend>${t('join.family')} <span class="soft small">${t('common.optional')}</span></legend>
+  <div class="choices families">${[{ name: '', label: { fr: t('join.no-family'), en: t('join.no-family') }, colour: '', shape: '' }, ...state.families].map(family => html`<label class="choice">
+    <input type="radio" name="family" value=${family.name} ?checked=${(state.form.family ?? '') === family.name}>
+    <span>${family.name ? familyMark(family.shape, family.colour) : nothing}${said(family.label)}</span></label>`)}</div></fieldset>`;
+
+/** @param {Event} event @param {State} state */
+function change(event, state) {
+  const field = /** @type {HTMLInputElement} */ (event.target);
+  if (field.name === 'code') state.typed = field.value;
+  else {
+    state.form[field.name] = field.value;
+    keepDraft('join', state.form);
+  }
+}
+
+/** @param {Event} event @param {State} state @param {() => void} update */
+async function submit(event, state, update) {
+  event.preventDefault();
+  if (state.busy) return;
+  const clean = code(state.typed);
+  Object.assign(state, { error: '', codeError: clean ? '' : t('join.wrong-code'), codeOpen: state.codeOpen || !clean });
+  if (!clean) return stopAtCode(update);
+  state.busy = true;
+  update();
+  try {
+    const { name, family, organisation, offered } = state.form;
+    const joined = await json('/api/join', { method: 'POST', body: {
+      code: clean, name: name?.trim() || offered, ...(family ? { family } : {}), ...(organisation?.trim() ? { organisation: organisation.trim() } : {}),
+    } });
+    keepToken(joined.workshop, joined.token);
+    keep(`preau.code:${clean}`, joined.workshop);
+    keepDraft('join', null);
+    history.replaceState(null, '', `/w/${joined.workshop}`);
+    const { showWorkshop } = await import('./workshop.js');
+    await showWorkshop(/** @type {HTMLElement} */ (document.getElementById('app')), joined.workshop);
+  } catch (error) {
+    if (!(error instanceof Problem)) throw error;
+    state.busy = false;
+    if (error.status === 404) {
+      Object.assign(state, { codeError: t('join.unknown-code'), codeOpen: true });
+      return stopAtCode(update);
+    }
+    state.error = error.status === 429 ? t('join.too-many', { n: Math.ceil((error.retryAfter ?? 60) / 60) }) : error.message;
+    update();
+  }
+}
+
+/** @param {() => void} update */
+function stopAtCode(update) {
+  update();
+  document.getElementById('code')?.focus();
+}
