@@ -121,7 +121,7 @@ public final class Check {
     if (!(value instanceof String text)) return wrongType(property, id);
     if (text.length() > property.max()) return Refusal.of(Refusal.TOO_LONG, "record", id, "property", property.name(), "limit", (long) property.max(), "length", text.length());
     if (!wellFormed(text, property.lines() || property.is() == Property.Is.TEXT)) return Refusal.of(Refusal.WRONG_TEXT, "record", id, "property", property.name());
-    return property.required() && text.isBlank() ? Refusal.of(Refusal.MISSING, "record", id, "property", property.name()) : null;
+    return property.required() && isBlank(text) ? Refusal.of(Refusal.MISSING, "record", id, "property", property.name()) : null;
   }
 
   private static Refusal number(Property property, String id, Object value) {
@@ -142,7 +142,7 @@ public final class Check {
     var key = name.substring(name.indexOf(':') + 1);
     if (!Boolean.TRUE.equals(value)) return wrongType(property, id);
     if (key.length() > property.max()) return Refusal.of(Refusal.TOO_LONG, "record", id, "property", property.name(), "limit", (long) property.max(), "length", key.length());
-    return key.isBlank() || !wellFormed(key, false) ? Refusal.of(Refusal.WRONG_TEXT, "record", id, "property", property.name()) : null;
+    return isBlank(key) || !wellFormed(key, false) ? Refusal.of(Refusal.WRONG_TEXT, "record", id, "property", property.name()) : null;
   }
 
   private static Refusal reference(Board board, Property property, String id, Object value) {
@@ -207,6 +207,11 @@ public final class Check {
       }
     }
     return true;
+  }
+
+  /** Whether a text shows nothing: white space of any kind, no-break spaces and byte order marks included, as in the browser. */
+  private static boolean isBlank(String text) {
+    return text.chars().allMatch(c -> Character.isWhitespace(c) || Character.isSpaceChar(c) || c == '\uFEFF');
   }
 
   private static Refusal wrongType(Property property, String id) {

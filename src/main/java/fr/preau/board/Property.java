@@ -1,5 +1,7 @@
 package fr.preau.board;
 
+import java.util.Collections;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -28,11 +30,16 @@ public record Property(String name, Is is, double min, double max, int count, Se
   static Property of(String name, Map<String, Object> declared, Set<String> families) {
     var is = Is.valueOf(((String) declared.get("is")).toUpperCase(Locale.ROOT));
     var choices = is == Is.FAMILY ? families : declared.get("values") instanceof Map<?, ?> values ? (Set<String>) values.keySet() : Set.<String>of();
-    var targets = declared.get("to") instanceof List<?> list ? Set.copyOf((List<String>) list) : Set.<String>of();
+    var targets = declared.get("to") instanceof List<?> list ? Collections.unmodifiableSet(new LinkedHashSet<>((List<String>) list)) : Set.<String>of();
     return new Property(name, is, number(declared.get("min"), Double.NEGATIVE_INFINITY), number(declared.get("max"), Double.POSITIVE_INFINITY),
-        (int) number(declared.get("count"), 0), choices, targets, declared.get("default"),
+        (int) number(declared.get("count"), 0), choices, targets, whole(declared.get("default")),
         Boolean.TRUE.equals(declared.get("required")), Boolean.TRUE.equals(declared.get("fixed")),
         Boolean.TRUE.equals(declared.get("hangs")), Boolean.TRUE.equals(declared.get("lines")));
+  }
+
+  /** A value as records hold it: whole numbers as Long, whatever reader gave them. */
+  private static Object whole(Object value) {
+    return value instanceof Integer n ? (Object) n.longValue() : value;
   }
 
   private static double number(Object value, double otherwise) {

@@ -1,0 +1,123 @@
+package fr.preau.board;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.DynamicContainer.dynamicContainer;
+import static org.junit.jupiter.api.DynamicTest.dynamicTest;
+
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicNode;
+import org.junit.jupiter.api.TestFactory;
+
+/**
+ * The vectors that the browser's board reads, too: {@code src/test/vectors/*.json}. A file has a board {@code before}, and
+ * vectors; each may add to the board, names its {@code rule}, and says what an operation leads to: {@code after}, the
+ * records that are new or different, or {@code rejected}, the refusal.
+ */
+class VectorTest {
+
+  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final Model MODEL = model();
+
+  @TestFactory
+  Stream<DynamicNode> vectors() throws IOException {
+    try (var files = Files.list(Path.of("src/test/vectors"))) {
+      return files.filter(file -> file.toString().endsWith(".json")).sorted().<DynamicNode>map(VectorTest::suite).toList().stream();
+    }
+  }
+
+  private static DynamicNode suite(Path file) {
+    var suite = read(file);
+    var tests = new ArrayList<DynamicNode>();
+    for (var vector : suite.get("vectors")) {
+      var before = records(suite.get("before"));
+      before.putAll(records(vector.path("before")));
+      tests.add(dynamicTest(vector.get("rule").asText(), () -> run(before, vector)));
+    }
+    return dynamicContainer(file.getFileName().toString(), tests);
+  }
+
+  private static void run(Map<String, BoardRecord> before, JsonNode vector) {
+    var board = Board.of(MODEL, before.values());
+    var result = Check.op(board, op(vector.get("op")), vector.get("by").textValue());
+    if (vector.has("rejected")) {
+      assertThat(JSON.<JsonNode>valueToTree(told(((Check.Result.Refused) result).refusal()))).isEqualTo(vector.get("rejected"));
+      return;
+    }
+    assertThat(result).isInstanceOf(Check.Result.Accepted.class);
+    var after = board.apply(((Check.Result.Accepted) result).op());
+    var expected = new TreeMap<>(before);
+    expected.putAll(records(vector.get("after")));
+    assertThat(after.all()).containsExactlyInAnyOrderElementsOf(expected.values());
+    assertThat(after).isEqualTo(Board.of(MODEL, expected.values()));
+    if (vector.has("visible")) {
+      assertThat(after.visible()).extracting(BoardRecord::id).containsExactlyInAnyOrder(JSON.convertValue(vector.get("visible"), String[].class));
+    }
+  }
+
+  private static Op op(JsonNode op) {
+    return switch (op.get(0).asText()) {
+      case "put" -> new Op.Put(op.get(1).asText(), op.get(2).asText(), values(op.get(3)));
+      case "set" -> new Op.Set(op.get(1).asText(), values(op.get(2)));
+      case "del" -> new Op.Del(op.get(1).asText());
+      case "restore" -> new Op.Restore(op.get(1).asText());
+      default -> throw new IllegalArgumentException("no vectors for " + op);
+    };
+  }
+
+  private static Map<String, BoardRecord> records(JsonNode list) {
+    var records = new LinkedHashMap<String, BoardRecord>();
+    for (var node : list) {
+      var values = values(node);
+      var id = (String) values.remove("id");
+      records.put(id, new BoardRecord(id, (String) values.remove("type"), values, values.remove("deleted") != null));
+    }
+    return records;
+  }
+
+  private static Map<String, Object> told(Refusal refusal) {
+    var told = new HashMap<>(refusal.details());
+    told.replaceAll((name, detail) -> detail instanceof Long n ? (Object) Math.toIntExact(n) : detail);
+    told.put("code", refusal.code());
+    return told;
+  }
+
+  private static Map<String, Object> values(JsonNode object) {
+    var values = new LinkedHashMap<String, Object>();
+    object.fields().forEachRemaining(field -> values.put(field.getKey(), value(field.getValue())));
+    return values;
+  }
+
+  private static Object value(JsonNode value) {
+    return switch (value.getNodeType()) {
+      case NULL -> null;
+      case BOOLEAN -> value.booleanValue();
+      case NUMBER -> value.isIntegralNumber() ? (Object) value.longValue() : value.doubleValue();
+      default -> value.textValue();
+    };
+  }
+
+  private static Model model() {
+    return Model.of(JSON.convertValue(read(Path.of("conf/model.json")), new TypeReference<Map<String, Object>>() {}));
+  }
+
+  private static JsonNode read(Path file) {
+    try {
+      return JSON.readTree(file.toFile());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

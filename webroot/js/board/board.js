@@ -1,0 +1,251 @@
+/**
+ * The state of a workshop as this browser knows it: the mirror of fr.preau.board.Board.
+ *
+ * A record is on the board when neither it nor anything that it hangs on is in the bin. Unlike the server's, a board here
+ * changes in place; `over()` makes one that shows another with changes of its own, so that pending changes are drawn over
+ * the confirmed state and thrown away at the cost of the changes, never of the board.
+ *
+ * Applying never checks: what the server accepted is applied whatever the model says today.
+ *
+ * @typedef {import('./types.js').BoardRecord} BoardRecord
+ * @typedef {import('./types.js').Op} Op
+ * @typedef {import('./types.js').Changes} Changes
+ * @typedef {{record: BoardRecord, deleted: boolean}} Held
+ */
+
+export class Board {
+  /** @type {Map<string, Held | null>} null: gone, although what is below has it */
+  #held = new Map();
+  /** Id of a record → ids of those that hang on it; false: no longer, although what is below says so. @type {Map<string, Map<string, boolean>>} */
+  #hanging = new Map();
+  /** Unique key → id of the record outside the bin that has it. @type {Map<string, string | null>} */
+  #unique = new Map();
+  #size = 0;
+
+  /**
+   * @param {import('./model.js').Model} model
+   * @param {Board} [below]
+   */
+  constructor(model, below) {
+    this.model = model;
+    this.below = below;
+    this.#size = below?.size ?? 0;
+  }
+
+  /**
+   * @param {import('./model.js').Model} model
+   * @param {Iterable<BoardRecord>} records
+   */
+  static of(model, records) {
+    const board = new Board(model);
+    for (const record of records) board.#hold({ record, deleted: false });
+    return board;
+  }
+
+  /** A board that shows this one, and whose changes do not touch it. It is of no use once this one has changed. */
+  over() {
+    return new Board(this.model, this);
+  }
+
+  /** How many records there are, the bin included. */
+  get size() {
+    return this.#size;
+  }
+
+  /**
+   * @param {string} id
+   * @returns {BoardRecord | undefined} in the bin or not
+   */
+  get(id) {
+    return this.#find(id)?.record;
+  }
+
+  /** Whether this record itself is in the bin. @param {string} id */
+  inBin(id) {
+    return this.#find(id)?.deleted ?? false;
+  }
+
+  /**
+   * @param {string} id
+   * @returns {boolean}
+   */
+  onBoard(id) {
+    const held = this.#find(id);
+    if (!held || held.deleted) return false;
+    return this.#targets(held.record).every((target) => this.onBoard(target));
+  }
+
+  /**
+   * The ids of records that hang directly on this one, whether or not in the bin.
+   *
+   * @param {string} id
+   * @returns {IterableIterator<string>}
+   */
+  *hangingOn(id) {
+    const here = this.#hanging.get(id);
+    if (this.below) {
+      for (const dependent of this.below.hangingOn(id)) if (!here?.has(dependent)) yield dependent;
+    }
+    for (const [dependent, hangs] of here ?? []) if (hangs) yield dependent;
+  }
+
+  /**
+   * The id of the record, not itself in the bin, that has this unique key.
+   *
+   * @param {string | undefined} key
+   * @returns {string | undefined}
+   */
+  holderOf(key) {
+    if (key === undefined) return undefined;
+    const holder = this.#unique.get(key);
+    return holder === undefined ? this.below?.holderOf(key) : holder ?? undefined;
+  }
+
+  /** Every record, those in the bin included. @returns {IterableIterator<BoardRecord>} */
+  *all() {
+    for (const held of this.#entries()) yield held.record;
+  }
+
+  /** What is on the board. @returns {BoardRecord[]} */
+  visible() {
+    return [...this.all()].filter((record) => this.onBoard(record.id));
+  }
+
+  /** What was put into the bin while this page was open, without what merely hangs on it. @returns {BoardRecord[]} */
+  bin() {
+    return [...this.#entries()].filter((held) => held.deleted).map((held) => held.record);
+  }
+
+  /**
+   * The record and everything that hangs on it, near or far, on the board or not.
+   *
+   * @param {string} id
+   * @param {Set<string>} [found]
+   * @returns {Set<string>} ids
+   */
+  withHanging(id, found = new Set()) {
+    if (found.has(id)) return found;
+    found.add(id);
+    for (const dependent of this.hangingOn(id)) this.withHanging(dependent, found);
+    return found;
+  }
+
+  /**
+   * Applies one accepted operation, in place; an operation on a record that is not known changes nothing.
+   *
+   * @param {Op} op
+   */
+  apply(op) {
+    switch (op[0]) {
+      case 'put': return this.#replace({ record: recordOf(op[1], op[2], op[3]), deleted: false });
+      case 'set': return this.#change(op[1], (held) => ({ ...held, record: changed(held.record, op[2]) }));
+      case 'del': return this.#change(op[1], (held) => ({ ...held, deleted: true }));
+      case 'restore':
+        for (const record of op[2] ?? []) this.#replace({ record, deleted: false });
+        return this.#change(op[1], (held) => ({ ...held, deleted: false }));
+      case 'gone': return this.#drop(op[1]);
+    }
+  }
+
+  /** @returns {IterableIterator<Held>} */
+  *#entries() {
+    if (this.below) {
+      for (const held of this.below.#entries()) if (!this.#held.has(held.record.id)) yield held;
+    }
+    for (const held of this.#held.values()) if (held) yield held;
+  }
+
+  /** @param {string} id @returns {Held | null | undefined} */
+  #find(id) {
+    const held = this.#held.get(id);
+    return held === undefined ? this.below?.#find(id) : held;
+  }
+
+  /** @param {BoardRecord} record @returns {string[]} what it hangs on */
+  #targets(record) {
+    const targets = [];
+    for (const name of this.model.hangsBy(record.type)) {
+      const target = record[name];
+      if (typeof target === 'string') targets.push(target);
+    }
+    return targets;
+  }
+
+  /** @param {string} id @param {(held: Held) => Held} change */
+  #change(id, change) {
+    const held = this.#find(id);
+    if (held) this.#replace(change(held));
+  }
+
+  /** @param {Held} held */
+  #replace(held) {
+    const before = this.#find(held.record.id);
+    if (before && this.#sameEdges(before, held)) {
+      this.#held.set(held.record.id, held);
+    } else {
+      this.#drop(held.record.id);
+      this.#hold(held);
+    }
+  }
+
+  /** @param {Held} before @param {Held} after */
+  #sameEdges(before, after) {
+    return before.deleted === after.deleted && before.record.type === after.record.type
+      && this.model.hangsBy(before.record.type).every((name) => before.record[name] === after.record[name])
+      && this.model.uniqueKey(before.record.type, before.record) === this.model.uniqueKey(after.record.type, after.record);
+  }
+
+  /** @param {Held} held */
+  #hold(held) {
+    const { record, deleted } = held;
+    this.#size++;
+    this.#held.set(record.id, held);
+    for (const target of this.#targets(record)) this.#edge(target, record.id, true);
+    const key = deleted ? undefined : this.model.uniqueKey(record.type, record);
+    if (key !== undefined) this.#unique.set(key, record.id);
+  }
+
+  /** @param {string} id */
+  #drop(id) {
+    const held = this.#find(id);
+    if (!held) return;
+    this.#size--;
+    if (this.below) this.#held.set(id, null);
+    else this.#held.delete(id);
+    for (const target of this.#targets(held.record)) this.#edge(target, id, false);
+    const key = this.model.uniqueKey(held.record.type, held.record);
+    if (key !== undefined && this.holderOf(key) === id) this.#unique.set(key, null);
+  }
+
+  /** @param {string} target @param {string} id @param {boolean} hangs */
+  #edge(target, id, hangs) {
+    let edges = this.#hanging.get(target);
+    if (!edges) this.#hanging.set(target, edges = new Map());
+    if (hangs || this.below) edges.set(id, hangs);
+    else edges.delete(id);
+  }
+}
+
+/**
+ * @param {string} type
+ * @param {string} id
+ * @param {Changes} values
+ * @returns {BoardRecord}
+ */
+export const recordOf = (type, id, values) => changed({ id, type }, values);
+
+/**
+ * The record with some properties changed.
+ *
+ * @param {BoardRecord} record
+ * @param {Changes} changes
+ * @returns {BoardRecord}
+ */
+export function changed(record, changes) {
+  const next = { ...record };
+  for (const [name, value] of Object.entries(changes)) {
+    if (value === null || value === undefined) delete next[name];
+    else next[name] = value;
+  }
+  return next;
+}

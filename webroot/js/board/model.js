@@ -1,0 +1,184 @@
+/**
+ * What /api/model.json declares, ready to be asked: the mirror of fr.preau.board.Model, with the labels that screens show.
+ *
+ * @typedef {{[language: string]: string}} Label
+ *
+ * @typedef {object} Property
+ * @property {string} name
+ * @property {'string'|'text'|'number'|'integer'|'boolean'|'choice'|'family'|'flags'|'ref'|'kind'|'author'} is
+ * @property {number} min       smallest number
+ * @property {number} max       largest number; the greatest length of a text or of a flag's key, in UTF-16 code units
+ * @property {number} count     how many flags a record may carry
+ * @property {Map<string, Label>} values  for choices and families: what is allowed
+ * @property {string[]} to      for references: `type` or `type:kind`
+ * @property {import('./types.js').Value | undefined} fallback  what a new record gets where nothing is given
+ * @property {boolean} required
+ * @property {boolean} fixed    stays as it was at creation
+ * @property {boolean} hangs    the record leaves the board with the one it points to
+ * @property {boolean} lines    a text may have line breaks
+ * @property {Label | undefined} label
+ *
+ * @typedef {object} Kind
+ * @property {string} name
+ * @property {Label} label
+ * @property {Label | undefined} hint
+ * @property {string} colour    name of a colour token
+ * @property {string} shape
+ * @property {string[]} from    for links: kinds or types, `*` for any
+ * @property {string[]} to
+ * @property {boolean} loop     whether a link may come back to its own card
+ * @property {Map<string, Property>} properties
+ *
+ * @typedef {object} Type
+ * @property {string} name
+ * @property {Label} label
+ * @property {Map<string, Property>} properties
+ * @property {Map<string, Kind>} kinds
+ * @property {string[]} unique  properties that no two records outside the bin may share, together
+ * @property {{[verb: string]: {[role: string]: 'any' | 'own'}}} rights
+ * @property {string[]} hangsBy names of the properties that it hangs by
+ *
+ * @typedef {{name: string, label: Label, colour: string, shape: string}} Family
+ *
+ * @typedef {import('./types.js').BoardRecord} BoardRecord
+ */
+
+export class Model {
+  /** @param {any} declaration the JSON as served */
+  constructor(declaration) {
+    /** @type {Map<string, Family>} */
+    this.families = mapOf(declaration.families, (name, family) => ({ ...family, name }));
+    /** @type {Map<string, Type>} */
+    this.types = mapOf(declaration.types, (name, type) => typeOf(name, type, this.families));
+    /** @type {number} how many records a workshop may hold, the bin included */
+    this.maxRecords = declaration.limits.records;
+    /** @type {number} how many operations a transaction may have */
+    this.maxOps = declaration.limits.ops;
+  }
+
+  /** @param {string} name */
+  type(name) {
+    return this.types.get(name);
+  }
+
+  /**
+   * @param {string} type
+   * @param {unknown} kind
+   */
+  kind(type, kind) {
+    return typeof kind === 'string' ? this.types.get(type)?.kinds.get(kind) : undefined;
+  }
+
+  /**
+   * What is declared of a property of a record of this type and kind; `tag:eau` is found as `tag`.
+   *
+   * @param {string} type
+   * @param {unknown} kind
+   * @param {string} name
+   * @returns {Property | undefined}
+   */
+  property(type, kind, name) {
+    const colon = name.indexOf(':');
+    const base = colon < 0 ? name : name.slice(0, colon);
+    const property = this.types.get(type)?.properties.get(base) ?? this.kind(type, kind)?.properties.get(base);
+    return property && (property.is === 'flags') === colon >= 0 ? property : undefined;
+  }
+
+  /**
+   * @param {string} type
+   * @param {unknown} kind
+   * @returns {Property[]} all properties of records of this type and kind
+   */
+  properties(type, kind) {
+    return [...(this.types.get(type)?.properties.values() ?? []), ...(this.kind(type, kind)?.properties.values() ?? [])];
+  }
+
+  /**
+   * @param {string} type
+   * @returns {string[]}
+   */
+  hangsBy(type) {
+    return this.types.get(type)?.hangsBy ?? [];
+  }
+
+  /**
+   * The key that no two records of the type outside the bin may share.
+   *
+   * @param {string} type
+   * @param {{[property: string]: unknown}} values
+   * @returns {string | undefined} nothing where the type has no such rule
+   */
+  uniqueKey(type, values) {
+    const unique = this.types.get(type)?.unique ?? [];
+    return unique.length === 0 ? undefined : [type, ...unique.map((name) => values[name])].join('\n');
+  }
+
+  /**
+   * The kinds of links that may go from one record to another, in the order of the model.
+   *
+   * @param {BoardRecord} from
+   * @param {BoardRecord} to
+   * @returns {Kind[]}
+   */
+  linkKinds(from, to) {
+    const kinds = [...(this.types.get('link')?.kinds.values() ?? [])];
+    return kinds.filter((kind) => joins(kind.from, from) && joins(kind.to, to) && (kind.loop || from.id !== to.id));
+  }
+}
+
+/**
+ * Whether a record may stand at an end of a link.
+ *
+ * @param {string[]} ends
+ * @param {BoardRecord} record
+ */
+export const joins = (ends, record) => ends.includes('*') || ends.includes(kindOrType(record));
+
+/** @param {BoardRecord} record */
+export const kindOrType = (record) => record.kind ?? record.type;
+
+/**
+ * @param {string} name
+ * @param {any} declared
+ * @param {Map<string, Family>} families
+ * @returns {Type}
+ */
+function typeOf(name, declared, families) {
+  const properties = propertiesOf(declared.properties, families);
+  return {
+    name,
+    label: declared.label ?? {},
+    properties,
+    kinds: mapOf(declared.kinds, (kind, value) => ({
+      name: kind, label: value.label, hint: value.hint, colour: value.colour ?? 'paper', shape: value.shape ?? 'note',
+      from: value.from ?? [], to: value.to ?? [], loop: value.loop !== false, properties: propertiesOf(value.properties, families),
+    })),
+    unique: declared.unique ?? [],
+    rights: declared.rights ?? {},
+    hangsBy: [...properties.values()].filter((property) => property.hangs).map((property) => property.name),
+  };
+}
+
+/**
+ * @param {any} declared
+ * @param {Map<string, Family>} families
+ * @returns {Map<string, Property>}
+ */
+function propertiesOf(declared, families) {
+  return mapOf(declared, (name, value) => ({
+    name, is: value.is, min: value.min ?? -Infinity, max: value.max ?? Infinity, count: value.count ?? 0,
+    values: value.is === 'family' ? mapOf(Object.fromEntries(families), (_, family) => family.label) : mapOf(value.values, (_, label) => label),
+    to: value.to ?? [], fallback: value.default, required: value.required === true, fixed: value.fixed === true,
+    hangs: value.hangs === true, lines: value.lines === true, label: value.label,
+  }));
+}
+
+/**
+ * @template T
+ * @param {{[name: string]: any} | undefined} object
+ * @param {(name: string, value: any) => T} make
+ * @returns {Map<string, T>}
+ */
+function mapOf(object, make) {
+  return new Map(Object.entries(object ?? {}).map(([name, value]) => [name, make(name, value)]));
+}
