@@ -158,7 +158,7 @@ export class Board {
   /** @param {string} id @returns {Held | null | undefined} */
   #find(id) {
     const held = this.#held.get(id);
-    return held === undefined ? this.below?.#find(id) : held;
+    return held === undefined && this.below ? this.below.#find(id) : held;
   }
 
   /** @param {BoardRecord} record @returns {string[]} what it hangs on */
