@@ -1,0 +1,181 @@
+package fr.preau.store;
+
+import fr.preau.board.BoardRecord;
+import fr.preau.protocol.Codec;
+import fr.preau.protocol.Malformed;
+import fr.preau.protocol.Tx;
+import fr.preau.room.TxId;
+import fr.preau.room.TxLog;
+import io.vertx.core.Future;
+import io.vertx.sqlclient.DatabaseException;
+import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.RowSet;
+import io.vertx.sqlclient.Tuple;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The log in PostgreSQL. Any thread; futures complete on the caller's event loop.
+ *
+ * <p>A batch is one statement, so one round trip and one transaction. Taking a workshop's row (its epoch and seq must still be
+ * those that the room knows) and writing its transactions happen in that same statement: whoever lost the workshop in the
+ * meantime waits for the row, finds another epoch, and writes nothing.
+ */
+public final class PgTxLog implements TxLog {
+
+  private static final String UNIQUE_VIOLATION = "23505";
+  private static final int TAIL_PAGE = 1_000;
+
+  private static final String TX = "seq, id, author, at, digest, ops::text as ops";
+
+  private static final String APPEND = """
+      with part as (
+        select * from unnest($1::text[], $2::bigint[], $3::bigint[], $4::bigint[]) as p (workshop, epoch, before, last)
+      ), entry as (
+        select * from unnest($5::text[], $6::bigint[], $7::text[], $8::text[], $9::bigint[], $10::text[], $11::bigint[], $12::bigint[], $13::text[])
+          as e (workshop, seq, author, client, counter, id, at, digest, ops)
+      ), known as materialized (
+        select e.workshop from entry e where (
+          select true from tx where workshop_id = e.workshop and author = e.author and client = e.client and counter = e.counter limit 1)
+      ), taken as (
+        update workshop w set seq = p.last from part p
+        where w.id = p.workshop and w.epoch = p.epoch and w.seq = p.before and w.id not in (select workshop from known)
+        returning w.id
+      ), written as (
+        insert into tx (workshop_id, seq, author, client, counter, id, at, digest, ops)
+        select e.workshop, e.seq, e.author, e.client, e.counter, e.id, e.at, e.digest, e.ops::json from entry e join taken on taken.id = e.workshop
+      )
+      select p.workshop, taken.id is not null as committed,
+        exists (select from workshop w where w.id = p.workshop and w.epoch = p.epoch) as owned,
+        exists (select from workshop w where w.id = p.workshop and w.seq <> p.before) or p.workshop in (select workshop from known) as conflict
+      from part p left join taken on taken.id = p.workshop""";
+
+  private static final String CHECKPOINT = """
+      with owner as (
+        update workshop set checkpoint_seq = $3, title = coalesce($4, title),
+          territory = case when $4 is null then territory else $5 end, language = coalesce($6, language)
+        where id = $1 and epoch = $2 and $3 between checkpoint_seq and seq
+        returning id
+      ), stored as (
+        insert into record (workshop_id, id, type, kind, title, data, deleted)
+        select owner.id, r.id, r.type, r.kind, r.title, r.data::json, r.deleted
+        from owner, unnest($7::text[], $8::text[], $9::text[], $10::text[], $11::text[], $12::boolean[]) as r (id, type, kind, title, data, deleted)
+        on conflict (workshop_id, id) do update
+        set type = excluded.type, kind = excluded.kind, title = excluded.title, data = excluded.data, deleted = excluded.deleted
+      )
+      select id from owner""";
+
+  private final Database database;
+  private final Codec codec;
+
+  PgTxLog(Database database, Codec codec) {
+    this.database = database;
+    this.codec = codec;
+  }
+
+  @Override
+  public Future<Optional<Opened>> open(String workshop) {
+    return database.read("update workshop set epoch = epoch + 1 where id = $1 returning epoch, seq, checkpoint_seq", Tuple.of(workshop)).compose(taken -> {
+      if (taken.size() == 0) return Future.succeededFuture(Optional.empty());
+      var row = taken.iterator().next();
+      long seq = row.getLong("seq");
+      return Future.all(records(workshop), tail(workshop, row.getLong("checkpoint_seq"), seq, new ArrayList<>()))
+          .map(both -> Optional.of(new Opened(row.getLong("epoch"), seq, both.resultAt(0), both.resultAt(1))));
+    });
+  }
+
+  private Future<List<BoardRecord>> records(String workshop) {
+    return database.read("select id, type, data::text as data, deleted from record where workshop_id = $1", Tuple.of(workshop)).map(rows -> {
+      var records = new ArrayList<BoardRecord>(rows.size());
+      for (var row : rows) records.add(new BoardRecord(row.getString("id"), row.getString("type"), values(row.getString("data")), row.getBoolean("deleted")));
+      return records;
+    });
+  }
+
+  private Future<List<Tx>> tail(String workshop, long after, long last, List<Tx> soFar) {
+    if (after >= last) return Future.succeededFuture(soFar);
+    return read(workshop, after, TAIL_PAGE).compose(page -> {
+      if (page.isEmpty()) return Future.failedFuture(new IllegalStateException("The log of " + workshop + " ends at " + after + " and should end at " + last));
+      soFar.addAll(page);
+      return tail(workshop, page.getLast().seq(), last, soFar);
+    });
+  }
+
+  @Override
+  public Future<Map<String, Outcome>> append(Collection<Append> batch) {
+    return database.write(APPEND, new AppendRows(codec, batch).values()).map(PgTxLog::outcomes).recover(failure -> {
+      boolean doubleInBatch = failure instanceof DatabaseException refused && UNIQUE_VIOLATION.equals(refused.getSqlState());
+      return doubleInBatch ? oneByOne(batch) : Future.failedFuture(failure);
+    });
+  }
+
+  private static Map<String, Outcome> outcomes(RowSet<Row> rows) {
+    var outcomes = new HashMap<String, Outcome>();
+    for (var row : rows) outcomes.put(row.getString("workshop"), outcome(row));
+    return outcomes;
+  }
+
+  /** What the statement saw before it waited for a row may be older than what refused it: then somebody else took the workshop. */
+  private static Outcome outcome(Row row) {
+    if (row.getBoolean("committed")) return Outcome.COMMITTED;
+    return row.getBoolean("owned") && row.getBoolean("conflict") ? Outcome.CONFLICT : Outcome.NOT_OWNER;
+  }
+
+  /** Finds the workshop that spoiled the batch; the statement that met it changed nothing. */
+  private Future<Map<String, Outcome>> oneByOne(Collection<Append> batch) {
+    if (batch.size() == 1) return Future.succeededFuture(Map.of(batch.iterator().next().workshop(), Outcome.CONFLICT));
+    var outcomes = new HashMap<String, Outcome>();
+    Future<Void> last = Future.succeededFuture();
+    for (var append : batch) last = last.compose(done -> append(List.of(append))).onSuccess(outcomes::putAll).mapEmpty();
+    return last.map(done -> outcomes);
+  }
+
+  @Override
+  public Future<Optional<Tx>> find(String workshop, String by, String id) {
+    var split = TxId.of(id);
+    return database.read("select " + TX + " from tx where workshop_id = $1 and author = $2 and client = $3 and counter = $4",
+        Tuple.of(workshop, by, split.client(), split.counter())).map(rows -> txs(rows).stream().findFirst());
+  }
+
+  @Override
+  public Future<Long> lastCounter(String workshop, String by, String client) {
+    return database.read("select coalesce(max(counter), -1) as last from tx where workshop_id = $1 and author = $2 and client = $3",
+        Tuple.of(workshop, by, client)).map(rows -> rows.iterator().next().getLong("last"));
+  }
+
+  @Override
+  public Future<List<Tx>> read(String workshop, long after, int limit) {
+    return database.read("select " + TX + " from tx where workshop_id = $1 and seq > $2 order by seq limit $3", Tuple.of(workshop, after, limit)).map(this::txs);
+  }
+
+  private List<Tx> txs(RowSet<Row> rows) {
+    var txs = new ArrayList<Tx>(rows.size());
+    for (var row : rows) txs.add(tx(row));
+    return txs;
+  }
+
+  private Tx tx(Row row) {
+    try {
+      return new Tx(row.getLong("seq"), row.getString("id"), row.getString("author"), row.getLong("at"), row.getLong("digest"), codec.parseOps(row.getString("ops")));
+    } catch (Malformed e) {
+      throw new IllegalStateException("The log holds what nobody wrote at seq " + row.getLong("seq"), e);
+    }
+  }
+
+  private Map<String, Object> values(String json) {
+    try {
+      return codec.parseValues(json);
+    } catch (Malformed e) {
+      throw new IllegalStateException("A checkpoint holds what nobody wrote", e);
+    }
+  }
+
+  @Override
+  public Future<Boolean> checkpoint(String workshop, long epoch, long seq, Collection<BoardRecord> changed) {
+    return database.read(CHECKPOINT, new CheckpointRows(codec, changed).values(workshop, epoch, seq)).map(rows -> rows.size() == 1);
+  }
+}
