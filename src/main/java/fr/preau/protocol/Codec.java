@@ -29,6 +29,7 @@ public final class Codec {
 
   private static final JsonFactory FACTORY = JsonFactory.builder()
       .streamReadConstraints(StreamReadConstraints.builder().maxNestingDepth(MAX_DEPTH).maxNumberLength(40).build())
+      .disable(JsonFactory.Feature.CHARSET_DETECTION)
       .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
       .disable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)
       .disable(StreamWriteFeature.FLUSH_PASSED_TO_STREAM)
