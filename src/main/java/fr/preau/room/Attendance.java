@@ -51,8 +51,8 @@ final class Attendance {
     return connections.size();
   }
 
-  Collection<String> idsHere() {
-    return connections.keySet();
+  boolean isHere(String participant) {
+    return connections.containsKey(participant);
   }
 
   Map<String, PersonView> everyone(Board board) {

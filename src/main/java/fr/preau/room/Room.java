@@ -2,7 +2,6 @@ package fr.preau.room;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import fr.preau.board.Board;
-import fr.preau.board.BoardRecord;
 import fr.preau.board.Op;
 import fr.preau.board.Refusal;
 import fr.preau.protocol.CloseCode;
@@ -15,10 +14,8 @@ import io.vertx.core.Promise;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 /**
  * A workshop while it is open: puts its transactions into one order, judges each by the pending state, hands the accepted
@@ -32,8 +29,6 @@ import java.util.Set;
  */
 public final class Room implements GroupCommit.Member {
 
-  private static final int PEOPLE_MILLIS = 200;
-  private static final int PRESENCE_MILLIS = 100;
   private static final int RETRY_MILLIS = 500;
 
   private enum Phase { LIVE, AWAY, CLOSED }
@@ -41,17 +36,11 @@ public final class Room implements GroupCommit.Member {
   private final Rooms rooms;
   private final String workshop;
   private final Ledger ledger;
-  private final Tail tail;
   private final Duplicates duplicates;
-  private final Attendance attendance;
-  private final Presences presences = new Presences();
-  private final Newcomers newcomers;
+  private final Audience audience;
   private final Checkpointer checkpointer;
-  private final Set<Session> sessions = new LinkedHashSet<>();
   private final ArrayDeque<Held> held = new ArrayDeque<>();
   private final List<Runnable> listeners = new ArrayList<>();
-  private final Later tellPeople;
-  private final Later tellPresence;
   private long epoch;
   private Phase phase = Phase.LIVE;
   private Promise<Void> settled;
@@ -65,13 +54,9 @@ public final class Room implements GroupCommit.Member {
     this.workshop = workshop;
     this.epoch = opened.epoch();
     this.ledger = new Ledger(Ledger.replay(Board.of(rooms.model(), opened.records()), opened.tail()), opened.seq());
-    this.tail = new Tail(opened.seq());
     this.duplicates = new Duplicates(rooms.log(), workshop);
-    this.attendance = new Attendance(people);
-    this.newcomers = new Newcomers(this, rooms.encoder());
+    this.audience = new Audience(this, rooms, people);
     this.checkpointer = new Checkpointer(this, rooms.clock(), rooms.settings().checkpointMillis());
-    this.tellPeople = new Later(rooms.clock(), PEOPLE_MILLIS, this::tellPeople);
-    this.tellPresence = new Later(rooms.clock(), PRESENCE_MILLIS, this::tellPresence);
     opened.tail().forEach(tx -> checkpointer.changed(tx.ops()));
   }
 
@@ -88,32 +73,21 @@ public final class Room implements GroupCommit.Member {
       session.end(phase == Phase.CLOSED ? CloseCode.OVERLOADED : CloseCode.REMOVED);
       return session;
     }
-    attendance.came(participant);
-    newcomers.frames(participant, since, tail, attendance, rooms.clock().now()).forEach(outbox::send);
-    if (!presences.all().isEmpty()) outbox.send(rooms.encoder().encode(new ServerMessage.Presence(presences.all())));
-    if (phase == Phase.AWAY) outbox.send(rooms.encoder().encode(new ServerMessage.Status("away")));
-    sessions.add(session);
     if (closing != null) closing.cancel();
+    audience.enter(session, since);
     rooms.connected(1);
-    tellPeople.request();
+    if (phase == Phase.AWAY) outbox.send(rooms.encoder().encode(new ServerMessage.Status("away")));
     return session;
   }
 
   void left(Session session) {
-    if (!sessions.remove(session)) return;
+    if (!audience.leave(session)) return;
     rooms.connected(-1);
-    attendance.left(session.participant());
-    if (!attendance.idsHere().contains(session.participant())) presences.gone(session.participant());
-    tellPeople.request();
-    tellPresence.request();
-    if (!sessions.isEmpty()) return;
-    newcomers.forget();
-    closeWhenIdle();
+    if (audience.isEmpty()) closeWhenIdle();
   }
 
   void presence(String participant, ObjectNode data) {
-    presences.is(participant, data);
-    tellPresence.request();
+    audience.moved(participant, data);
   }
 
   /** Makes a new member: first who it is, outside the log, then the member's record. */
@@ -122,7 +96,7 @@ public final class Room implements GroupCommit.Member {
     var values = new HashMap<String, Object>(Map.of("role", role.word()));
     if (family != null) values.put("family", family);
     return rooms.directory().addPerson(workshop, person, tokenHash).compose(nothing -> {
-      attendance.know(person);
+      audience.know(person);
       return submit(null, List.of(new Op.Put("member", person.id(), values)));
     });
   }
@@ -184,27 +158,15 @@ public final class Room implements GroupCommit.Member {
 
   private void show(List<Tx> txs) {
     if (txs.isEmpty()) return;
-    var shown = ledger.commit(txs);
-    shown.forEach(tail::add);
-    broadcast(new ServerMessage.Txs(seq(), shown));
+    audience.show(ledger.commit(txs));
     for (var tx : txs) {
       checkpointer.changed(tx.ops());
-      noticeMembers(tx.ops());
       var submission = ledger.settled(tx);
       if (submission != null && submission.verdict() != null) submission.verdict().complete(new Verdict.Accepted(tx));
     }
     while (!held.isEmpty() && held.peek().seq() <= seq()) held.remove().tell().run();
     if (ledger.inFlight() == 0 && settled != null) settled.tryComplete();
-    listeners.forEach(Runnable::run);
-  }
-
-  private void noticeMembers(List<Op> ops) {
-    for (var op : ops) {
-      if (committed().get(op.id()) instanceof BoardRecord record && record.type().equals("member")) {
-        attendance.changed(op.id());
-        tellPeople.request();
-      }
-    }
+    changed();
   }
 
   // ---- when the log does not answer
@@ -220,7 +182,7 @@ public final class Room implements GroupCommit.Member {
     if (phase != Phase.LIVE) return;
     phase = Phase.AWAY;
     rooms.commit().withdraw(this);
-    broadcast(new ServerMessage.Status("away"));
+    audience.tell(new ServerMessage.Status("away"));
     if (settled != null) settled.tryComplete();
     reopen();
   }
@@ -243,10 +205,10 @@ public final class Room implements GroupCommit.Member {
     var again = ledger.rewind();
     var refusals = List.copyOf(held);
     held.clear();
-    broadcast(new ServerMessage.Status("ok"));
+    audience.tell(new ServerMessage.Status("ok"));
     again.forEach(this::take);
     refusals.forEach(refusal -> refusal.tell().run());
-    List.copyOf(sessions).forEach(Session::takeWaiting);
+    audience.takeWaiting();
   }
 
   /** The workshop is no longer ours, or is not what we have shown: everyone starts afresh. */
@@ -256,7 +218,7 @@ public final class Room implements GroupCommit.Member {
     rooms.commit().withdraw(this);
     rooms.forget(this);
     ledger.rewind().stream().filter(s -> s.verdict() != null).forEach(s -> s.verdict().tryFail(new StorageAway("lost " + workshop, null)));
-    closeSessions(CloseCode.OVERLOADED);
+    audience.closeAll(CloseCode.OVERLOADED);
     if (settled != null) settled.tryComplete();
   }
 
@@ -264,7 +226,7 @@ public final class Room implements GroupCommit.Member {
 
   /** Stops taking part: closes the connections, waits for what is on its way into the log, and writes the checkpoint. */
   Future<Void> drain() {
-    closeSessions(CloseCode.GOING_AWAY);
+    audience.closeAll(CloseCode.GOING_AWAY);
     settled = Promise.promise();
     if (ledger.inFlight() == 0 || phase != Phase.LIVE) settled.tryComplete();
     return settled.future().compose(nothing -> checkpointer.flush()).onComplete(done -> phase = Phase.CLOSED);
@@ -275,12 +237,12 @@ public final class Room implements GroupCommit.Member {
     if (closing != null) closing.cancel();
     closing = rooms.clock().after(rooms.settings().idleMillis(), () -> {
       long before = seq();
-      if (!sessions.isEmpty()) return;
+      if (!audience.isEmpty()) return;
       checkpointer.flush().onComplete(written -> {
         if (written.succeeded() && isIdle() && seq() == before) {
           phase = Phase.CLOSED;
           rooms.forget(this);
-        } else if (sessions.isEmpty() && phase != Phase.CLOSED) {
+        } else if (audience.isEmpty() && phase != Phase.CLOSED) {
           closeWhenIdle();
         }
       });
@@ -288,29 +250,13 @@ public final class Room implements GroupCommit.Member {
   }
 
   private boolean isIdle() {
-    return phase == Phase.LIVE && sessions.isEmpty() && ledger.inFlight() == 0;
+    return phase == Phase.LIVE && audience.isEmpty() && ledger.inFlight() == 0;
   }
 
-  private void closeSessions(CloseCode code) {
-    List.copyOf(sessions).forEach(session -> session.end(code));
-  }
+  // ---- what there is
 
-  // ---- telling
-
-  private void broadcast(ServerMessage message) {
-    if (sessions.isEmpty()) return;
-    var frame = rooms.encoder().encode(message);
-    for (var session : List.copyOf(sessions)) session.outbox().send(frame);
-  }
-
-  private void tellPeople() {
-    var changed = attendance.takeUntold(committed());
-    if (!changed.isEmpty()) broadcast(new ServerMessage.People(changed));
+  void changed() {
     listeners.forEach(Runnable::run);
-  }
-
-  private void tellPresence() {
-    if (!presences.nothingNew()) broadcast(new ServerMessage.Presence(presences.takeUntold()));
   }
 
   /** Runs the task, on the room's thread, whenever the board or the people here have changed. Call the result to stop. */
@@ -318,8 +264,6 @@ public final class Room implements GroupCommit.Member {
     listeners.add(task);
     return () -> listeners.remove(task);
   }
-
-  // ---- what there is
 
   @Override
   public String workshop() {
@@ -353,12 +297,12 @@ public final class Room implements GroupCommit.Member {
   }
 
   public Map<String, PersonView> people() {
-    return attendance.everyone(committed());
+    return audience.people();
   }
 
   /** How many people are connected. */
   public int here() {
-    return attendance.here();
+    return audience.here();
   }
 
   boolean isLive() {
