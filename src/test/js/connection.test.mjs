@@ -1,0 +1,192 @@
+import assert from 'node:assert/strict';
+import { beforeEach, test } from 'node:test';
+import { Connection, TIMES } from '../../../webroot/js/sync/connection.js';
+import { FakeClock, fakeNetwork } from './support/fakes.mjs';
+
+let clock, network, connection, states, heard, since, fallbacks;
+
+beforeEach(() => {
+  clock = new FakeClock();
+  network = fakeNetwork();
+  states = [];
+  heard = [];
+  since = undefined;
+  fallbacks = [];
+  connection = new Connection({
+    origin: 'https://preau.example', token: 'secret', clock, WebSocketClass: network.Socket,
+    since: () => since, onMessage: (message) => heard.push(message.t), onState: (state) => states.push(state),
+    loadFallback: async () => (url) => { fallbacks.push(url); return new network.Socket(url); },
+  });
+  connection.start();
+});
+
+function connect() {
+  network.last().open();
+  network.last().say({ t: 'welcome' });
+}
+
+test('says hello with the token in its first message, never in the address', () => {
+  const socket = network.last();
+  assert.deepEqual([socket.url, socket.protocol], ['wss://preau.example/ws', 'preau.v1']);
+  socket.open();
+  assert.deepEqual(socket.sent, [{ t: 'hello', token: 'secret' }]);
+});
+
+test('is connected when welcomed, not when the socket opens', () => {
+  network.last().open();
+  assert.equal(connection.state, 'connecting');
+  network.last().say({ t: 'welcome' });
+  assert.equal(connection.state, 'connected');
+  assert.deepEqual(states, ['connected']);
+});
+
+test('comes back after a lost connection and asks for what it missed', () => {
+  connect();
+  since = 42;
+  network.last().fail();
+  assert.equal(connection.state, 'reconnecting');
+  clock.advance(TIMES.firstDelay);
+  network.last().open();
+  assert.deepEqual(network.last().sent, [{ t: 'hello', token: 'secret', since: 42 }]);
+});
+
+test('waits longer after each failure, up to a limit', () => {
+  connect();
+  const waits = [];
+  for (let i = 0; i < 9; i++) {
+    network.last().open();
+    const before = network.sockets.length;
+    network.last().fail();
+    const start = clock.now;
+    while (network.sockets.length === before) clock.advance(50);
+    waits.push(clock.now - start);
+  }
+  assert.deepEqual(waits, [400, 800, 1600, 3200, 6400, 12_800, 20_000, 20_000, 20_000]);
+});
+
+test('delays are jittered between half and whole', () => {
+  clock.random = () => 0;
+  connect();
+  network.last().fail();
+  clock.advance(TIMES.firstDelay / 2);
+  assert.equal(network.sockets.length, 2);
+});
+
+test('a server that accepts and closes at once does not reset the delay; a stable connection does', () => {
+  for (const wait of [400, 800, 1600]) {
+    connect();
+    network.last().fail();
+    clock.advance(wait - 1);
+    const before = network.sockets.length;
+    clock.advance(1);
+    assert.equal(network.sockets.length, before + 1);
+  }
+  connect();
+  for (let i = 0; i < TIMES.stable / TIMES.ping; i++) {
+    clock.advance(TIMES.ping);
+    network.last().say({ t: 'pong' });
+  }
+  network.last().fail();
+  const before = network.sockets.length;
+  clock.advance(400);
+  assert.equal(network.sockets.length, before + 1);
+});
+
+for (const [code, state] of [[4401, 'refused'], [4403, 'removed']]) {
+  test(`stops for good when it is ${state}`, () => {
+    connect();
+    network.last().fail(code);
+    assert.equal(connection.state, state);
+    clock.advance(1e6);
+    assert.equal(network.sockets.length, 1);
+    assert.equal(clock.timers.size, 0);
+  });
+}
+
+for (const code of [1001, 1006, 1013, 4400, 4408, 4413, 4429]) {
+  test(`comes back after close code ${code}`, () => {
+    connect();
+    network.last().fail(code);
+    clock.advance(TIMES.firstDelay);
+    assert.equal(network.sockets.length, 2);
+  });
+}
+
+test('notices within 12 seconds that the other side has silently gone', () => {
+  connect();
+  const dead = network.last();
+  clock.advance(TIMES.silence - 1);
+  assert.equal(connection.state, 'connected');
+  assert.equal(dead.of('ping').length, 2);
+  clock.advance(1);
+  assert.equal(connection.state, 'reconnecting');
+  assert.equal(dead.closed, true);
+});
+
+test('a quiet workshop stays connected by pings', () => {
+  connect();
+  for (let i = 0; i < 20; i++) {
+    clock.advance(TIMES.ping);
+    network.last().say({ t: 'pong' });
+  }
+  assert.equal(connection.state, 'connected');
+  assert.equal(network.sockets.length, 1);
+  assert.deepEqual(heard, ['welcome']);
+});
+
+test('a socket that never opens, or is never welcomed, is given up', () => {
+  clock.advance(TIMES.opening + TIMES.firstDelay);
+  assert.equal(network.sockets.length, 2);
+  network.last().open();
+  clock.advance(TIMES.opening);
+  assert.equal(network.last().closed, true);
+});
+
+test('what an old socket says or does after it was given up changes nothing', () => {
+  connect();
+  const old = network.last();
+  const late = { message: old.onmessage, close: old.onclose };
+  clock.advance(TIMES.silence + TIMES.firstDelay);
+  connect();
+  old.say({ t: 'txs' });
+  old.fail(4401);
+  late.message({ data: '{"t":"txs"}' });
+  late.close({ code: 4401 });
+  assert.equal(connection.state, 'connected');
+  assert.deepEqual(heard, ['welcome', 'welcome']);
+});
+
+test('a frame that is no message closes the connection, which comes back', () => {
+  connect();
+  network.last().onmessage({ data: '{' });
+  assert.equal(connection.state, 'reconnecting');
+});
+
+test('takes SockJS where plain WebSockets failed to open twice, and keeps it', async () => {
+  network.last().fail();
+  clock.advance(400);
+  network.last().fail();
+  clock.advance(800);
+  await Promise.resolve();
+  await Promise.resolve();
+  assert.deepEqual(fallbacks, ['https://preau.example/sockjs']);
+  connect();
+  assert.equal(connection.state, 'connected');
+});
+
+test('once a plain WebSocket has worked, a server that is down is no reason for SockJS', async () => {
+  connect();
+  for (let i = 0; i < 6; i++) {
+    network.last().fail();
+    clock.advance(TIMES.longestDelay);
+    await Promise.resolve();
+  }
+  assert.deepEqual(fallbacks, []);
+});
+
+test('leaves no timers behind when it is stopped', () => {
+  connect();
+  connection.stop();
+  assert.equal(clock.timers.size, 0);
+  assert.equal(network.last().closed, true);
+});

@@ -1,0 +1,108 @@
+import assert from 'node:assert/strict';
+import { beforeEach, test } from 'node:test';
+import { Board } from '../../../webroot/js/board/board.js';
+import { Undo } from '../../../webroot/js/sync/undo.js';
+import { MAIN, card, link } from './support/fakes.mjs';
+import { model } from './support/model.mjs';
+
+let board, undo, count;
+
+beforeEach(() => {
+  board = Board.of(model, [MAIN, card('c_1'), card('c_2'), link('l_1', 'c_1', 'c_2')]);
+  undo = new Undo();
+  count = 0;
+});
+
+function act(ops, how) {
+  const id = `a-${++count}`;
+  undo.note(board, id, ops, how);
+  for (const op of ops) board.apply(op);
+  return id;
+}
+
+function others(...ops) {
+  undo.noteOthers(ops);
+  for (const op of ops) board.apply(op);
+}
+
+const back = () => { const ops = undo.undo(board); if (ops.length) act(ops, { as: 'undo' }); return ops; };
+const again = () => { const ops = undo.redo(board); if (ops.length) act(ops, { as: 'redo' }); return ops; };
+
+test('a change is undone to what was there before, and redone', () => {
+  act([['set', 'c_1', { title: 'Neuf', body: 'Texte' }]]);
+  assert.deepEqual(back(), [['set', 'c_1', { title: 'c_1', body: null }]]);
+  assert.deepEqual(again(), [['set', 'c_1', { title: 'Neuf', body: 'Texte' }]]);
+  assert.deepEqual(back(), [['set', 'c_1', { title: 'c_1', body: null }]]);
+});
+
+test('what was created is undone by the bin, and redone by taking it out', () => {
+  act([['put', 'card', 'c_3', card('c_3')]]);
+  assert.deepEqual(back(), [['del', 'c_3']]);
+  assert.deepEqual(again(), [['restore', 'c_3']]);
+  assert.deepEqual(back(), [['del', 'c_3']]);
+});
+
+test('a deletion is undone by taking it out of the bin', () => {
+  act([['del', 'c_1']]);
+  assert.deepEqual(back(), [['restore', 'c_1']]);
+  assert.equal(board.onBoard('l_1'), true);
+});
+
+test('properties that others have changed since stay as they are', () => {
+  act([['set', 'c_1', { x: 5, title: 'Neuf' }]]);
+  others(['set', 'c_1', { title: 'À eux' }]);
+  assert.deepEqual(back(), [['set', 'c_1', { x: 0 }]]);
+  assert.equal(board.get('c_1').title, 'À eux');
+});
+
+test('a property that somebody else set to the same value is theirs', () => {
+  act([['set', 'c_1', { x: 5, y: 6 }]]);
+  others(['set', 'c_1', { x: 5 }]);
+  assert.deepEqual(back(), [['set', 'c_1', { y: 0 }]]);
+});
+
+test('a property whose value is no longer ours is left alone, even if nobody told who changed it', () => {
+  act([['set', 'c_1', { x: 5, y: 6 }]]);
+  board.apply(['set', 'c_1', { x: 9 }]);
+  assert.deepEqual(back(), [['set', 'c_1', { y: 0 }]]);
+});
+
+test('what others did before an action does not hold it back', () => {
+  others(['set', 'c_1', { x: 3 }]);
+  act([['set', 'c_1', { x: 5 }]]);
+  assert.deepEqual(back(), [['set', 'c_1', { x: 3 }]]);
+});
+
+test('an action that can no longer be undone is passed over', () => {
+  act([['set', 'c_2', { x: 5 }]]);
+  act([['set', 'c_1', { x: 5 }]]);
+  others(['del', 'c_1']);
+  assert.deepEqual(back(), [['set', 'c_2', { x: 0 }]]);
+  assert.equal(undo.canUndo, false);
+});
+
+test('the moves of one drag are undone together, to where it began', () => {
+  act([['set', 'c_1', { x: 1 }], ['set', 'c_2', { x: 1 }]], { group: 'drag' });
+  act([['set', 'c_1', { x: 2, y: 2 }], ['set', 'c_2', { x: 2 }]], { group: 'drag' });
+  assert.deepEqual(back(), [['set', 'c_2', { x: 0 }], ['set', 'c_1', { x: 0, y: 0 }]]);
+  assert.equal(undo.canUndo, false);
+});
+
+test('several operations are undone in the opposite order', () => {
+  act([['put', 'card', 'c_3', card('c_3')], ['put', 'link', 'l_3', link('l_3', 'c_3', 'c_1')]]);
+  assert.deepEqual(back(), [['del', 'l_3'], ['del', 'c_3']]);
+  assert.deepEqual(again(), [['restore', 'c_3'], ['restore', 'l_3']]);
+});
+
+test('a new action ends what could be redone', () => {
+  act([['set', 'c_1', { x: 5 }]]);
+  back();
+  act([['set', 'c_1', { y: 5 }]]);
+  assert.equal(undo.canRedo, false);
+});
+
+test('what the server refused is not undone', () => {
+  const id = act([['set', 'c_1', { x: 5 }]]);
+  undo.forget(id);
+  assert.equal(undo.canUndo, false);
+});

@@ -1,0 +1,287 @@
+/**
+ * A workshop as screens see it: a board that is always ready to be read and changed, the people in it, and one word on the
+ * state of the line. Whatever is submitted is shown at once, kept until the server has it, and rolled back if it refuses.
+ *
+ * Events, each with `detail`: `change` {ids}, `state` {state}, `people`, `presence` {ids}, `pending`, `reject` {code, message, ops},
+ * `status` {storage}.
+ *
+ * @typedef {import('../board/types.js').Op} Op
+ * @typedef {import('./connection.js').State} State
+ * @typedef {{name: string, family?: string, organisation?: string, role: string, here: boolean}} Person
+ * @typedef {{workshop: string, token: string, origin?: string, WebSocketClass?: any, model?: Model, storage?: Storage,
+ *            clock?: import('./connection.js').Clock, loadFallback?: import('./connection.js').Options['loadFallback']}} Options
+ */
+import { Model } from '../board/model.js';
+import { newId } from '../board/ids.js';
+import { Connection } from './connection.js';
+import { Outbox, tabStorage } from './outbox.js';
+import { Replica } from './replica.js';
+import { Undo } from './undo.js';
+
+/** How many transactions may be under way at a time, what else is pending waiting here. */
+const WINDOW = 200;
+/** UTF-16 units; a frame has at most 64 KiB, and a unit takes up to 3 bytes. */
+const MAX_TX = 20_000;
+const PRESENCE_PAUSE = 100;
+
+export class Room extends EventTarget {
+  #client = newId();
+  #counter = 0;
+  #sent = /** @type {Set<string>} */ (new Set());
+  #undo = new Undo();
+  #presence = { data: /** @type {object | null} */ (null), waiting: false, changed: false };
+  #running = false;
+
+  /** @param {Options} options */
+  constructor(options) {
+    super();
+    this.options = options;
+    this.origin = options.origin ?? globalThis.location?.origin ?? '';
+    this.workshop = options.workshop;
+    this.model = options.model ?? new Model({ families: {}, types: {}, limits: { records: 0, ops: 200 } });
+    this.replica = new Replica(this.model);
+    this.you = { id: '', role: 'observer' };
+    /** @type {Map<string, Person>} */
+    this.people = new Map();
+    /** @type {Map<string, any>} */
+    this.presences = new Map();
+    this.outbox = new Outbox(`${options.workshop}.${options.token.slice(0, 8)}`, options.storage ?? tabStorage());
+    this.connection = new Connection({
+      origin: this.origin, token: options.token, WebSocketClass: options.WebSocketClass, clock: options.clock, loadFallback: options.loadFallback,
+      since: () => this.replica.seq,
+      onMessage: (message) => this.#hear(message),
+      onState: (state) => this.#lineChanged(state),
+    });
+  }
+
+  /** @returns {State} */
+  get state() {
+    return this.connection.state;
+  }
+
+  /** The board with everything that was done here. */
+  get board() {
+    return this.replica.board;
+  }
+
+  /** How many transactions the server has not acknowledged yet. */
+  get pending() {
+    return this.replica.pending.length;
+  }
+
+  get canUndo() {
+    return this.#undo.canUndo;
+  }
+
+  get canRedo() {
+    return this.#undo.canRedo;
+  }
+
+  /** Opens the line; the state and the events tell how it goes. */
+  async start() {
+    if (this.#running) return;
+    this.#running = true;
+    if (!this.options.model) await this.#loadModel();
+    if (!this.#running) return;
+    for (const tx of this.outbox.read()) this.replica.submit(tx.id, tx.ops);
+    this.connection.start();
+  }
+
+  stop() {
+    this.#running = false;
+    this.connection.stop();
+  }
+
+  /**
+   * Does something: it is shown at once, kept, and sent as soon as possible. What is more than a transaction may hold goes in several.
+   *
+   * @param {Op[]} ops
+   * @param {{undoable?: boolean, group?: string}} [how] actions of one group are undone together
+   * @returns {string} the id of the (last) transaction
+   */
+  submit(ops, { undoable = true, group } = {}) {
+    return this.#submit(ops, undoable ? 'new' : null, group);
+  }
+
+  undo() {
+    return this.#again(this.#undo.undo(this.board), 'undo');
+  }
+
+  redo() {
+    return this.#again(this.#undo.redo(this.board), 'redo');
+  }
+
+  /** Tells the others where this person is; at most ten times a second, the last word always. @param {object} data */
+  setPresence(data) {
+    this.#presence.data = data;
+    this.#presence.changed = true;
+    this.#tellPresence();
+  }
+
+  /** @param {Op[]} ops @param {'new' | 'undo' | 'redo' | null} as @param {string} [group] */
+  #submit(ops, as, group) {
+    const changed = /** @type {Set<string>} */ (new Set());
+    const parts = inParts(ops, this.model.maxOps);
+    const together = group ?? (parts.length > 1 ? newId() : undefined);
+    let id = '';
+    for (const part of parts) {
+      id = `${this.#client}-${++this.#counter}`;
+      if (as) this.#undo.note(this.board, id, part, { group: together, as });
+      for (const touched of this.replica.submit(id, part)) changed.add(touched);
+    }
+    this.#kept();
+    this.#send();
+    this.#emit('change', { ids: changed });
+    return id;
+  }
+
+  /** @param {Op[]} ops @param {'undo' | 'redo'} as @returns {boolean} whether there was anything to do */
+  #again(ops, as) {
+    if (ops.length > 0) this.#submit(ops, as);
+    else this.#emit('change', { ids: new Set() });
+    return ops.length > 0;
+  }
+
+  #send() {
+    if (this.state !== 'connected') return;
+    for (const tx of this.replica.pending) {
+      if (this.#sent.size >= WINDOW) return;
+      if (this.#sent.has(tx.id)) continue;
+      this.#sent.add(tx.id);
+      this.connection.send({ t: 'tx', id: tx.id, ops: tx.ops });
+    }
+  }
+
+  /** @param {any} message */
+  #hear(message) {
+    switch (message.t) {
+      case 'welcome': return this.#welcome(message);
+      case 'txs': return this.#take(message.txs, message.seq);
+      case 'reject': return this.#rejected(message);
+      case 'people': return this.#peopleChanged(message.of);
+      case 'presence': return this.#presencesChanged(message.of);
+      case 'status': return this.#emit('status', { storage: message.storage });
+    }
+  }
+
+  /** @param {any} message */
+  #welcome(message) {
+    this.you = message.you;
+    this.replica.you = message.you.id;
+    this.people = new Map(Object.entries(message.people));
+    this.#sent.clear();
+    if (message.records) this.#emit('change', { ids: this.replica.replace(message.records, message.seq) });
+    else this.#take(message.txs, message.seq);
+    this.#emit('people', {});
+    this.#send();
+    this.#presence.changed = this.#presence.data !== null;
+    this.#tellPresence();
+  }
+
+  /** @param {import('./replica.js').Tx[]} txs @param {number} seq */
+  #take(txs, seq) {
+    const { changed, acknowledged, others } = this.replica.take(txs, seq);
+    for (const tx of others) this.#undo.noteOthers(tx.ops);
+    if (acknowledged.size > 0) {
+      for (const id of acknowledged) this.#sent.delete(id);
+      this.#kept();
+      this.#send();
+    }
+    if (changed.size > 0) this.#emit('change', { ids: changed });
+  }
+
+  /** @param {{id: string, code: string, message: string}} message */
+  #rejected({ id, code, message }) {
+    const rolledBack = this.replica.reject(id);
+    if (!rolledBack) return;
+    this.#undo.forget(id);
+    this.#sent.delete(id);
+    this.#kept();
+    this.#send();
+    this.#emit('change', { ids: rolledBack.changed });
+    this.#emit('reject', { code, message, ops: rolledBack.ops });
+  }
+
+  /** @param {{[id: string]: Person | null}} of */
+  #peopleChanged(of) {
+    update(this.people, of);
+    this.#emit('people', {});
+  }
+
+  /** @param {{[id: string]: object | null}} of */
+  #presencesChanged(of) {
+    delete of[this.you.id];
+    update(this.presences, of);
+    this.#emit('presence', { ids: new Set(Object.keys(of)) });
+  }
+
+  /** @param {State} state */
+  #lineChanged(state) {
+    if (state !== 'connected') {
+      const ids = new Set(this.presences.keys());
+      this.presences.clear();
+      this.#sent.clear();
+      this.#emit('presence', { ids });
+    }
+    this.#emit('state', { state });
+  }
+
+  #kept() {
+    this.outbox.write(this.replica.pending);
+    this.#emit('pending', {});
+  }
+
+  #tellPresence() {
+    if (this.#presence.waiting || !this.#presence.changed || this.state !== 'connected') return;
+    this.#presence.changed = false;
+    this.#presence.waiting = true;
+    this.connection.send({ t: 'presence', data: this.#presence.data });
+    this.connection.clock.after(() => {
+      this.#presence.waiting = false;
+      this.#tellPresence();
+    }, PRESENCE_PAUSE);
+  }
+
+  async #loadModel() {
+    for (let wait = 500; this.#running; wait = Math.min(wait * 2, 10_000)) {
+      try {
+        const answer = await fetch(`${this.origin}/api/model.json`);
+        if (!answer.ok) throw new Error(String(answer.status));
+        this.model = new Model(await answer.json());
+        this.replica = new Replica(this.model);
+        return;
+      } catch {
+        await new Promise((resolve) => this.connection.clock.after(() => resolve(undefined), wait));
+      }
+    }
+  }
+
+  /** @param {string} type @param {object} detail */
+  #emit(type, detail) {
+    this.dispatchEvent(new CustomEvent(type, { detail }));
+  }
+}
+
+/** @param {Map<string, any>} map @param {{[id: string]: any}} of what changed; null: gone */
+function update(map, of) {
+  for (const [id, value] of Object.entries(of)) {
+    if (value === null) map.delete(id);
+    else map.set(id, value);
+  }
+}
+
+/** @param {Op[]} ops @param {number} most @returns {Op[][]} as few transactions as fit */
+function inParts(ops, most) {
+  const parts = /** @type {Op[][]} */ ([]);
+  let size = Infinity;
+  for (const op of ops) {
+    const length = JSON.stringify(op).length;
+    if (size + length > MAX_TX || (parts.at(-1)?.length ?? 0) >= most) {
+      parts.push([]);
+      size = 0;
+    }
+    parts.at(-1)?.push(op);
+    size += length;
+  }
+  return parts;
+}

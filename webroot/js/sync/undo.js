@@ -1,0 +1,158 @@
+/**
+ * Undo and redo of one's own actions among many people. An action is undone by an ordinary transaction with its inverse,
+ * without the properties that others have changed since, and without what is no longer there.
+ *
+ * @typedef {import('../board/types.js').Op} Op
+ * @typedef {import('../board/types.js').Changes} Changes
+ * @typedef {import('../board/board.js').Board} Board
+ *
+ * @typedef {object} Action
+ * @property {Set<string>} txs      the transactions that it was sent in
+ * @property {string | undefined} group  actions of one group, such as the moves of one drag, are undone together
+ * @property {Op[]} inverse         in the order in which to apply
+ * @property {Map<string, unknown>} wrote  property of a record → the value that the action left
+ * @property {number} at            how much others had done until then
+ */
+const DEPTH = 200;
+
+export class Undo {
+  /** @type {Action[]} */
+  #done = [];
+  /** @type {Action[]} */
+  #undone = [];
+  /** Property of a record → when somebody else changed it last, on the counter below. @type {Map<string, number>} */
+  #others = new Map();
+  #time = 0;
+
+  get canUndo() {
+    return this.#done.length > 0;
+  }
+
+  get canRedo() {
+    return this.#undone.length > 0;
+  }
+
+  /**
+   * Notes an action of this person, before it is applied.
+   *
+   * @param {Board} board as it is before
+   * @param {string} tx
+   * @param {Op[]} ops
+   * @param {{group?: string, as?: 'new' | 'undo' | 'redo'}} [how]
+   */
+  note(board, tx, ops, { group, as = 'new' } = {}) {
+    const action = this.#action(board, tx, ops, group);
+    const stack = as === 'undo' ? this.#undone : this.#done;
+    const last = stack.at(-1);
+    if (as === 'new') this.#undone = [];
+    if (group !== undefined && last?.group === group) join(last, action);
+    else stack.push(action);
+    if (stack.length > DEPTH) stack.shift();
+  }
+
+  /** What others did: those properties are theirs now. @param {Op[]} ops */
+  noteOthers(ops) {
+    this.#time++;
+    if (this.#done.length + this.#undone.length === 0) return this.#others.clear();
+    for (const op of ops) {
+      if (op[0] === 'set') for (const name of Object.keys(op[2])) this.#others.set(key(op[1], name), this.#time);
+    }
+  }
+
+  /** The server refused a transaction: there is nothing to undo in it. @param {string} tx */
+  forget(tx) {
+    for (const stack of [this.#done, this.#undone]) {
+      const index = stack.findIndex((action) => action.txs.has(tx));
+      if (index < 0) continue;
+      stack[index].txs.delete(tx);
+      if (stack[index].txs.size === 0) stack.splice(index, 1);
+    }
+  }
+
+  /** What undoes the last action that can still be undone; empty where there is none. @param {Board} board @returns {Op[]} */
+  undo(board) {
+    return this.#next(this.#done, board);
+  }
+
+  /** What does again the last action that was undone. @param {Board} board @returns {Op[]} */
+  redo(board) {
+    return this.#next(this.#undone, board);
+  }
+
+  /** @param {Action[]} stack @param {Board} board @returns {Op[]} */
+  #next(stack, board) {
+    for (let action = stack.pop(); action; action = stack.pop()) {
+      const ops = this.#stillPossible(action, board);
+      if (ops.length > 0) return ops;
+    }
+    return [];
+  }
+
+  /** @param {Action} action @param {Board} board @returns {Op[]} */
+  #stillPossible(action, board) {
+    const back = new Set(action.inverse.flatMap((op) => (op[0] === 'restore' ? [op[1]] : [])));
+    const ops = /** @type {Op[]} */ ([]);
+    for (const op of action.inverse) {
+      if (op[0] === 'restore') {
+        if (!board.get(op[1]) || board.inBin(op[1])) ops.push(op);
+      } else if (op[0] === 'set') {
+        const changes = this.#mine(action, op[1], op[2], board);
+        if ((board.onBoard(op[1]) || back.has(op[1])) && Object.keys(changes).length > 0) ops.push(['set', op[1], changes]);
+      } else if (op[0] === 'del' && board.onBoard(op[1])) {
+        ops.push(op);
+      }
+    }
+    return ops;
+  }
+
+  /** @param {Action} action @param {string} id @param {Changes} changes @param {Board} board @returns {Changes} those that nobody else has touched since */
+  #mine(action, id, changes, board) {
+    const record = board.get(id);
+    return Object.fromEntries(Object.entries(changes).filter(([name]) => {
+      const place = key(id, name);
+      return (this.#others.get(place) ?? 0) <= action.at && (record?.[name] ?? null) === action.wrote.get(place);
+    }));
+  }
+
+  /** @param {Board} board @param {string} tx @param {Op[]} ops @param {string} [group] @returns {Action} */
+  #action(board, tx, ops, group) {
+    const scratch = board.over();
+    const action = /** @type {Action} */ ({ txs: new Set([tx]), group, inverse: [], wrote: new Map(), at: this.#time });
+    for (const op of ops) {
+      const inverse = inverseOf(scratch, op);
+      if (inverse) action.inverse.unshift(inverse);
+      if (op[0] === 'set') for (const [name, value] of Object.entries(op[2])) action.wrote.set(key(op[1], name), value ?? null);
+      scratch.apply(op);
+    }
+    return action;
+  }
+}
+
+/** @param {string} id @param {string} name */
+const key = (id, name) => `${id}\n${name}`;
+
+/** @param {Board} board @param {Op} op @returns {Op | null} */
+function inverseOf(board, op) {
+  switch (op[0]) {
+    case 'put': return ['del', op[2]];
+    case 'del': return ['restore', op[1]];
+    case 'restore': return ['del', op[1]];
+    case 'set': {
+      const record = board.get(op[1]);
+      return record ? ['set', op[1], Object.fromEntries(Object.keys(op[2]).map((name) => [name, record[name] ?? null]))] : null;
+    }
+    case 'gone': return null;
+  }
+}
+
+/** @param {Action} first @param {Action} second what came right after it, becomes part of it */
+function join(first, second) {
+  for (const tx of second.txs) first.txs.add(tx);
+  for (const [place, value] of second.wrote) first.wrote.set(place, value);
+  for (const op of second.inverse) {
+    const index = op[0] === 'set' ? first.inverse.findIndex((other) => other[0] === 'set' && other[1] === op[1]) : -1;
+    const earlier = first.inverse[index];
+    if (op[0] === 'set' && earlier?.[0] === 'set') first.inverse[index] = ['set', op[1], { ...op[2], ...earlier[2] }];
+    else first.inverse.unshift(op);
+  }
+}
