@@ -24,7 +24,7 @@ export const yard = () => html`<svg class="yard" viewBox="0 0 640 400" aria-hidd
   <path class="yard-post" d="M76 176h14v158H76zM486 176h14v158h-14z"></path>
   <path class="yard-brace" d="M90 214 122 176M486 214l-32-38"></path>
   ${person(150, 272, 'blue')}${person(428, 270, 'pink')}
-  ${person(214, 296, 'yellow')}${person(288, 300, 'violet')}${person(360, 296, 'green')}
+  ${person(214, 288, 'yellow')}${person(288, 290, 'violet')}${person(360, 288, 'green')}
   <path class="yard-table" d="M166 332h244l8 12H158z"></path><path class="yard-leg" d="M184 344h8v34h-8zM384 344h8v34h-8z"></path>
   <g class="yard-papers"><path d="M210 326h26l-4 8h-26zM276 326h28l-2 8h-28zM340 326h26l4 8h-26z"></path></g>
   ${person(96, 322, 'orange', 1.05)}${person(474, 320, 'slate', 1.05)}

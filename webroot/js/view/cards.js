@@ -1,0 +1,101 @@
+/** Cards as people read them: rows, grouped lists with search and filters, links as sentences. */
+import { html, nothing } from 'lit-html';
+import { repeat } from 'lit-html/directives/repeat.js';
+import { tagsOf } from './form.js';
+import { compare, plain, said, t } from './lang.js';
+import { icon, kindMark } from './marks.js';
+
+/**
+ * @typedef {import('../board/board.js').Board} Board
+ * @typedef {import('../board/types.js').BoardRecord} BoardRecord
+ * @typedef {{search: string, kinds: Set<string>}} Filter
+ */
+
+/** How a proposal is drawn among kinds of cards. */
+const PROPOSAL = { shape: 'page', colour: 'board' };
+
+/** @param {Board} board @param {{type: string, kind?: string}} record @returns {{name: string, label: string, hint: string, shape: string, colour: string}} */
+export function kindOf(board, record) {
+  const kind = board.model.kind(record.type, record.kind);
+  if (kind) return { name: kind.name, label: said(kind.label), hint: said(kind.hint), shape: kind.shape, colour: kind.colour };
+  const type = board.model.type(record.type);
+  return { name: record.type, label: said(type?.label), hint: record.type === 'proposal' ? t('contribute.proposal-hint') : '', ...PROPOSAL };
+}
+
+/** @param {BoardRecord} record */
+export const isCard = record => record.type === 'card' || record.type === 'proposal';
+
+/** @param {Board} board @returns {BoardRecord[]} cards and proposals on the board */
+export const cardsOf = board => board.visible().filter(isCard);
+
+/** @param {Board} board @param {string} id @returns {BoardRecord[]} its links on the board */
+export const linksOf = (board, id) => [...board.hangingOn(id)].map(one => board.get(one)).filter(record => record !== undefined && record.type === 'link' && board.onBoard(record.id)).map(record => /** @type {BoardRecord} */ (record));
+
+/** @param {BoardRecord} record @param {string} search */
+export function found(record, search) {
+  const wanted = plain(search.trim());
+  if (!wanted) return true;
+  const words = plain([record.title, record.body, ...tagsOf(record)].filter(Boolean).join(' '));
+  return wanted.split(/\s+/).every(word => words.includes(word));
+}
+
+/** @param {Board} board @param {BoardRecord} record @param {(id: string) => void} open @param {boolean} [current] */
+export function row(board, record, open, current = false) {
+  const kind = kindOf(board, record);
+  const links = linksOf(board, record.id).length;
+  return html`<button type="button" class="card-row kind-${kind.colour}" aria-current=${current ? 'true' : 'false'} @click=${() => open(record.id)}>
+    ${kindMark(kind.shape, kind.colour)}
+    <span class="card-text"><span class="visually-hidden">${kind.label} : </span><span class="card-title">${record.title}</span>
+      ${record.body ? html`<span class="card-note clamp">${record.body}</span>` : nothing}</span>
+    ${links ? html`<span class="links-count" title=${t('card.links-count', { n: links })}>${icon('link')}<span aria-hidden="true">${links}</span><span class="visually-hidden">${t('card.links-count', { n: links })}</span></span>` : nothing}</button>`;
+}
+
+/** @param {Board} board @param {Filter} filter @param {() => void} update */
+export function finder(board, filter, update) {
+  const counts = countsByKind(board);
+  return html`<div class="finder" role="search"><label class="visually-hidden" for="search">${t('list.search')}</label>
+    <div class="search-box">${icon('search')}<input id="search" class="input" type="search" autocomplete="off" placeholder=${t('list.search')} .value=${filter.search}
+      @input=${(/** @type {Event} */ event) => { filter.search = /** @type {HTMLInputElement} */ (event.target).value; update(); }}></div>
+    <fieldset class="kinds-filter"><legend class="visually-hidden">${t('list.filter')}</legend><div class="choices">
+      ${[...counts].map(([name, { kind, n }]) => html`<label class="choice"><input type="checkbox" .checked=${filter.kinds.has(name)}
+        @change=${() => { if (!filter.kinds.delete(name)) filter.kinds.add(name); update(); }}><span>${kindMark(kind.shape, kind.colour)}${kind.label} <span class="soft">${n}</span></span></label>`)}</div></fieldset></div>`;
+}
+
+/** @param {Board} board in the order of the model */
+function countsByKind(board) {
+  const names = [...(board.model.type('card')?.kinds.keys() ?? []), 'proposal'];
+  /** @type {Map<string, {kind: ReturnType<typeof kindOf>, n: number}>} */
+  const counts = new Map(names.map(name => [name, { kind: kindOf(board, name === 'proposal' ? { type: name } : { type: 'card', kind: name }), n: 0 }]));
+  for (const record of cardsOf(board)) {
+    const count = counts.get(record.kind ?? record.type);
+    if (count) count.n++;
+  }
+  return new Map([...counts].filter(([, count]) => count.n > 0));
+}
+
+/** @param {Board} board @param {Filter} filter @param {(id: string) => void} open @param {string} [current] */
+export function groupedList(board, filter, open, current) {
+  const all = cardsOf(board);
+  const shown = all.filter(record => (filter.kinds.size === 0 || filter.kinds.has(record.kind ?? record.type)) && found(record, filter.search));
+  if (all.length === 0) return html`<p class="empty">${t('list.empty')}</p>`;
+  if (shown.length === 0) return html`<p class="empty" role="status">${t('list.nothing')}</p>`;
+  const groups = [...countsByKind(board)].map(([name, { kind }]) => ({ name, kind, records: shown.filter(record => (record.kind ?? record.type) === name) })).filter(group => group.records.length > 0);
+  return html`<p class="visually-hidden" role="status">${t('list.count', { n: shown.length })}</p>
+    ${repeat(groups, group => group.name, group => html`<section class="group"><h3 class="kind-${group.kind.colour}">${kindMark(group.kind.shape, group.kind.colour)}${group.kind.label}<span class="soft">${group.records.length}</span></h3>
+      <div class="cards">${repeat(group.records.sort((one, other) => compare(one.title ?? '', other.title ?? '')), record => record.id, record => row(board, record, open, record.id === current))}</div></section>`)}`;
+}
+
+/** @param {Board} board @param {BoardRecord} link @returns {string} what it says of itself: renforce (+), force 2 */
+export function linkDetails(board, link) {
+  const parts = [];
+  for (const property of board.model.kind('link', link.kind)?.properties.values() ?? []) {
+    const value = link[property.name];
+    if (value === undefined || value === '') continue;
+    if (property.is === 'choice') parts.push(said(property.values.get(String(value))));
+    else if (property.is === 'boolean') { if (value === true) parts.push(said(property.label).toLowerCase()); }
+    else if (property.is === 'integer') { if (value !== property.fallback) parts.push(`${said(property.label).replace(/ \(.*\)/, '').toLowerCase()} ${value}`); }
+    else parts.push(String(value));
+  }
+  if (link.label) parts.push(String(link.label));
+  return parts.join(' · ');
+}

@@ -1,0 +1,49 @@
+/** A new card or proposal on a large screen. */
+import { html } from 'lit-html';
+import { newRecordId } from '../board/ids.js';
+import { kindOf } from './cards.js';
+import { draft, keepDraft } from './device.js';
+import { formFields, valuesOf } from './form.js';
+import { t } from './lang.js';
+import { kindMark } from './marks.js';
+import { errorLine, openDialog } from './ui.js';
+import { sayDone } from './workshop.js';
+
+/** @typedef {import('./workshop.js').Place} Place */
+
+/** @param {Place} place @param {{x: number, y: number}} [at] where on the map; near the middle if nothing is said */
+export function openCreate(place, at) {
+  const { board } = place.room;
+  const name = `create:${place.id}`;
+  const { chosen = '', ...values } = draft(name);
+  const state = { chosen: String(chosen), values, error: '' };
+  const kinds = [...(board.model.type('card')?.kinds.keys() ?? [])].map(kind => kindOf(board, { type: 'card', kind }));
+  if (place.may(['put', 'proposal', '', {}])) kinds.push(kindOf(board, { type: 'proposal' }));
+  const remember = () => keepDraft(name, { ...state.values, chosen: state.chosen });
+  const typeOf = () => /** @type {[string, string | undefined]} */ (state.chosen === 'proposal' ? ['proposal', undefined] : ['card', state.chosen]);
+  openDialog({
+    title: t('desk.add'), wide: true,
+    body: dialog => html`<form id="create-form" novalidate class="fields" @submit=${(/** @type {Event} */ event) => make(event, dialog)}>
+      <fieldset class="field"><legend>${t('contribute.kind')}</legend><div class="choices kinds">${kinds.map(kind => html`<label class="choice kind-${kind.colour}"><input type="radio" name="create-kind" .checked=${state.chosen === kind.name}
+        @change=${() => { state.chosen = kind.name; remember(); dialog.update(); }}><span>${kindMark(kind.shape, kind.colour)}${kind.label}</span></label>`)}</div>
+        <p class="hint" aria-live="polite">${state.chosen ? kinds.find(kind => kind.name === state.chosen)?.hint : t('contribute.title')}</p></fieldset>
+      ${state.chosen ? formFields({ board, type: typeOf()[0], kind: typeOf()[1], values: state.values, prefix: 'create', onInput: (field, value) => { state.values[field] = value; remember(); dialog.update(); } }) : ''}
+      ${errorLine(state.error)}</form>`,
+    foot: dialog => html`<button type="button" class="button" @click=${dialog.close}>${t('common.cancel')}</button><button class="button primary" form="create-form" ?disabled=${!state.chosen}>${t('contribute.send')}</button>`,
+  });
+
+  /** @param {Event} event @param {import('./ui.js').Dialog} dialog */
+  function make(event, dialog) {
+    event.preventDefault();
+    const [type, kind] = typeOf();
+    const given = valuesOf(board.model, type, kind, state.values);
+    const spot = at ?? { x: Math.round((Math.random() - 0.5) * 600), y: Math.round((Math.random() - 0.5) * 400) };
+    const id = newRecordId(type);
+    state.error = place.act([['put', type, id, { ...(kind ? { kind } : {}), ...given, ...spot }]]);
+    if (state.error) return dialog.update();
+    keepDraft(name, null);
+    dialog.close();
+    place.open(id);
+    sayDone(place, t('contribute.sent', { title: String(given.title ?? '') }));
+  }
+}

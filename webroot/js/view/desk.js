@@ -1,0 +1,122 @@
+/** A large screen: the map in the middle, the list beside it, one card open on the other side. */
+import { html, nothing, render } from 'lit-html';
+import { cardView } from './card.js';
+import { finder, groupedList } from './cards.js';
+import { openCreate } from './create.js';
+import { keep, kept } from './device.js';
+import { said, t } from './lang.js';
+import { openLinker } from './linker.js';
+import { mapHolder } from './mapholder.js';
+import { familyMark, icon, logo } from './marks.js';
+import * as panels from './panels.js';
+import { listen, openHelp } from './shortcuts.js';
+import { style } from './ui.js';
+import { bin, connection, drawOn, isFacilitator, rejections } from './workshop.js';
+
+/**
+ * @typedef {import('./workshop.js').Place} Place
+ * @typedef {{list: boolean, menu: boolean, card: string, filter: import('./cards.js').Filter}} State
+ */
+
+/** @param {HTMLElement} root @param {Place} place */
+export async function showDesk(root, place) {
+  /** @type {State} */
+  const state = { list: kept('preau.list') !== 'closed', menu: false, card: '', filter: { search: '', kinds: new Set() } };
+  place.open = id => { state.card = id; place.update(); };
+  await style('/css/desk.css');
+  const draw = () => { if (root.isConnected) render(page(place, state), root); };
+  const actions = shortcuts(place, state);
+  const stop = listen(actions);
+  drawOn(place, () => { if (root.isConnected) draw(); else stop(); });
+}
+
+/** @param {Place} place @param {State} state @returns {Record<string, () => void>} what a key does, by its name in the texts */
+function shortcuts(place, state) {
+  const card = () => place.room.board.get(state.card);
+  return {
+    add: () => openCreate(place),
+    link: () => { if (state.card) openLinker(place, state.card); },
+    search: () => { if (!state.list) toggleList(place, state); requestAnimationFrame(() => requestAnimationFrame(() => document.getElementById('search')?.focus())); },
+    undo: () => { place.room.undo(); },
+    redo: () => { place.room.redo(); },
+    bin: () => { const record = card(); if (record && place.may(['del', record.id]) && bin(place, record)) closeCard(place, state); },
+    help: () => openHelp(),
+    close: () => { if (state.menu) { state.menu = false; place.update(); } else if (state.card) closeCard(place, state); },
+  };
+}
+
+/** @param {Place} place @param {State} state */
+function closeCard(place, state) {
+  state.card = '';
+  place.update();
+}
+
+/** @param {Place} place @param {State} state */
+function toggleList(place, state) {
+  state.list = !state.list;
+  keep('preau.list', state.list ? 'open' : 'closed');
+  place.update();
+}
+
+/** @param {Place} place @param {State} state */
+const page = (place, state) => html`<a class="skip" href="#content" @click=${(/** @type {Event} */ event) => { event.preventDefault(); document.getElementById('content')?.focus(); }}>${t('common.skip')}</a>
+  <div class="desk ${state.list ? 'with-list' : ''} ${state.card ? 'with-card' : ''}">
+    ${head(place, state)}${toolbar(place, state)}
+    ${state.list ? html`<aside class="desk-list" aria-labelledby="list-title"><div class="panel-head"><h2 id="list-title">${t('see.list')}</h2>
+        <button type="button" class="button quiet icon-only" aria-label=${t('desk.close-list')} @click=${() => toggleList(place, state)}>${icon('back')}</button></div>
+      ${finder(place.room.board, state.filter, place.update)}<div class="list-scroll">${groupedList(place.room.board, state.filter, place.open, state.card)}</div></aside>` : nothing}
+    <main id="content" class="desk-map" tabindex="-1" aria-label=${t('see.map')}>${rejections(place)}${mapHolder(place, 'desk-holder')}</main>
+    ${state.card ? html`<aside class="desk-card" aria-labelledby="card-title"><div class="panel-head"><h2 id="card-title">${t('desk.card')}</h2>
+        <button type="button" class="button quiet icon-only" aria-label=${t('common.close')} @click=${() => closeCard(place, state)}>${icon('close')}</button></div>
+      <div class="list-scroll">${cardView(place, state.card, { open: place.open, close: () => closeCard(place, state) })}</div></aside>` : nothing}
+  </div>`;
+
+/** @param {Place} place @param {State} state */
+function head(place, state) {
+  const workshop = place.room.board.get('workshop');
+  return html`<header class="desk-head"><a href="/" class="brand" aria-label="Préau, ${t('common.home')}">${logo()}</a>
+    <div class="desk-title"><h1>${workshop?.title}</h1>${workshop?.territory ? html`<p class="soft small">${workshop.territory}</p>` : nothing}</div>
+    ${connection(place)}
+    ${peopleHere(place)}
+    <button type="button" class="button" @click=${() => panels.openShare(place)}>${icon('share')}${t('menu.share')}</button>
+    <div class="menu-holder"><button type="button" class="button quiet icon-only" aria-label=${t('common.menu')} aria-expanded=${state.menu ? 'true' : 'false'} @click=${() => { state.menu = !state.menu; place.update(); }}>${icon('menu')}</button>
+      ${state.menu ? menu(place, state) : nothing}</div></header>`;
+}
+
+/** @param {Place} place @param {State} state */
+function menu(place, state) {
+  const item = (/** @type {string} */ mark, /** @type {string} */ label, /** @type {() => void} */ run) => html`<button type="button" class="item" @click=${() => { state.menu = false; place.update(); run(); }}>${icon(mark)}${label}</button>`;
+  return html`<div class="menu">
+    ${isFacilitator(place) ? item('transfer', t('import.title'), () => panels.openExchange(place)) : nothing}
+    ${item('people', t('menu.people'), () => panels.openPeople(place))}${item('bin', t('menu.bin'), () => panels.openBin(place))}
+    ${item('language', t('menu.language'), () => panels.openLanguage())}${item('help', t('menu.help'), () => openHelp())}
+    <hr><a class="item" href="/">${icon('back')}${t('common.home')}</a></div>`;
+}
+
+const FACES = 6;
+
+/** @param {Place} place */
+function peopleHere(place) {
+  const here = [...place.room.people].filter(([id, person]) => person.here || id === place.room.you.id).map(([, person]) => person);
+  const { families } = place.room.board.model;
+  return html`<button type="button" class="button quiet people-here" @click=${() => panels.openPeople(place)}>
+    <span class="faces" aria-hidden="true">${here.slice(0, FACES).map(person => {
+      const family = person.family ? families.get(person.family) : undefined;
+      return html`<span class="face" title="${person.name}${family ? ` · ${said(family.label)}` : ''}">${family ? familyMark(family.shape, family.colour) : html`<span class="no-family"></span>`}</span>`;
+    })}</span>${t('desk.here', { n: here.length })}</button>`;
+}
+
+/** @param {Place} place @param {State} state */
+function toolbar(place, state) {
+  const { room } = place;
+  const canAdd = place.may(['put', 'card', '', {}]);
+  const tool = (/** @type {string} */ mark, /** @type {string} */ label, /** @type {() => void} */ run, /** @type {{off?: boolean, on?: boolean}} */ { off = false, on } = {}) => html`<button type="button" class="button quiet icon-only tool"
+    title=${label} aria-label=${label} ?disabled=${off} aria-pressed=${on === undefined ? nothing : on ? 'true' : 'false'} @click=${run}>${icon(mark)}</button>`;
+  const does = shortcuts(place, state);
+  return html`<div class="toolbar" role="toolbar" aria-label=${t('desk.tools')} aria-orientation="vertical">
+    ${canAdd ? html`<button type="button" class="button primary icon-only tool" title=${t('desk.add')} aria-label=${t('desk.add')} @click=${does.add}>${icon('plus')}</button>` : nothing}
+    ${canAdd ? tool('link', t('desk.link'), does.link, { off: !state.card }) : nothing}
+    ${tool('undo', t('common.undo'), does.undo, { off: !room.canUndo })}${tool('redo', t('common.redo'), does.redo, { off: !room.canRedo })}
+    <hr>${tool('search', t('list.search'), does.search)}${tool('list', t('see.list'), () => toggleList(place, state), { on: state.list })}
+    <hr>${tool('bin', t('menu.bin'), () => panels.openBin(place))}${tool('transfer', t('menu.exchange'), () => panels.openExchange(place))}${tool('help', t('menu.help'), does.help)}</div>`;
+}

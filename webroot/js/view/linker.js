@@ -1,0 +1,109 @@
+/** Linking without dragging: choose the other card by search, then what the link says. Only links that the model allows are offered. */
+import { html, nothing } from 'lit-html';
+import { refusal } from '../board/check.js';
+import { newRecordId } from '../board/ids.js';
+import { cardsOf, found, kindOf } from './cards.js';
+import { changesOf, formFields, formOf, valuesOf } from './form.js';
+import { compare, said, t } from './lang.js';
+import { icon, kindMark } from './marks.js';
+import { errorLine, openDialog } from './ui.js';
+import { sayDone } from './workshop.js';
+
+/**
+ * @typedef {import('./workshop.js').Place} Place
+ * @typedef {import('../board/types.js').BoardRecord} BoardRecord
+ * @typedef {{kind: import('../board/model.js').Kind, from: BoardRecord, to: BoardRecord}} Offer
+ */
+
+const SHOWN = 40;
+
+/** @param {Place} place @param {string} id the card to link @param {string} [to] the other one, where it is known already */
+export function openLinker(place, id, to) {
+  const state = { search: '', other: to ?? '', chosen: -1, values: /** @type {Record<string, any>} */ ({}), error: '' };
+  const card = place.room.board.get(id);
+  if (!card) return;
+  openDialog({
+    title: t('link.title', { title: card.title ?? '' }),
+    body: dialog => state.other ? say(place, card, state, dialog) : search(place, card, state, dialog),
+    foot: dialog => html`${state.other ? html`<button type="button" class="button" @click=${() => { state.other = ''; state.chosen = -1; dialog.update(); }}>${icon('back')}${t('common.back')}</button>
+      <button class="button primary" form="link-form">${t('link.do')}</button>` : html`<button type="button" class="button" @click=${dialog.close}>${t('common.cancel')}</button>`}`,
+  });
+}
+
+/** @param {Place} place @param {BoardRecord} card @param {string} other @returns {Offer[]} links that may be made, both ways, without those that exist */
+function offers(place, card, other) {
+  const { board } = place.room;
+  const target = board.get(other);
+  if (!target) return [];
+  const ways = /** @type {[BoardRecord, BoardRecord][]} */ (card.id === other ? [[card, target]] : [[card, target], [target, card]]);
+  return ways.flatMap(([from, to]) => board.model.linkKinds(from, to).map(kind => ({ kind, from, to })))
+    .filter(({ kind, from, to }) => refusal(board, ['put', 'link', 'l_offer', { kind: kind.name, from: from.id, to: to.id }]) === null);
+}
+
+/** @param {Place} place @param {BoardRecord} card @param {{search: string, other: string, chosen: number}} state @param {import('./ui.js').Dialog} dialog */
+function search(place, card, state, dialog) {
+  const { board } = place.room;
+  const hits = cardsOf(board).filter(record => record.id !== card.id && found(record, state.search)).sort((one, other) => compare(one.title ?? '', other.title ?? ''));
+  return html`<p class="soft">${t('link.choose')}</p>
+    <div class="search-box">${icon('search')}<input class="input" type="search" autofocus autocomplete="off" aria-label=${t('list.search')} placeholder=${t('list.search')} .value=${state.search}
+      @input=${(/** @type {Event} */ event) => { state.search = /** @type {HTMLInputElement} */ (event.target).value; dialog.update(); }}></div>
+    <p class="visually-hidden" role="status">${t('list.count', { n: hits.length })}</p>
+    ${hits.length === 0 ? html`<p class="empty">${t('list.nothing')}</p>` : nothing}
+    <ul class="cards">${hits.slice(0, SHOWN).map(record => {
+      const kind = kindOf(board, record);
+      return html`<li><button type="button" class="card-row kind-${kind.colour}" @click=${() => { state.other = record.id; state.chosen = -1; dialog.update(); }}>
+        ${kindMark(kind.shape, kind.colour)}<span class="card-text"><span class="card-title">${record.title}</span><span class="card-note">${kind.label}</span></span></button></li>`;
+    })}</ul>
+    ${hits.length > SHOWN ? html`<p class="soft small">${t('link.more', { n: hits.length - SHOWN })}</p>` : nothing}`;
+}
+
+/** @param {Place} place @param {BoardRecord} card @param {{other: string, chosen: number, values: Record<string, any>, error: string}} state @param {import('./ui.js').Dialog} dialog */
+function say(place, card, state, dialog) {
+  const choices = offers(place, card, state.other);
+  if (choices.length === 0) return html`<p class="empty">${t('link.none')}</p>`;
+  if (state.chosen < 0 || state.chosen >= choices.length) state.chosen = 0;
+  const offer = choices[state.chosen];
+  const sentence = (/** @type {Offer} */ { kind, from, to }) => html`<span class="link-sentence"><span>${from.title}</span> <strong>${said(kind.label)}</strong> <span>${to.title}</span></span>`;
+  return html`<form id="link-form" class="fields" novalidate @submit=${(/** @type {Event} */ event) => make(event, place, offer, state, dialog)}>
+    <fieldset class="field"><legend>${t('link.which')}</legend><div class="offers">${choices.map((one, at) => html`<label class="choice"><input type="radio" name="offer" .checked=${at === state.chosen}
+      @change=${() => { state.chosen = at; state.values = {}; dialog.update(); }}><span>${sentence(one)}</span></label>`)}</div></fieldset>
+    ${formFields({ board: place.room.board, type: 'link', kind: offer.kind.name, values: { ...defaults(offer), ...state.values }, prefix: 'link', onInput: (name, value) => { state.values[name] = value; dialog.update(); } })}
+    ${errorLine(state.error)}</form>`;
+}
+
+/** @param {Offer} offer */
+const defaults = offer => Object.fromEntries([...offer.kind.properties.values()].filter(property => property.fallback !== undefined).map(property => [property.name, property.fallback]));
+
+/** @param {Event} event @param {Place} place @param {Offer} offer @param {{values: Record<string, any>, error: string}} state @param {import('./ui.js').Dialog} dialog */
+function make(event, place, { kind, from, to }, state, dialog) {
+  event.preventDefault();
+  const values = valuesOf(place.room.board.model, 'link', kind.name, state.values);
+  state.error = place.act([['put', 'link', newRecordId('link'), { kind: kind.name, from: from.id, to: to.id, ...values }]]);
+  if (state.error) return dialog.update();
+  dialog.close();
+  sayDone(place, t('link.done'));
+}
+
+/** @param {Place} place @param {string} id of a link */
+export function openLinkEditor(place, id) {
+  const { board } = place.room;
+  const link = board.get(id);
+  if (!link) return;
+  let values = formOf(board.model, link);
+  let error = '';
+  openDialog({
+    title: t('link.edit-title'),
+    body: dialog => html`<p class="link-sentence"><span>${board.get(String(link.from))?.title}</span> <strong>${said(board.model.kind('link', link.kind)?.label)}</strong> <span>${board.get(String(link.to))?.title}</span></p>
+      <form id="link-edit" novalidate @submit=${(/** @type {Event} */ event) => save(event, dialog)}>
+        ${formFields({ board, type: 'link', kind: link.kind, values, prefix: 'link-edit', editing: true, onInput: (name, value) => { values = { ...values, [name]: value }; dialog.update(); } })}${errorLine(error)}</form>`,
+    foot: dialog => html`<button type="button" class="button" @click=${dialog.close}>${t('common.cancel')}</button><button class="button primary" form="link-edit">${t('common.save')}</button>`,
+  });
+  /** @param {Event} event @param {import('./ui.js').Dialog} dialog */
+  function save(event, dialog) {
+    event.preventDefault();
+    const changes = changesOf(board.model, link ?? { id, type: 'link' }, values);
+    error = Object.keys(changes).length === 0 ? '' : place.act([['set', id, changes]]);
+    if (error) dialog.update();
+    else dialog.close();
+  }
+}

@@ -1,0 +1,36 @@
+/** Where the map is drawn: loads it when first shown, and keeps it while the page around it is drawn again. */
+import { lang, t } from './lang.js';
+import { style, toast } from './ui.js';
+
+/** @typedef {import('./workshop.js').Place} Place */
+
+/** @type {WeakMap<Place, {element: HTMLElement, map: Promise<any>}>} */
+const holders = new WeakMap();
+
+/** @param {Place} place @param {string} name a class @returns {HTMLElement} for a template to place */
+export function mapHolder(place, name) {
+  let holder = holders.get(place);
+  if (!holder) {
+    const element = document.createElement('div');
+    holder = { element, map: load(place, element) };
+    holders.set(place, holder);
+  }
+  holder.element.className = `map-holder ${name}`;
+  return holder.element;
+}
+
+/** @param {Place} place @returns {Promise<any>} the map as createMap made it, once it is there */
+export const mapOf = place => holders.get(place)?.map ?? Promise.resolve(undefined);
+
+/** @param {Place} place @param {HTMLElement} element */
+async function load(place, element) {
+  try {
+    const [{ createMap }] = await Promise.all([import('../map/map.js'), style('/css/map.css')]);
+    await new Promise(requestAnimationFrame);
+    return createMap(element, place.room, { t, lang: lang(), readOnly: !place.may(['put', 'card', '', {}]), onOpen: (/** @type {string} */ id) => place.open(id) });
+  } catch (error) {
+    console.error(error);
+    toast(t('mapview.unavailable'));
+    return undefined;
+  }
+}

@@ -1,0 +1,23 @@
+/** The tab « Voir » of a phone: the list first, the map if one wants it. */
+import { html } from 'lit-html';
+import { finder, groupedList } from './cards.js';
+import { t } from './lang.js';
+import { mapHolder } from './mapholder.js';
+import { icon } from './marks.js';
+
+/**
+ * @typedef {import('./workshop.js').Place} Place
+ * @typedef {{filter: import('./cards.js').Filter, map: boolean}} State
+ * @type {WeakMap<Place, State>}
+ */
+const states = new WeakMap();
+
+/** @param {Place} place */
+export function see(place) {
+  const state = states.get(place) ?? { filter: { search: '', kinds: new Set() }, map: false };
+  states.set(place, state);
+  const button = (/** @type {boolean} */ map, /** @type {string} */ mark, /** @type {string} */ label) => html`<button type="button" class="button" aria-pressed=${state.map === map ? 'true' : 'false'}
+    @click=${() => { state.map = map; place.update(); }}>${icon(mark)}${label}</button>`;
+  return html`<section class="see"><div class="see-head"><h2>${t('see.title')}</h2><div class="switch" role="group" aria-label=${t('see.how')}>${button(false, 'list', t('see.list'))}${button(true, 'map', t('see.map'))}</div></div>
+    ${state.map ? mapHolder(place, 'phone-map') : html`${finder(place.room.board, state.filter, place.update)}${groupedList(place.room.board, state.filter, place.open)}`}</section>`;
+}
