@@ -26,9 +26,9 @@ final class Database {
   /** For a connection to be had. */
   static final int CONNECTION_SECONDS = 5;
   /** For a statement to be answered. */
-  static final int STATEMENT_SECONDS = 10;
-  private static final int SILENT_SECONDS = STATEMENT_SECONDS + 5;
-  private static final int UNUSED_SECONDS = 10;
+  static final int STATEMENT_SECONDS = 5;
+  private static final int SILENT_SECONDS = STATEMENT_SECONDS + 3;
+  private static final int UNUSED_SECONDS = 5;
 
   private final Pool pool;
 

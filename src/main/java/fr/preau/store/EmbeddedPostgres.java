@@ -115,7 +115,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
     if (!Files.exists(cluster.resolve("PG_VERSION"))) create();
     checkVersion();
     new LeftPostmaster(cluster).stop(this::stopCluster);
-    for (int tries = 1; !startCluster(); tries++) {
+    for (int tries = 1; !startCluster(freePort()); tries++) {
       if (tries == START_TRIES) throw new StorageFailure("PostgreSQL does not start on " + cluster + ": " + lastLogLine());
     }
     createDatabase();
@@ -148,8 +148,9 @@ public final class EmbeddedPostgres implements AutoCloseable {
         + ": start the Préau that wrote it, export, and import here; or set PREAU_DATA to another folder.");
   }
 
-  private boolean startCluster() throws IOException {
-    port = freePort();
+  /** Whether PostgreSQL now answers on this port. */
+  boolean startCluster(int onPort) throws IOException {
+    port = onPort;
     var options = new StringBuilder("-p " + port);
     SETTINGS.forEach((name, value) -> options.append(" -c ").append(name).append("=").append(value.isEmpty() ? "''" : value));
     var log = folder.resolve("postgres.log");
@@ -207,7 +208,12 @@ public final class EmbeddedPostgres implements AutoCloseable {
     }
   }
 
-  private void stopCluster() throws IOException {
+  /** Leaves PostgreSQL running without us, as the death of this process would. */
+  void abandon() {
+    unlock(lock);
+  }
+
+  void stopCluster() throws IOException {
     if (run(10, "pg_ctl", "stop", "-D", cluster.toString(), "-m", "fast", "-w", "-t", "3").code != 0)
       run(10, "pg_ctl", "stop", "-D", cluster.toString(), "-m", "immediate", "-w", "-t", "5");
   }
