@@ -2,9 +2,7 @@
  * Which page is shown. The server answers every address with the same document:
  * `/` home, `/w/{id}` a workshop, `/w/{id}/ready`, `/w/{id}/projector`, and `/{code}` to join.
  */
-import { loadTexts } from './view/lang.js';
-import { keepToken, kept, tokenOf } from './view/device.js';
-import { code } from './view/api.js';
+import { code, keepToken, kept, loadTexts, tokenOf } from './view/device.js';
 
 /** A facilitator's link carries its token behind `#`: keep it here, out of the address. @param {string} id */
 function takeToken(id) {

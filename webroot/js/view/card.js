@@ -1,11 +1,10 @@
 /** One card or proposal: what it says, its links, changing it. The same on a phone (in a dialog) and beside the map (in a panel). */
 import { html, nothing } from 'lit-html';
-import { kindOf, linkDetails, linksOf } from './cards.js';
+import { linkDetails, linksOf } from './cards.js';
 import { changesOf, fieldsOf, formFields, formOf, signed, tagsOf } from './form.js';
-import { draft, keepDraft } from './device.js';
-import { said, t } from './lang.js';
+import { draft, keepDraft, said, t } from './device.js';
 import { openLinker, openLinkEditor } from './linker.js';
-import { familyMark, icon, kindMark } from './marks.js';
+import { familyMark, icon, kindMark, kindOf } from './marks.js';
 import { errorLine, openDialog, toast } from './ui.js';
 import { bin, personName } from './workshop.js';
 

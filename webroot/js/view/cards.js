@@ -1,26 +1,14 @@
 /** Cards as people read them: rows, grouped lists with search and filters, links as sentences. */
 import { html, nothing } from 'lit-html';
-import { repeat } from 'lit-html/directives/repeat.js';
 import { tagsOf } from './form.js';
-import { compare, plain, said, t } from './lang.js';
-import { icon, kindMark } from './marks.js';
+import { compare, plain, said, t } from './device.js';
+import { icon, kindMark, kindOf } from './marks.js';
 
 /**
  * @typedef {import('../board/board.js').Board} Board
  * @typedef {import('../board/types.js').BoardRecord} BoardRecord
  * @typedef {{search: string, kinds: Set<string>}} Filter
  */
-
-/** How a proposal is drawn among kinds of cards. */
-const PROPOSAL = { shape: 'page', colour: 'board' };
-
-/** @param {Board} board @param {{type: string, kind?: string}} record @returns {{name: string, label: string, hint: string, shape: string, colour: string}} */
-export function kindOf(board, record) {
-  const kind = board.model.kind(record.type, record.kind);
-  if (kind) return { name: kind.name, label: said(kind.label), hint: said(kind.hint), shape: kind.shape, colour: kind.colour };
-  const type = board.model.type(record.type);
-  return { name: record.type, label: said(type?.label), hint: record.type === 'proposal' ? t('contribute.proposal-hint') : '', ...PROPOSAL };
-}
 
 /** @param {BoardRecord} record */
 export const isCard = record => record.type === 'card' || record.type === 'proposal';
@@ -81,8 +69,8 @@ export function groupedList(board, filter, open, current) {
   if (shown.length === 0) return html`<p class="empty" role="status">${t('list.nothing')}</p>`;
   const groups = [...countsByKind(board)].map(([name, { kind }]) => ({ name, kind, records: shown.filter(record => (record.kind ?? record.type) === name) })).filter(group => group.records.length > 0);
   return html`<p class="visually-hidden" role="status">${t('list.count', { n: shown.length })}</p>
-    ${repeat(groups, group => group.name, group => html`<section class="group"><h3 class="kind-${group.kind.colour}">${kindMark(group.kind.shape, group.kind.colour)}${group.kind.label}<span class="soft">${group.records.length}</span></h3>
-      <div class="cards">${repeat(group.records.sort((one, other) => compare(one.title ?? '', other.title ?? '')), record => record.id, record => row(board, record, open, record.id === current))}</div></section>`)}`;
+    ${groups.map(group => html`<section class="group"><h3 class="kind-${group.kind.colour}">${kindMark(group.kind.shape, group.kind.colour)}${group.kind.label}<span class="soft">${group.records.length}</span></h3>
+      <div class="cards">${group.records.sort((one, other) => compare(one.title ?? '', other.title ?? '')).map(record => row(board, record, open, record.id === current))}</div></section>`)}`;
 }
 
 /** @param {Board} board @param {BoardRecord} link @returns {string} what it says of itself: renforce (+), force 2 */

@@ -1,11 +1,10 @@
 /** A new card or proposal on a large screen. */
 import { html } from 'lit-html';
 import { newRecordId } from '../board/ids.js';
-import { kindOf } from './cards.js';
-import { draft, keepDraft } from './device.js';
+
+import { draft, keepDraft, t } from './device.js';
 import { formFields, valuesOf } from './form.js';
-import { t } from './lang.js';
-import { kindMark } from './marks.js';
+import { kindMark, kindOf } from './marks.js';
 import { errorLine, openDialog } from './ui.js';
 import { sayDone } from './workshop.js';
 

@@ -1,6 +1,10 @@
 /**
- * What this device keeps: tokens, drafts, choices. A browser that refuses storage keeps them as long as the page lives.
- * `preau:{id}` holds the token of a workshop, `preau.code:{code}` the workshop a code led to.
+ * This device: what it keeps, the language it speaks, its calls to the server. A browser that refuses storage keeps things as long as the page lives.
+ * `preau:{id}` holds the token of a workshop, `preau.code:{code}` the workshop a code led to. Texts are flat keys with `{name}`
+ * placeholders, plurals by `Intl`. One module, because each one more delays the first contribution on a phone.
+ *
+ * @typedef {string | {[category: string]: string}} Text
+ * @typedef {{[language: string]: string}} Label what the model says in each language
  */
 
 /** @type {Map<string, string>} */
@@ -61,3 +65,108 @@ export function keepVisit(id, title) {
   const others = visits().filter(visit => visit.id !== id);
   keep('preau.visits', JSON.stringify([{ id, title, at: Date.now() }, ...others].slice(0, 12)));
 }
+
+export const LANGUAGES = /** @type {const} */ (['fr', 'en']);
+
+/** @type {Record<string, Text>} */
+let texts = {};
+let language = 'fr';
+
+/** @returns {string} the language of the screen, as a BCP 47 tag */
+export const lang = () => language;
+
+/** The language that the person chose on this device, else the browser's, else French. */
+function preferred() {
+  const chosen = kept('preau.language') ?? navigator.language.slice(0, 2);
+  return LANGUAGES.find(known => known === chosen) ?? 'fr';
+}
+
+/** Loads the texts; until then `t` answers keys. */
+export async function loadTexts() {
+  language = preferred();
+  const answer = await fetch(`/lang/${language}.json`);
+  texts = await answer.json();
+  document.documentElement.lang = language;
+}
+
+/** @param {string} code changes the language of this device and shows the page again */
+export function changeLanguage(code) {
+  keep('preau.language', code);
+  location.reload();
+}
+
+/**
+ * @param {string} key
+ * @param {Record<string, string | number>} [values] `n` chooses the plural
+ */
+export function t(key, values = {}) {
+  const text = texts[key];
+  if (text === undefined) return key;
+  const form = typeof text === 'string' ? text : text[new Intl.PluralRules(language).select(Number(values.n))] ?? text.other;
+  return form.replace(/\{(\w+)\}/g, (whole, name) => {
+    const value = values[name];
+    return value === undefined ? whole : typeof value === 'number' ? value.toLocaleString(language) : value;
+  });
+}
+
+/** @param {Label | undefined} label */
+export const said = label => label?.[language] ?? label?.fr ?? '';
+
+/** @param {string} a @param {string} b the order of a dictionary in this language */
+export const compare = (a, b) => a.localeCompare(b, language, { sensitivity: 'base', numeric: true });
+
+/** @param {string} text without case and accents, for searching */
+export const plain = text => text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase();
+
+/** What went wrong with a call; the message is fit to be shown. */
+export class Problem extends Error {
+  /** @param {number} status 0 when the server was not reached @param {string} message @param {number} [retryAfter] seconds */
+  constructor(status, message, retryAfter) {
+    super(message);
+    this.status = status;
+    this.retryAfter = retryAfter;
+  }
+}
+
+/**
+ * @param {string} path
+ * @param {{method?: string, body?: unknown, workshop?: string}} [options] workshop: whose token goes along
+ * @returns {Promise<Response>}
+ */
+export async function call(path, { method = 'GET', body, workshop } = {}) {
+  const headers = new Headers();
+  const token = workshop && tokenOf(workshop);
+  if (token) headers.set('Authorization', `Bearer ${token}`);
+  const form = body instanceof FormData;
+  if (body !== undefined && !form) headers.set('Content-Type', 'application/json');
+  const sent = body === undefined ? undefined : form ? body : JSON.stringify(body);
+  /** @type {Response} */
+  let answer;
+  try {
+    answer = await fetch(path, { method, headers, body: sent, credentials: 'omit' });
+  } catch {
+    throw new Problem(0, t('problem-page.unreachable'));
+  }
+  if (answer.ok) return answer;
+  const problem = await answer.json().catch(() => ({}));
+  throw new Problem(answer.status, sentence(answer.status, problem), Number(answer.headers.get('Retry-After')) || undefined);
+}
+
+/** @param {number} status @param {{detail?: string, title?: string, errors?: {path: string, message: string}[]}} problem */
+function sentence(status, problem) {
+  const details = (problem.errors ?? []).map(error => error.message).join(' ');
+  if (status >= 500) return t('problem-page.server');
+  return [problem.detail ?? problem.title ?? t('problem-page.refused'), details].filter(Boolean).join(' ');
+}
+
+/** @param {string} path @param {Parameters<typeof call>[1]} [options] @returns {Promise<any>} */
+export const json = async (path, options) => (await call(path, options)).json();
+
+/** @param {string} typed @returns {string} a join code as the server knows it, or '' when it cannot be one */
+export function code(typed) {
+  const clean = typed.replace(/[\s\-–.]/g, '').toUpperCase();
+  return /^[2-9A-HJKMNP-TV-Z]{8}$/.test(clean) ? clean : '';
+}
+
+/** @param {string} clean @returns {string} as people read it aloud: ABCD 2345 */
+export const spaced = clean => `${clean.slice(0, 4)}\u00a0${clean.slice(4)}`;

@@ -1,7 +1,6 @@
 /** Files in and out. An import is tried first: what it would do, what is wrong in which line, and how words become kinds. */
 import { html, nothing } from 'lit-html';
-import { call, json, Problem } from './api.js';
-import { said, t } from './lang.js';
+import { call, json, Problem, said, t } from './device.js';
 import { icon } from './marks.js';
 import { errorLine, openDialog, toast } from './ui.js';
 

@@ -12,8 +12,7 @@
  *            onInput: (name: string, value: any) => void}} Form
  */
 import { html, nothing } from 'lit-html';
-import { live } from 'lit-html/directives/live.js';
-import { compare, said, t } from './lang.js';
+import { compare, said, t } from './device.js';
 import { familyMark, icon } from './marks.js';
 
 /** What people do not fill in: places, states that other actions change, what the server sets. */
@@ -72,8 +71,8 @@ function text(form, property) {
   return html`<div class="field"><label for=${id}>${said(property.label)}${optional(property)}</label>
     ${area
       ? html`<textarea id=${id} class="input ${property.name === 'title' ? 'title-input' : ''}" name=${property.name} rows=${property.name === 'title' ? 1 : 3} maxlength=${property.max} ?required=${property.required}
-          .value=${live(value(form, property))} @input=${typed(form, property.name)} @keydown=${property.name === 'title' ? noLines : nothing}></textarea>`
-      : html`<input id=${id} class="input" name=${property.name} maxlength=${property.max} .value=${live(value(form, property))} @input=${typed(form, property.name)}>`}
+          .value=${value(form, property)} @input=${typed(form, property.name)} @keydown=${property.name === 'title' ? noLines : nothing}></textarea>`
+      : html`<input id=${id} class="input" name=${property.name} maxlength=${property.max} .value=${value(form, property)} @input=${typed(form, property.name)}>`}
     ${near ? html`<span class="counter" aria-live="polite">${t('form.left', { n: property.max - length })}</span>` : nothing}</div>`;
 }
 
@@ -87,7 +86,7 @@ function noLines(event) {
 /** @param {Form} form @param {Property} property @param {[string, unknown, unknown?][]} options */
 const radios = (form, property, options) => html`<fieldset class="field"><legend>${said(property.label)}${optional(property)}</legend><div class="choices">
   ${options.map(([key, label, mark]) => html`<label class="choice"><input type="radio" name=${idOf(form, property)} value=${key}
-    .checked=${live(String(value(form, property)) === key)} @change=${() => form.onInput(property.name, key)}><span>${mark ?? nothing}${label}</span></label>`)}</div></fieldset>`;
+    .checked=${String(value(form, property)) === key} @change=${() => form.onInput(property.name, key)}><span>${mark ?? nothing}${label}</span></label>`)}</div></fieldset>`;
 
 /** @param {Form} form @param {Property} property */
 const segments = (form, property) => radios(form, property, [...nothingChosen(property), ...[...property.values].map(([key, label]) => /** @type {[string, unknown]} */ ([key, said(label)]))]);
@@ -107,7 +106,7 @@ const nothingChosen = property => property.required || property.fallback !== und
 export const signed = number => number < 0 ? `−${-number}` : String(number);
 
 /** @param {Form} form @param {Property} property */
-const tick = (form, property) => html`<label class="check"><input type="checkbox" name=${property.name} .checked=${live(value(form, property) === true)}
+const tick = (form, property) => html`<label class="check"><input type="checkbox" name=${property.name} .checked=${value(form, property) === true}
   @change=${(/** @type {Event} */ event) => form.onInput(property.name, /** @type {HTMLInputElement} */ (event.target).checked)}><span>${said(property.label)}</span></label>`;
 
 /** @param {Form} form @param {Property} property @param {[string, string][]} options */
@@ -122,7 +121,7 @@ const targets = (board, property) => board.visible().filter(record => property.t
 
 /** @param {Form} form @param {Property} property */
 const keywords = (form, property) => html`<div class="field"><label for=${idOf(form, property)}>${said(property.label)}${optional(property)}</label>
-  <input id=${idOf(form, property)} class="input" name=${property.name} autocomplete="off" aria-describedby="${idOf(form, property)}-hint" .value=${live(value(form, property))} @input=${typed(form, property.name)}>
+  <input id=${idOf(form, property)} class="input" name=${property.name} autocomplete="off" aria-describedby="${idOf(form, property)}-hint" .value=${value(form, property)} @input=${typed(form, property.name)}>
   <span class="hint" id="${idOf(form, property)}-hint">${t('form.tags-hint')}</span></div>`;
 
 /** @param {string} line @param {Property} property @returns {string[]} */

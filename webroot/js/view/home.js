@@ -1,10 +1,8 @@
 /** The first page: the code to enter, the workshops this device knows, and a new workshop. */
 import { html, nothing, render } from 'lit-html';
-import { code, json, Problem } from './api.js';
-import { draft, keep, keepDraft, keepToken, keepVisit, kept, visits } from './device.js';
-import { changeLanguage, lang, LANGUAGES, t } from './lang.js';
+import { changeLanguage, code, draft, json, keep, keepDraft, keepToken, keepVisit, kept, lang, LANGUAGES, Problem, t, visits } from './device.js';
 import { icon, logo } from './marks.js';
-import { errorLine, title } from './ui.js';
+import { errorLine, style, title } from './ui.js';
 import { yard } from './yard.js';
 
 /** @param {HTMLElement} root */
@@ -12,7 +10,7 @@ export function showHome(root) {
   const state = { typed: '', codeError: '', createError: '', busy: false, form: { language: lang(), ...draft('create') } };
   const update = () => render(page(state, update), root);
   title();
-  update();
+  style('/css/screens.css').then(update);
 }
 
 /**

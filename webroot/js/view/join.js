@@ -1,14 +1,11 @@
 /** Coming in: the code, a name, and if one likes a family and an organisation. What was typed stays whatever goes wrong. */
 import { html, nothing, render } from 'lit-html';
-import { code, json, Problem, spaced } from './api.js';
-import { draft, keep, keepDraft, keepToken } from './device.js';
-import { lang, said, t } from './lang.js';
+import { code, draft, json, keep, keepDraft, keepToken, lang, Problem, said, spaced, t } from './device.js';
 import { familyMark, icon, logo } from './marks.js';
-import { friendlyName } from './names.js';
 import { errorLine, title } from './ui.js';
 
 /**
- * @typedef {{name: string, label: import('./lang.js').Label, colour: string, shape: string}} Family
+ * @typedef {{name: string, label: import('./device.js').Label, colour: string, shape: string}} Family
  * @typedef {object} State
  * @property {string} typed the code
  * @property {boolean} codeOpen whether the code can be typed
@@ -16,6 +13,7 @@ import { errorLine, title } from './ui.js';
  * @property {string} error
  * @property {boolean} busy
  * @property {Family[]} families
+ * @property {any} model as served, once it is there
  * @property {Record<string, string>} form
  */
 
@@ -28,7 +26,7 @@ export async function showJoin(root, typed, why) {
   const kept = draft('join');
   /** @type {State} */
   const state = {
-    typed: code(typed) ? spaced(code(typed)) : typed, codeOpen: why !== 'code', error: '', busy: false, families: [],
+    typed: code(typed) ? spaced(code(typed)) : typed, codeOpen: why !== 'code', error: '', busy: false, families: [], model: null,
     codeError: why === 'code' ? '' : t(why === 'wrong' ? 'join.wrong-code' : `join.${why}`),
     form: { offered: friendlyName(lang()), ...kept },
   };
@@ -37,9 +35,9 @@ export async function showJoin(root, typed, why) {
   title(t('join.title'));
   update();
   window.scrollTo(0, 0);
-  import('./workshop.js').catch(() => undefined);
-  const model = await json('/api/model.json').catch(() => ({ families: {} }));
-  state.families = Object.entries(model.families).map(([name, family]) => ({ name, .../** @type {Omit<Family, 'name'>} */ (family) }));
+  import('./workshop.js').then(() => import('./phone.js')).catch(() => undefined);
+  state.model = await json('/api/model.json').catch(() => null);
+  state.families = Object.entries(state.model?.families ?? {}).map(([name, family]) => ({ name, .../** @type {Omit<Family, 'name'>} */ (family) }));
   update();
 }
 
@@ -110,8 +108,8 @@ async function submit(event, state, update) {
     keep(`preau.code:${clean}`, joined.workshop);
     keepDraft('join', null);
     history.replaceState(null, '', `/w/${joined.workshop}`);
-    const { showWorkshop } = await import('./workshop.js');
-    await showWorkshop(/** @type {HTMLElement} */ (document.getElementById('app')), joined.workshop);
+    const [{ showWorkshop }, { Model }] = await Promise.all([import('./workshop.js'), import('../board/model.js')]);
+    await showWorkshop(/** @type {HTMLElement} */ (document.getElementById('app')), joined.workshop, state.model ? new Model(state.model) : undefined);
   } catch (error) {
     if (!(error instanceof Problem)) throw error;
     state.busy = false;
@@ -128,4 +126,30 @@ async function submit(event, state, update) {
 function stopAtCode(update) {
   update();
   document.getElementById('code')?.focus();
+}
+
+/* Friendly names for those who prefer not to give theirs. */
+
+/** @type {[string, 'm' | 'f'][]} */
+const FRENCH = [
+  ['Hirondelle', 'f'], ['Mésange', 'f'], ['Alouette', 'f'], ['Bergeronnette', 'f'], ['Huppe', 'f'], ['Chouette', 'f'], ['Libellule', 'f'], ['Coccinelle', 'f'],
+  ['Loutre', 'f'], ['Pervenche', 'f'], ['Capucine', 'f'], ['Martinet', 'm'], ['Merle', 'm'], ['Pinson', 'm'], ['Rossignol', 'm'], ['Chardonneret', 'm'],
+  ['Écureuil', 'm'], ['Hérisson', 'm'], ['Tilleul', 'm'], ['Marronnier', 'm'], ['Coquelicot', 'm'], ['Bleuet', 'm'],
+];
+/** @type {[string, string][]} */
+const QUALITIES = [
+  ['bleu', 'bleue'], ['doré', 'dorée'], ['matinal', 'matinale'], ['joyeux', 'joyeuse'], ['tranquille', 'tranquille'], ['curieux', 'curieuse'], ['vif', 'vive'],
+  ['rieur', 'rieuse'], ['discret', 'discrète'], ['voyageur', 'voyageuse'], ['malin', 'maligne'], ['bavard', 'bavarde'], ['fidèle', 'fidèle'], ['cuivré', 'cuivrée'],
+];
+const ENGLISH = ['swallow', 'lark', 'wagtail', 'owl', 'dragonfly', 'otter', 'robin', 'finch', 'nightingale', 'squirrel', 'hedgehog', 'linden', 'poppy', 'cornflower'];
+const ENGLISH_QUALITIES = ['Blue', 'Golden', 'Early', 'Merry', 'Quiet', 'Curious', 'Lively', 'Laughing', 'Roaming', 'Clever', 'Faithful', 'Copper'];
+
+/** @template T @param {T[]} list @returns {T} */
+const any = list => /** @type {T} */ (list[crypto.getRandomValues(new Uint32Array(1))[0] % list.length]);
+
+/** @param {string} language @returns {string} « Hirondelle bleue » */
+function friendlyName(language) {
+  if (language !== 'fr') return `${any(ENGLISH_QUALITIES)} ${any(ENGLISH)}`;
+  const [noun, gender] = any(FRENCH);
+  return `${noun} ${any(QUALITIES)[gender === 'f' ? 1 : 0]}`;
 }

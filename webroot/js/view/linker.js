@@ -2,10 +2,10 @@
 import { html, nothing } from 'lit-html';
 import { refusal } from '../board/check.js';
 import { newRecordId } from '../board/ids.js';
-import { cardsOf, found, kindOf } from './cards.js';
+import { cardsOf, found } from './cards.js';
 import { changesOf, formFields, formOf, valuesOf } from './form.js';
-import { compare, said, t } from './lang.js';
-import { icon, kindMark } from './marks.js';
+import { compare, said, t } from './device.js';
+import { icon, kindMark, kindOf } from './marks.js';
 import { errorLine, openDialog } from './ui.js';
 import { sayDone } from './workshop.js';
 

@@ -1,5 +1,5 @@
 /** Where the map is drawn: loads it when first shown, and keeps it while the page around it is drawn again. */
-import { lang, t } from './lang.js';
+import { lang, t } from './device.js';
 import { style, toast } from './ui.js';
 
 /** @typedef {import('./workshop.js').Place} Place */

@@ -1,5 +1,6 @@
 /** Small drawings: the shapes that tell kinds and families apart without colour, and the icons of the buttons. */
 import { html, svg } from 'lit-html';
+import { said, t } from './device.js';
 
 /** Outlines on a 24 × 24 grid. @type {Record<string, string>} */
 const SHAPES = {
@@ -76,3 +77,14 @@ export const logo = () => html`<svg class="logo" viewBox="0 0 64 52" aria-hidden
   <path class="logo-post" d="M10 28h4v20h-4zM50 28h4v20h-4z"></path>
   <circle class="family-green" cx="24.5" cy="37" r="4"></circle><circle class="family-yellow" cx="39.5" cy="37" r="4"></circle><circle class="family-blue" cx="32" cy="44" r="4"></circle>
   <path class="logo-ground" d="M5 48h54v3H5z"></path></svg>`;
+
+/** How a proposal is drawn among kinds of cards. */
+const PROPOSAL = { shape: 'page', colour: 'board' };
+
+/** @param {import('../board/board.js').Board} board @param {{type: string, kind?: string}} record @returns {{name: string, label: string, hint: string, shape: string, colour: string}} */
+export function kindOf(board, record) {
+  const kind = board.model.kind(record.type, record.kind);
+  if (kind) return { name: kind.name, label: said(kind.label), hint: said(kind.hint), shape: kind.shape, colour: kind.colour };
+  const type = board.model.type(record.type);
+  return { name: record.type, label: said(type?.label), hint: record.type === 'proposal' ? t('contribute.proposal-hint') : '', ...PROPOSAL };
+}

@@ -1,10 +1,9 @@
 /** What the menu opens: how people come in, who is here, the bin, files in and out, the language, the shortcuts. */
 import { html, nothing } from 'lit-html';
-import { json, Problem } from './api.js';
-import { kindOf } from './cards.js';
+import { changeLanguage, compare, json, lang, LANGUAGES, Problem, said, t } from './device.js';
+
 import { openExport, openImport } from './exchange.js';
-import { changeLanguage, compare, lang, LANGUAGES, said, t } from './lang.js';
-import { familyMark, icon, kindMark } from './marks.js';
+import { familyMark, icon, kindMark, kindOf } from './marks.js';
 import { doorCard, doors, linkField, ownLink } from './ready.js';
 import { errorLine, openDialog, toast } from './ui.js';
 import { isFacilitator } from './workshop.js';

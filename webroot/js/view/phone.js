@@ -1,13 +1,16 @@
-/** A participant's phone: two tabs, to contribute and to see. */
+/** A participant's phone: two tabs, to contribute (here) and to see. */
 import { html, nothing, render } from 'lit-html';
-import { keep, kept } from './device.js';
-import { t } from './lang.js';
-import { icon, logo } from './marks.js';
-import { contribute } from './contribute.js';
-import { connection, drawOn, isFacilitator, rejections } from './workshop.js';
+import { newRecordId } from '../board/ids.js';
+import { draft, keep, keepDraft, kept, t } from './device.js';
+import { formFields, valuesOf } from './form.js';
+import { icon, kindMark, kindOf, logo } from './marks.js';
+import { errorLine } from './ui.js';
+import { bin, connection, drawOn, isFacilitator, rejections, sayDone } from './workshop.js';
 
 /**
  * @typedef {import('./workshop.js').Place} Place
+ * @typedef {import('../board/types.js').BoardRecord} BoardRecord
+ * @typedef {{chosen: string, values: Record<string, any>, error: string, all: boolean}} Giving
  * @typedef {{tab: 'give' | 'see', menu: boolean, see?: typeof import('./see.js')}} State
  */
 
@@ -19,11 +22,11 @@ export async function showPhone(root, place) {
   const draw = () => { if (root.isConnected) render(page(place, state), root); };
   drawOn(place, draw);
   if (state.tab === 'see') await choose(place, state, 'see');
-  else requestIdle(() => import('./see.js'));
+  setTimeout(() => import('./see.js'), WHEN_QUIET);
 }
 
-/** @param {() => void} work when the first contribution is possible */
-const requestIdle = work => { setTimeout(work, 1500); };
+/** Milliseconds after which what is not needed for a first contribution is fetched. */
+const WHEN_QUIET = 1500;
 
 /** @param {Place} place @param {State} state @param {State['tab']} tab */
 async function choose(place, state, tab) {
@@ -79,4 +82,113 @@ async function arrows(event, place, state) {
   const next = state.tab === 'give' ? 'see' : 'give';
   await choose(place, state, next);
   document.getElementById(`tab-${next}`)?.focus();
+}
+
+/* The tab « Contribuer »: choose a kind, say it, send it; and what one gave so far. */
+
+/** The kinds that newcomers reach for; the others are one touch away. */
+const USUAL = ['enjeu', 'acteur', 'attente', 'contrainte', 'deja_la', 'piste'];
+/** Where new cards of a phone go: around the middle, so that they do not pile up. */
+const SPREAD = { x: 900, y: 600 };
+
+/** @type {WeakMap<Place, Giving>} */
+const states = new WeakMap();
+
+/** @param {Place} place @returns {Giving} */
+function givingOf(place) {
+  let state = states.get(place);
+  if (!state) {
+    const { chosen = '', ...values } = draft(place.id);
+    state = { chosen, values, error: '', all: kept('preau.all-kinds') === 'yes' };
+    states.set(place, state);
+  }
+  return state;
+}
+
+/** @param {Place} place */
+function contribute(place) {
+  const state = givingOf(place);
+  if (!place.may(['put', 'card', '', {}])) return html`<section class="give"><h2>${t('contribute.observer')}</h2><p class="soft">${t('contribute.observer-hint')}</p></section>`;
+  return html`${state.chosen ? form(place, state) : chooser(place, state)}${mine(place)}`;
+}
+
+/** @param {Place} place @param {Giving} state */
+function chooser(place, state) {
+  const kinds = [...(place.room.board.model.type('card')?.kinds.keys() ?? [])];
+  const shown = state.all ? kinds : kinds.filter(kind => USUAL.includes(kind));
+  const list = (shown.length ? shown : kinds).map(kind => kindOf(place.room.board, { type: 'card', kind }));
+  if (place.may(['put', 'proposal', '', {}])) list.push(kindOf(place.room.board, { type: 'proposal' }));
+  return html`<section class="give" aria-labelledby="give-title"><h2 id="give-title" tabindex="-1">${t('contribute.title')}</h2><p class="soft">${t('contribute.lead')}</p>
+    <ul class="chooser">${list.map(kind => html`<li><button type="button" class="kind-button kind-${kind.colour}" @click=${() => pick(place, state, kind.name)}>
+      ${kindMark(kind.shape, kind.colour, true)}<span><strong>${kind.label}</strong><span class="card-note">${kind.hint}</span></span></button></li>`)}</ul>
+    ${state.all ? nothing : html`<button type="button" class="button wide" @click=${() => { state.all = true; keep('preau.all-kinds', 'yes'); place.update(); }}>${icon('plus')}${t('contribute.all', { n: kinds.length - shown.length })}</button>`}</section>`;
+}
+
+/** @param {Place} place @param {Giving} state @param {string} name of a kind, or '' to choose again */
+function pick(place, state, name) {
+  state.chosen = name;
+  state.error = '';
+  remember(place, state);
+  place.update();
+  requestAnimationFrame(() => requestAnimationFrame(() => {
+    window.scrollTo(0, 0);
+    document.getElementById('give-title')?.focus({ preventScroll: true });
+    if (name) document.getElementById('give-form')?.querySelector('textarea')?.focus({ preventScroll: true });
+  }));
+}
+
+/** @param {Place} place @param {Giving} state */
+const remember = (place, state) => keepDraft(place.id, { ...state.values, chosen: state.chosen });
+
+/** @param {Place} place @param {Giving} state */
+function form(place, state) {
+  const { board } = place.room;
+  const [type, name] = state.chosen === 'proposal' ? ['proposal', undefined] : ['card', state.chosen];
+  const kind = kindOf(board, { type, kind: name });
+  const onInput = (/** @type {string} */ field, /** @type {any} */ value) => { state.values[field] = value; remember(place, state); place.update(); };
+  return html`<section class="give kind-${kind.colour}" aria-labelledby="give-title">
+    <div class="give-kind">${kindMark(kind.shape, kind.colour, true)}<div><h2 id="give-title" tabindex="-1">${kind.label}</h2><p class="soft small">${kind.hint}</p></div>
+      <button type="button" class="button" @click=${() => pick(place, state, '')}>${t('contribute.change')}</button></div>
+    <form id="give-form" novalidate @submit=${(/** @type {Event} */ event) => send(event, place, state, type, name)}>
+      ${formFields({ board, type, kind: name, values: state.values, prefix: 'give', onInput })}
+      <div class="give-send">${errorLine(state.error)}<button class="button primary big wide">${icon('send')}${t('contribute.send')}</button></div></form></section>`;
+}
+
+/** @param {Event} event @param {Place} place @param {Giving} state @param {string} type @param {string | undefined} kind */
+function send(event, place, state, type, kind) {
+  event.preventDefault();
+  const values = valuesOf(place.room.board.model, type, kind, state.values);
+  const spot = { x: Math.round((Math.random() - 0.5) * SPREAD.x), y: Math.round((Math.random() - 0.5) * SPREAD.y) };
+  const id = newRecordId(type);
+  state.error = place.act([['put', type, id, { ...(kind ? { kind } : {}), ...values, ...spot }]]);
+  if (!state.error) {
+    /** @type {HTMLFormElement} */ (event.target).reset();
+    state.values = {};
+    remember(place, state);
+    sayDone(place, t('contribute.sent', { title: String(values.title ?? '') }));
+  }
+  place.update();
+  document.getElementById('give-form')?.querySelector('textarea')?.focus({ preventScroll: Boolean(state.error) });
+}
+
+/** @param {Place} place */
+function mine(place) {
+  const { board, you } = place.room;
+  const records = board.visible().filter(record => (record.type === 'card' || record.type === 'proposal') && record.author === you.id).reverse();
+  return html`<section class="mine" aria-labelledby="mine-title"><div class="mine-head"><h2 id="mine-title">${t('contribute.mine', { n: records.length })}</h2>
+      ${place.room.canUndo ? html`<button type="button" class="button quiet" @click=${() => place.room.undo()}>${icon('undo')}${t('common.undo')}</button>` : nothing}</div>
+    ${records.length === 0 ? html`<p class="soft">${t('contribute.mine-empty')}</p>` : nothing}
+    <ul class="cards">${records.map(record => mineRow(place, record))}</ul></section>`;
+}
+
+/** @param {Place} place @param {BoardRecord} record */
+function mineRow(place, record) {
+  const kind = kindOf(place.room.board, record);
+  const button = (/** @type {string} */ mark, /** @type {string} */ label, /** @type {() => void} */ run) => html`<button type="button" class="button quiet icon-only" aria-label="${label} : ${record.title}" @click=${run}>${icon(mark)}</button>`;
+  const n = [...place.room.board.hangingOn(record.id)].filter(id => place.room.board.onBoard(id)).length;
+  return html`<li class="card-row mine-row kind-${kind.colour}">${kindMark(kind.shape, kind.colour)}
+    <button type="button" class="plain-button card-text" @click=${() => place.open(record.id)}><span class="card-title">${record.title}</span><span class="card-note">${kind.label}${n ? ` · ${t('card.links-count', { n })}` : ''}</span></button>
+    <span class="row-actions">${button('edit', t('common.edit'), async () => (await import('./card.js')).editCard(place, record.id))}
+      ${button('link', t('link.to'), async () => (await import('./linker.js')).openLinker(place, record.id))}
+      ${button('bin', t('common.delete'), () => bin(place, record))}</span></li>`;
 }

@@ -1,19 +1,17 @@
 /** The door of the workshop in large type, for the wall of the room. */
 import { html, nothing, render } from 'lit-html';
 import { Room } from '../sync/room.js';
-import { Problem, spaced } from './api.js';
-import { tokenOf } from './device.js';
-import { t } from './lang.js';
+import { Problem, spaced, t, tokenOf } from './device.js';
 import { logo } from './marks.js';
 import { doors } from './ready.js';
-import { errorLine, title } from './ui.js';
+import { errorLine, style, title } from './ui.js';
 
 /** @param {HTMLElement} root @param {string} id */
 export async function showProjector(root, id) {
   document.documentElement.classList.add('projecting');
   title(t('projector.title'));
   try {
-    const door = await doors(id);
+    const [door] = await Promise.all([doors(id), style('/css/screens.css')]);
     const room = new Room({ workshop: id, token: tokenOf(id) ?? '' });
     const update = () => render(page(door, here(room)), root);
     room.addEventListener('people', update);

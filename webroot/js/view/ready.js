@@ -1,10 +1,8 @@
 /** A workshop has been made: how the facilitator comes back, how people come in. */
 import { html, render } from 'lit-html';
-import { json, Problem, spaced } from './api.js';
-import { keep, keepVisit, tokenOf } from './device.js';
-import { t } from './lang.js';
+import { json, keep, keepVisit, Problem, spaced, t, tokenOf } from './device.js';
 import { icon, logo } from './marks.js';
-import { copyAndSay, errorLine, title } from './ui.js';
+import { copyAndSay, errorLine, style, title } from './ui.js';
 
 /**
  * How people come in: read by the page after creation, the sharing dialog and the projector.
@@ -30,7 +28,7 @@ export const ownLink = (id, door) => `${door.url.slice(0, -door.code.length)}w/$
 export async function showReady(root, id) {
   title(t('ready.title'));
   try {
-    const door = await doors(id);
+    const [door] = await Promise.all([doors(id), style('/css/screens.css')]);
     render(page(id, door), root);
     /** @type {HTMLElement | null} */ (root.querySelector('h1'))?.focus();
   } catch (error) {

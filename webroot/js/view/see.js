@@ -1,9 +1,10 @@
 /** The tab « Voir » of a phone: the list first, the map if one wants it. */
 import { html } from 'lit-html';
 import { finder, groupedList } from './cards.js';
-import { t } from './lang.js';
+import { t } from './device.js';
 import { mapHolder } from './mapholder.js';
 import { icon } from './marks.js';
+import { style } from './ui.js';
 
 /**
  * @typedef {import('./workshop.js').Place} Place
@@ -14,6 +15,7 @@ const states = new WeakMap();
 
 /** @param {Place} place */
 export function see(place) {
+  style('/css/screens.css');
   const state = states.get(place) ?? { filter: { search: '', kinds: new Set() }, map: false };
   states.set(place, state);
   const button = (/** @type {boolean} */ map, /** @type {string} */ mark, /** @type {string} */ label) => html`<button type="button" class="button" aria-pressed=${state.map === map ? 'true' : 'false'}

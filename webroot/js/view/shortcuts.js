@@ -1,7 +1,6 @@
 /** Keys of a large screen. They are ignored while somebody types, and can be switched off. */
 import { html } from 'lit-html';
-import { keep, kept } from './device.js';
-import { t } from './lang.js';
+import { keep, kept, t } from './device.js';
 import { openDialog } from './ui.js';
 
 const NAMES = ['add', 'link', 'search', 'bin', 'undo', 'redo', 'zoom', 'close', 'help'];

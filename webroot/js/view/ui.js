@@ -1,6 +1,6 @@
 /** Toasts, announcements, dialogs and titles: what any screen says to the person outside of its own place. */
 import { html, nothing, render } from 'lit-html';
-import { t } from './lang.js';
+import { t } from './device.js';
 import { icon } from './marks.js';
 
 /** @param {string} text for screen readers, politely */
@@ -64,6 +64,7 @@ export function openDialog({ title: heading, body, foot, wide = false, onClose }
   element.addEventListener('click', event => { if (event.target === element) element.close(); });
   document.body.append(element);
   update();
+  style('/css/screens.css');
   element.showModal();
   const first = /** @type {HTMLElement | null} */ (element.querySelector('[autofocus]') ?? element.querySelector('#dialog-title'));
   first?.focus();

@@ -3,11 +3,10 @@ import { html, nothing, render } from 'lit-html';
 import { refusal } from '../board/check.js';
 import { may } from '../board/rights.js';
 import { Room } from '../sync/room.js';
-import { keepToken, keepVisit, tokenOf } from './device.js';
+import { keepToken, keepVisit, said, t, tokenOf } from './device.js';
 import { sentence } from './form.js';
-import { said, t } from './lang.js';
 import { familyMark, icon, logo } from './marks.js';
-import { copyAndSay, openDialog, title, toast } from './ui.js';
+import { copyAndSay, openDialog, style, title, toast } from './ui.js';
 
 /**
  * @typedef {import('../board/types.js').Op} Op
@@ -28,9 +27,9 @@ import { copyAndSay, openDialog, title, toast } from './ui.js';
 
 const WIDE = window.matchMedia('(min-width: 900px)');
 
-/** @param {HTMLElement} root @param {string} id */
-export async function showWorkshop(root, id) {
-  const room = new Room({ workshop: id, token: tokenOf(id) ?? '' });
+/** @param {HTMLElement} root @param {string} id @param {import('../board/model.js').Model} [model] where the page before has it already */
+export async function showWorkshop(root, id, model) {
+  const room = new Room({ workshop: id, token: tokenOf(id) ?? '', model });
   /** @type {Place} */
   const place = { id, room, rejected: [], storageAway: false, update: () => undefined, open: () => undefined, act: ops => act(room, ops), may: op => may(room.board, op, room.you) };
   title(t('workshop.opening'));
@@ -54,6 +53,7 @@ const isReady = room => Boolean(room.you && room.board?.get('workshop'));
 /** Shows the page for this width. @param {HTMLElement} root @param {Place} place */
 async function arrange(root, place) {
   const wide = WIDE.matches;
+  if (wide) await style('/css/screens.css');
   const show = wide ? (await import('./desk.js')).showDesk : (await import('./phone.js')).showPhone;
   if (wide !== WIDE.matches) return;
   document.documentElement.classList.toggle('on-desk', wide);
