@@ -18,12 +18,18 @@ import { bin, personName } from './workshop.js';
 export function openCard(place, first) {
   let id = first;
   const dialog = openDialog({
-    title: () => kindOf(place.room.board, place.room.board.get(id) ?? { type: 'card' }).label,
+    title: () => heading(place, id),
     body: self => cardView(place, id, { open: next => { id = next; self.update(); }, close: self.close }),
     onClose: () => place.room.removeEventListener('change', follow),
   });
   const follow = () => dialog.update();
   place.room.addEventListener('change', follow);
+}
+
+/** @param {Place} place @param {string} id */
+function heading(place, id) {
+  const kind = kindOf(place.room.board, place.room.board.get(id) ?? { type: 'card' });
+  return html`<span class="kind-name kind-${kind.colour}">${kindMark(kind.shape, kind.colour, true)}${kind.label}</span>`;
 }
 
 /**
@@ -54,13 +60,13 @@ export function cardView(place, id, go) {
 function facts(place, record) {
   const shown = fieldsOf(place.room.board.model, record.type, record.kind)
     .filter(property => !['title', 'body'].includes(property.name) && property.is !== 'flags' && record[property.name] !== undefined);
-  return shown.length === 0 ? nothing : html`<dl class="facts">${shown.map(property => html`<div><dt>${said(property.label)}</dt><dd class="long">${fact(place, property, record[property.name])}</dd></div>`)}</dl>`;
+  return shown.length === 0 ? nothing : html`<dl class="facts">${shown.map(property => html`<div><dt>${said(property.label).replace(/ \(.*\)$/, '')}</dt><dd class="long">${fact(place, property, record[property.name])}</dd></div>`)}</dl>`;
 }
 
 /** @param {Place} place @param {Property} property @param {unknown} value */
 function fact(place, property, value) {
   if (property.is === 'boolean') return t('common.yes');
-  if (property.is === 'integer') return signed(Number(value));
+  if (property.is === 'integer') return property.min < 0 ? signed(Number(value)) : t('card.of', { value: Number(value), max: property.max });
   if (property.is === 'choice') return said(property.values.get(String(value)));
   if (property.is === 'ref') return place.room.board.get(String(value))?.title ?? '';
   const family = property.is === 'family' ? place.room.board.model.families.get(String(value)) : undefined;

@@ -1,6 +1,6 @@
 /** Cards as people read them: rows, grouped lists with search and filters, links as sentences. */
 import { html, nothing } from 'lit-html';
-import { tagsOf } from './form.js';
+import { signed, tagsOf } from './form.js';
 import { compare, plain, said, t } from './device.js';
 import { icon, kindMark, kindOf } from './marks.js';
 
@@ -81,7 +81,7 @@ export function linkDetails(board, link) {
     if (value === undefined || value === '') continue;
     if (property.is === 'choice') parts.push(said(property.values.get(String(value))));
     else if (property.is === 'boolean') { if (value === true) parts.push(said(property.label).toLowerCase()); }
-    else if (property.is === 'integer') { if (value !== property.fallback) parts.push(`${said(property.label).replace(/ \(.*\)/, '').toLowerCase()} ${value}`); }
+    else if (property.is === 'integer') { if (value !== property.fallback) parts.push(`${said(property.label).replace(/ \(.*\)/, '').toLowerCase()} ${signed(Number(value))}`); }
     else parts.push(String(value));
   }
   if (link.label) parts.push(String(link.label));

@@ -110,7 +110,7 @@ export function t(key, values = {}) {
 }
 
 /** @param {Label | undefined} label */
-export const said = label => label?.[language] ?? label?.fr ?? '';
+export const said = label => (label?.[language] ?? label?.fr ?? '').replaceAll("'", '’');
 
 /** @param {string} a @param {string} b the order of a dictionary in this language */
 export const compare = (a, b) => a.localeCompare(b, language, { sensitivity: 'base', numeric: true });

@@ -18,7 +18,7 @@ import { familyMark, icon } from './marks.js';
 /** What people do not fill in: places, states that other actions change, what the server sets. */
 const HIDDEN = new Set(['kind', 'author', 'x', 'y', 'board', 'status', 'state', 'from', 'to']);
 /** What stands at the top of a form; the rest is behind "more details". */
-const FIRST = new Set(['title', 'body', 'visee', 'label', 'polarity', 'strength']);
+const FIRST = new Set(['title', 'body', 'visee', 'polarity', 'strength', 'mode', 'what']);
 
 /** @param {Model} model @param {string} type @param {string | undefined} kind @returns {Property[]} in the order in which a form asks */
 export function fieldsOf(model, type, kind) {
@@ -60,7 +60,7 @@ const value = (form, property) => form.values[property.name] ?? '';
 const typed = (form, name) => event => form.onInput(name, /** @type {HTMLInputElement} */ (event.target).value);
 
 /** @param {Property} property */
-const optional = property => property.required ? nothing : html` <span class="soft small">${t('common.optional')}</span>`;
+const optional = property => property.required || property.fallback !== undefined ? nothing : html` <span class="soft small">${t('common.optional')}</span>`;
 
 /** @param {Form} form @param {Property} property */
 function text(form, property) {

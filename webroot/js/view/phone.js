@@ -34,6 +34,7 @@ async function choose(place, state, tab) {
   keep(`preau.tab:${place.id}`, tab);
   if (tab === 'see') state.see ??= await import('./see.js');
   place.update();
+  window.scrollTo(0, 0);
 }
 
 /** @param {Place} place @param {State} state */

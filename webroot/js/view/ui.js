@@ -19,7 +19,8 @@ export const title = screen => { document.title = screen ? `${screen} · Préau`
  */
 export function toast(text, action) {
   const holder = /** @type {HTMLElement} */ (document.getElementById('toasts'));
-  while (holder.children.length > 1) holder.firstElementChild?.remove();
+  ([...document.querySelectorAll('dialog[open]')].at(-1) ?? document.body).append(holder);
+  holder.textContent = '';
   const box = document.createElement('div');
   box.className = 'toast';
   const close = () => box.remove();
@@ -40,7 +41,7 @@ export function toast(text, action) {
 
 /**
  * Opens a modal dialog. Focus goes into it and back to where it was.
- * @param {{title: string | (() => string), body: (dialog: Dialog) => unknown, foot?: (dialog: Dialog) => unknown, wide?: boolean, onClose?: () => void}} options
+ * @param {{title: string | (() => unknown), body: (dialog: Dialog) => unknown, foot?: (dialog: Dialog) => unknown, wide?: boolean, onClose?: () => void}} options
  * @returns {Dialog}
  */
 export function openDialog({ title: heading, body, foot, wide = false, onClose }) {
@@ -57,6 +58,8 @@ export function openDialog({ title: heading, body, foot, wide = false, onClose }
       ${foot ? html`<div class="dialog-foot">${foot(dialog)}</div>` : nothing}`, element);
   }
   element.addEventListener('close', () => {
+    const toasts = element.querySelector('#toasts');
+    if (toasts) document.body.append(toasts);
     element.remove();
     if (before?.isConnected) before.focus();
     onClose?.();

@@ -1,0 +1,45 @@
+/** The texts of the screens: complete in both languages, and asked for by their right names. */
+import assert from 'node:assert/strict';
+import { readdirSync, readFileSync } from 'node:fs';
+import test from 'node:test';
+
+const webroot = new URL('../../../webroot/', import.meta.url);
+const read = (path) => readFileSync(new URL(path, webroot), 'utf8');
+const texts = { fr: JSON.parse(read('lang/fr.json')), en: JSON.parse(read('lang/en.json')) };
+const modules = readdirSync(new URL('js/', webroot), { recursive: true }).map(String).filter((name) => name.endsWith('.js'));
+const sources = new Map(modules.map((name) => [name, read(`js/${name}`)]));
+
+test('French and English have the same texts', () => {
+  assert.deepEqual(Object.keys(texts.fr).sort(), Object.keys(texts.en).sort());
+});
+
+test('both languages fill the same placeholders', () => {
+  const placeholders = (text) => [...new Set(JSON.stringify(text).match(/\{\w+\}/g) ?? [])].sort();
+  for (const key of Object.keys(texts.fr)) assert.deepEqual(placeholders(texts.fr[key]), placeholders(texts.en[key]), key);
+});
+
+test('every plural has a form for any number', () => {
+  for (const [language, all] of Object.entries(texts)) {
+    for (const [key, text] of Object.entries(all)) if (typeof text === 'object') assert.ok(typeof text.other === 'string', `${language} ${key}`);
+  }
+});
+
+test('every text that a module asks for exists', () => {
+  const missing = [];
+  for (const [name, source] of sources) {
+    for (const [, key] of source.matchAll(/\bt\(\s*'([^']+)'/g)) if (!(key in texts.fr)) missing.push(`${name}: ${key}`);
+    for (const [, prefix] of source.matchAll(/\bt\(\s*`([^`$]+)\$\{/g)) {
+      if (!Object.keys(texts.fr).some((key) => key.startsWith(prefix))) missing.push(`${name}: ${prefix}…`);
+    }
+  }
+  assert.deepEqual(missing, []);
+});
+
+test('French texts of the screens have French typography', () => {
+  for (const [key, text] of Object.entries(texts.fr)) {
+    if (/^(refusal|problem)\./.test(key)) continue;
+    for (const sentence of typeof text === 'object' ? Object.values(text) : [text]) {
+      assert.doesNotMatch(sentence, / [?!;:»]|« |[a-zà-ÿ]'[a-zà-ÿ]/i, key);
+    }
+  }
+});
