@@ -1,8 +1,16 @@
 /**
  * Which page is shown. The server answers every address with the same document:
  * `/` home, `/w/{id}` a workshop, `/w/{id}/ready`, `/w/{id}/projector`, and `/{code}` to join.
+ *
+ * @typedef {import('./view/place.js').Place} Place
  */
-import { code, keepToken, kept, loadTexts, tokenOf } from './view/device.js';
+import { html, render } from 'lit-html';
+import { code, keepToken, keepVisit, kept, loadTexts, t, tokenOf } from './view/device.js';
+import { logo } from './view/marks.js';
+import { style, title } from './view/ui.js';
+
+const WIDE = window.matchMedia('(min-width: 900px)');
+const root = /** @type {HTMLElement} */ (document.getElementById('app'));
 
 /** A facilitator's link carries its token behind `#`: keep it here, out of the address. @param {string} id */
 function takeToken(id) {
@@ -12,32 +20,67 @@ function takeToken(id) {
   history.replaceState(null, '', location.pathname);
 }
 
-/** @param {HTMLElement} root */
-async function show(root) {
+async function show() {
   const [first = '', id = '', page = ''] = location.pathname.split('/').slice(1).map(decodeURIComponent);
-  if (first === 'w' && id) {
-    takeToken(id);
-    if (!tokenOf(id)) return (await import('./view/join.js')).showJoin(root, '', 'stranger');
-    if (page === 'ready') return (await import('./view/ready.js')).showReady(root, id);
-    if (page === 'projector') return (await import('./view/projector.js')).showProjector(root, id);
-    return (await import('./view/workshop.js')).showWorkshop(root, id);
-  }
-  if (first) return showCode(root, code(first), first);
-  return (await import('./view/home.js')).showHome(root);
-}
-
-/** @param {HTMLElement} root @param {string} clean @param {string} typed */
-async function showCode(root, clean, typed) {
+  if (first === 'w' && id) return showWorkshop(id, page);
+  if (!first) return (await import('./view/home.js')).showHome(root, enter);
+  const clean = code(first);
   const known = clean && kept(`preau.code:${clean}`);
-  if (known && tokenOf(known)) {
-    history.replaceState(null, '', `/w/${known}`);
-    return (await import('./view/workshop.js')).showWorkshop(root, known);
-  }
-  return (await import('./view/join.js')).showJoin(root, clean || typed, clean ? 'code' : 'wrong');
+  if (known && tokenOf(known)) return enter(known);
+  return join(clean || first, clean ? 'code' : 'wrong');
 }
 
-const root = /** @type {HTMLElement} */ (document.getElementById('app'));
+/** @param {string} id @param {string} page */
+async function showWorkshop(id, page) {
+  takeToken(id);
+  if (!tokenOf(id)) return join('', 'stranger');
+  if (page === 'ready') return (await import('./view/ready.js')).showReady(root, id);
+  if (page === 'projector') return (await import('./view/projector.js')).showProjector(root, id);
+  return enter(id);
+}
+
+/** @param {string} typed @param {'code' | 'wrong' | 'stranger' | 'refused' | 'removed'} why */
+async function join(typed, why) {
+  const { showJoin } = await import('./view/join.js');
+  await showJoin(root, typed, why, enter);
+  /** @type {Promise<unknown>} */
+  const next = WIDE.matches ? import('./view/desk.js') : import('./view/phone.js');
+  next.catch(() => undefined);
+}
+
+/**
+ * Goes into a workshop whose token this device has.
+ *
+ * @param {string} id
+ * @param {import('./board/model.js').Model} [model] where the page before has it already
+ */
+async function enter(id, model) {
+  history.replaceState(null, '', `/w/${id}`);
+  title(t('workshop.opening'));
+  render(html`<main class="opening" role="status">${logo()}<p>${t('workshop.opening')}</p></main>`, root);
+  const { openPlace } = await import('./view/place.js');
+  const place = await openPlace(id, model, why => join('', why));
+  await arrange(place);
+  WIDE.addEventListener('change', () => arrange(place));
+}
+
+/** Shows the page for this width. @param {Place} place */
+async function arrange(place) {
+  const wide = WIDE.matches;
+  if (wide) await style('/css/screens.css');
+  const showPage = wide ? (await import('./view/desk.js')).showDesk : (await import('./view/phone.js')).showPhone;
+  if (wide !== WIDE.matches) return;
+  document.documentElement.classList.toggle('on-desk', wide);
+  const name = String(place.room.board.get('workshop')?.title ?? '');
+  keepVisit(place.id, name);
+  title(name);
+  const holder = document.createElement('div');
+  holder.className = 'place';
+  render(holder, root);
+  await showPage(holder, place);
+}
+
 await loadTexts();
-await show(root);
+await show();
 window.addEventListener('popstate', () => location.reload());
 window.addEventListener('hashchange', () => location.reload());

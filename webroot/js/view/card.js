@@ -6,10 +6,10 @@ import { draft, keepDraft, said, t } from './device.js';
 import { openLinker, openLinkEditor } from './linker.js';
 import { familyMark, icon, kindMark, kindOf } from './marks.js';
 import { errorLine, openDialog, toast } from './ui.js';
-import { bin, personName } from './workshop.js';
+import { bin, personName } from './place.js';
 
 /**
- * @typedef {import('./workshop.js').Place} Place
+ * @typedef {import('./place.js').Place} Place
  * @typedef {import('../board/types.js').BoardRecord} BoardRecord
  * @typedef {import('../board/model.js').Property} Property
  */

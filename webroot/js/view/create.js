@@ -6,9 +6,9 @@ import { draft, keepDraft, t } from './device.js';
 import { formFields, valuesOf } from './form.js';
 import { kindMark, kindOf } from './marks.js';
 import { errorLine, openDialog } from './ui.js';
-import { sayDone } from './workshop.js';
+import { sayDone } from './place.js';
 
-/** @typedef {import('./workshop.js').Place} Place */
+/** @typedef {import('./place.js').Place} Place */
 
 /** @param {Place} place @param {{x: number, y: number}} [at] where on the map; near the middle if nothing is said */
 export function openCreate(place, at) {

@@ -10,10 +10,10 @@ import { familyMark, icon, logo } from './marks.js';
 import * as panels from './panels.js';
 import { listen, openHelp } from './shortcuts.js';
 import { style } from './ui.js';
-import { bin, connection, drawOn, isFacilitator, rejections } from './workshop.js';
+import { bin, connection, drawOn, isFacilitator, rejections } from './place.js';
 
 /**
- * @typedef {import('./workshop.js').Place} Place
+ * @typedef {import('./place.js').Place} Place
  * @typedef {{list: boolean, menu: boolean, card: string, filter: import('./cards.js').Filter}} State
  */
 

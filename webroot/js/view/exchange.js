@@ -5,7 +5,7 @@ import { icon } from './marks.js';
 import { errorLine, openDialog, toast } from './ui.js';
 
 /**
- * @typedef {import('./workshop.js').Place} Place
+ * @typedef {import('./place.js').Place} Place
  * @typedef {{created: number, updated: number, unchanged: number, problems: {part: string, line: number, message: string}[],
  *            kinds?: Record<string, string>, links?: Record<string, string>}} Outcome
  * @typedef {{format: string, files: Record<string, File>, outcome: Outcome | null, mapping: {kinds: Record<string, string>, links: Record<string, string>},

@@ -5,16 +5,17 @@ import { icon, logo } from './marks.js';
 import { errorLine, style, title } from './ui.js';
 import { yard } from './yard.js';
 
-/** @param {HTMLElement} root */
-export function showHome(root) {
-  const state = { typed: '', codeError: '', createError: '', busy: false, form: { language: lang(), ...draft('create') } };
+/** @param {HTMLElement} root @param {import('./join.js').Enter} enter */
+export function showHome(root, enter) {
+  /** @type {State} */
+  const state = { enter, typed: '', codeError: '', createError: '', busy: false, form: { language: lang(), ...draft('create') } };
   const update = () => render(page(state, update), root);
   title();
   style('/css/screens.css').then(update);
 }
 
 /**
- * @typedef {{typed: string, codeError: string, createError: string, busy: boolean, form: Record<string, string>}} State
+ * @typedef {{typed: string, codeError: string, createError: string, busy: boolean, form: Record<string, string>, enter: import('./join.js').Enter}} State
  * @param {State} state @param {() => void} update
  */
 const page = (state, update) => html`
@@ -26,7 +27,7 @@ const page = (state, update) => html`
     <div class="home-welcome">
       <h1>${t('home.title')}</h1>
       <p class="lead">${t('home.lead')}</p>
-      ${enter(state, update)}
+      ${codeForm(state, update)}
       ${known()}
     </div>
     <figure class="home-picture">${yard()}</figure>
@@ -35,7 +36,7 @@ const page = (state, update) => html`
   <footer class="home-foot"><p>${t('home.foot')}</p></footer>`;
 
 /** @param {State} state @param {() => void} update */
-const enter = (state, update) => html`<form class="enter" novalidate @submit=${(/** @type {Event} */ event) => submitCode(event, state, update)}>
+const codeForm = (state, update) => html`<form class="enter" novalidate @submit=${(/** @type {Event} */ event) => submitCode(event, state, update)}>
   <label for="code">${t('home.code')}</label>
   <div class="enter-line">
     <input id="code" class="input code-input" autocomplete="off" autocapitalize="characters" spellcheck="false" inputmode="text" maxlength="12" placeholder="ABCD 2345"
@@ -60,7 +61,7 @@ async function submitCode(event, state, update) {
   if (workshop && visits().some(visit => visit.id === workshop)) return location.assign(`/w/${workshop}`);
   history.pushState(null, '', `/${clean}`);
   const { showJoin } = await import('./join.js');
-  showJoin(/** @type {HTMLElement} */ (document.getElementById('app')), clean, 'code');
+  showJoin(/** @type {HTMLElement} */ (document.getElementById('app')), clean, 'code', state.enter);
 }
 
 const known = () => visits().length === 0 ? nothing : html`<section class="known" aria-labelledby="known-title"><h2 id="known-title">${t('home.known')}</h2>

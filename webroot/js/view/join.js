@@ -6,6 +6,7 @@ import { errorLine, title } from './ui.js';
 
 /**
  * @typedef {{name: string, label: import('./device.js').Label, colour: string, shape: string}} Family
+ * @typedef {(workshop: string, model?: import('../board/model.js').Model) => Promise<void>} Enter
  * @typedef {object} State
  * @property {string} typed the code
  * @property {boolean} codeOpen whether the code can be typed
@@ -15,18 +16,20 @@ import { errorLine, title } from './ui.js';
  * @property {Family[]} families
  * @property {any} model as served, once it is there
  * @property {Record<string, string>} form
+ * @property {Enter} enter
  */
 
 /**
  * @param {HTMLElement} root
  * @param {string} typed
  * @param {'code' | 'wrong' | 'stranger' | 'refused' | 'removed'} why stranger: a workshop's address on a device that has no token for it
+ * @param {Enter} enter
  */
-export async function showJoin(root, typed, why) {
+export async function showJoin(root, typed, why, enter) {
   const kept = draft('join');
   /** @type {State} */
   const state = {
-    typed: code(typed) ? spaced(code(typed)) : typed, codeOpen: why !== 'code', error: '', busy: false, families: [], model: null,
+    typed: code(typed) ? spaced(code(typed)) : typed, codeOpen: why !== 'code', error: '', busy: false, families: [], model: null, enter,
     codeError: why === 'code' ? '' : t(why === 'wrong' ? 'join.wrong-code' : `join.${why}`),
     form: { offered: friendlyName(lang()), ...kept },
   };
@@ -35,7 +38,6 @@ export async function showJoin(root, typed, why) {
   title(t('join.title'));
   update();
   window.scrollTo(0, 0);
-  import('./workshop.js').then(() => import('./phone.js')).catch(() => undefined);
   state.model = await json('/api/model.json').catch(() => null);
   state.families = Object.entries(state.model?.families ?? {}).map(([name, family]) => ({ name, .../** @type {Omit<Family, 'name'>} */ (family) }));
   update();
@@ -107,9 +109,8 @@ async function submit(event, state, update) {
     keepToken(joined.workshop, joined.token);
     keep(`preau.code:${clean}`, joined.workshop);
     keepDraft('join', null);
-    history.replaceState(null, '', `/w/${joined.workshop}`);
-    const [{ showWorkshop }, { Model }] = await Promise.all([import('./workshop.js'), import('../board/model.js')]);
-    await showWorkshop(/** @type {HTMLElement} */ (document.getElementById('app')), joined.workshop, state.model ? new Model(state.model) : undefined);
+    const { Model } = await import('../board/model.js');
+    await state.enter(joined.workshop, state.model ? new Model(state.model) : undefined);
   } catch (error) {
     if (!(error instanceof Problem)) throw error;
     state.busy = false;

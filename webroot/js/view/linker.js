@@ -7,10 +7,10 @@ import { changesOf, formFields, formOf, valuesOf } from './form.js';
 import { compare, said, t } from './device.js';
 import { icon, kindMark, kindOf } from './marks.js';
 import { errorLine, openDialog } from './ui.js';
-import { sayDone } from './workshop.js';
+import { sayDone } from './place.js';
 
 /**
- * @typedef {import('./workshop.js').Place} Place
+ * @typedef {import('./place.js').Place} Place
  * @typedef {import('../board/types.js').BoardRecord} BoardRecord
  * @typedef {{kind: import('../board/model.js').Kind, from: BoardRecord, to: BoardRecord}} Offer
  */

@@ -2,7 +2,7 @@
 import { lang, t } from './device.js';
 import { style, toast } from './ui.js';
 
-/** @typedef {import('./workshop.js').Place} Place */
+/** @typedef {import('./place.js').Place} Place */
 
 /** @type {WeakMap<Place, {element: HTMLElement, map: Promise<any>}>} */
 const holders = new WeakMap();

@@ -6,10 +6,10 @@ import { openExport, openImport } from './exchange.js';
 import { familyMark, icon, kindMark, kindOf } from './marks.js';
 import { doorCard, doors, linkField, ownLink } from './ready.js';
 import { errorLine, openDialog, toast } from './ui.js';
-import { isFacilitator } from './workshop.js';
+import { isFacilitator } from './place.js';
 
 /**
- * @typedef {import('./workshop.js').Place} Place
+ * @typedef {import('./place.js').Place} Place
  * @typedef {import('../board/types.js').BoardRecord} BoardRecord
  */
 

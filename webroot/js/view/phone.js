@@ -5,10 +5,10 @@ import { draft, keep, keepDraft, kept, t } from './device.js';
 import { formFields, valuesOf } from './form.js';
 import { icon, kindMark, kindOf, logo } from './marks.js';
 import { errorLine } from './ui.js';
-import { bin, connection, drawOn, isFacilitator, rejections, sayDone } from './workshop.js';
+import { bin, connection, drawOn, isFacilitator, rejections, sayDone } from './place.js';
 
 /**
- * @typedef {import('./workshop.js').Place} Place
+ * @typedef {import('./place.js').Place} Place
  * @typedef {import('../board/types.js').BoardRecord} BoardRecord
  * @typedef {{chosen: string, values: Record<string, any>, error: string, all: boolean}} Giving
  * @typedef {{tab: 'give' | 'see', menu: boolean, see?: typeof import('./see.js')}} State

@@ -7,7 +7,7 @@ import { icon } from './marks.js';
 import { style } from './ui.js';
 
 /**
- * @typedef {import('./workshop.js').Place} Place
+ * @typedef {import('./place.js').Place} Place
  * @typedef {{filter: import('./cards.js').Filter, map: boolean}} State
  * @type {WeakMap<Place, State>}
  */

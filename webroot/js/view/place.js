@@ -1,12 +1,12 @@
-/** A workshop on this device: connects, then shows the phone's or the large screen's page, and what both have in common. */
-import { html, nothing, render } from 'lit-html';
+/** A workshop on this device: the line to it, and what the phone's and the large screen's pages have in common. */
+import { html, nothing } from 'lit-html';
 import { refusal } from '../board/check.js';
 import { may } from '../board/rights.js';
 import { Room } from '../sync/room.js';
-import { keepToken, keepVisit, said, t, tokenOf } from './device.js';
+import { keepToken, said, t, tokenOf } from './device.js';
 import { sentence } from './form.js';
-import { familyMark, icon, logo } from './marks.js';
-import { copyAndSay, openDialog, style, title, toast } from './ui.js';
+import { familyMark, icon } from './marks.js';
+import { copyAndSay, openDialog, toast } from './ui.js';
 
 /**
  * @typedef {import('../board/types.js').Op} Op
@@ -25,57 +25,34 @@ import { copyAndSay, openDialog, style, title, toast } from './ui.js';
  * @property {(op: Op) => boolean} may
  */
 
-const WIDE = window.matchMedia('(min-width: 900px)');
-
-/** @param {HTMLElement} root @param {string} id @param {import('../board/model.js').Model} [model] where the page before has it already */
-export async function showWorkshop(root, id, model) {
+/**
+ * Connects; done when there is something to show.
+ *
+ * @param {string} id
+ * @param {import('../board/model.js').Model | undefined} model where the page before has it already
+ * @param {(why: 'refused' | 'removed') => void} leave when the server no longer lets this device in
+ * @returns {Promise<Place>}
+ */
+export async function openPlace(id, model, leave) {
   const room = new Room({ workshop: id, token: tokenOf(id) ?? '', model });
   /** @type {Place} */
   const place = { id, room, rejected: [], storageAway: false, update: () => undefined, open: () => undefined, act: ops => act(room, ops), may: op => may(room.board, op, room.you) };
-  title(t('workshop.opening'));
-  render(html`<main class="opening" role="status">${logo()}<p>${t('workshop.opening')}</p></main>`, root);
   const ready = new Promise(resolve => {
-    const look = () => { if (isReady(room)) resolve(undefined); };
+    const look = () => { if (room.board.get('workshop')) resolve(undefined); };
     for (const event of ['state', 'change', 'people']) room.addEventListener(event, look);
   });
-  room.addEventListener('state', () => leave(root, place));
+  room.addEventListener('state', () => {
+    if (room.state !== 'refused' && room.state !== 'removed') return place.update();
+    room.stop();
+    place.update = () => undefined;
+    keepToken(id, null);
+    leave(room.state);
+  });
   room.addEventListener('reject', event => { place.rejected.push(/** @type {CustomEvent<Rejection>} */ (event).detail); place.update(); });
   room.addEventListener('status', event => { place.storageAway = /** @type {CustomEvent<{storage: string}>} */ (event).detail.storage === 'away'; place.update(); });
   room.start();
   await ready;
-  await arrange(root, place);
-  WIDE.addEventListener('change', () => arrange(root, place));
-}
-
-/** @param {Room} room */
-const isReady = room => Boolean(room.you && room.board?.get('workshop'));
-
-/** Shows the page for this width. @param {HTMLElement} root @param {Place} place */
-async function arrange(root, place) {
-  const wide = WIDE.matches;
-  if (wide) await style('/css/screens.css');
-  const show = wide ? (await import('./desk.js')).showDesk : (await import('./phone.js')).showPhone;
-  if (wide !== WIDE.matches) return;
-  document.documentElement.classList.toggle('on-desk', wide);
-  const name = String(place.room.board.get('workshop')?.title ?? '');
-  keepVisit(place.id, name);
-  title(name);
-  root.textContent = '';
-  const holder = document.createElement('div');
-  holder.className = 'place';
-  root.append(holder);
-  await show(holder, place);
-}
-
-/** The server no longer knows this device: say so, and offer the way back. @param {HTMLElement} root @param {Place} place */
-async function leave(root, place) {
-  const { room } = place;
-  if (room.state !== 'refused' && room.state !== 'removed') return place.update();
-  room.stop();
-  place.update = () => undefined;
-  keepToken(place.id, null);
-  const { showJoin } = await import('./join.js');
-  await showJoin(root, '', room.state === 'removed' ? 'removed' : 'refused');
+  return place;
 }
 
 /** @param {Room} room @param {Op[]} ops @returns {string} why it cannot be done, or '' when it is on its way */
