@@ -1,0 +1,127 @@
+/**
+ * What one can do on the map, whether by pointer, keyboard or button.
+ *
+ * @typedef {import('../board/types.js').Op} Op
+ * @typedef {import('../board/types.js').BoardRecord} BoardRecord
+ * @typedef {import('./geometry.js').Point} Point
+ * @typedef {import('./map.js').StakeMap} StakeMap
+ */
+import { newId, newRecordId } from '../board/ids.js';
+import { refusal } from '../board/check.js';
+import { may } from '../board/rights.js';
+import { announce, toast } from '../view/ui.js';
+import { aligned, freePlace } from './geometry.js';
+import { chooseLink, searchCard } from './dialogs.js';
+import { isCard } from './looks.js';
+
+export class Actions {
+  /** @param {StakeMap} map */
+  constructor(map) {
+    this.map = map;
+  }
+
+  /** @param {Map<string, Point>} places @param {string} [group] one drag */
+  move(places, group) {
+    const { board } = this.map.room;
+    const ops = /** @type {Op[]} */ ([]);
+    for (const [id, { x, y }] of places) {
+      const record = board.get(id);
+      const to = { x: Math.round(x), y: Math.round(y) };
+      if (record && board.onBoard(id) && (record.x !== to.x || record.y !== to.y)) ops.push(['set', id, to]);
+    }
+    if (ops.length > 0) this.map.room.submit(ops, { group });
+  }
+
+  /** Moves what is selected a little. @param {number} dx @param {number} dy */
+  nudge(dx, dy) {
+    const boxes = this.map.selectedBoxes();
+    this.move(new Map([...boxes].map(([id, box]) => [id, { x: box.x + dx, y: box.y + dy }])), this.#nudging([...boxes.keys()]));
+  }
+
+  /** @param {'row' | 'column' | 'spread-x' | 'spread-y'} how */
+  align(how) {
+    this.move(aligned(this.map.selectedBoxes(), how));
+  }
+
+  /** Puts what is selected, as far as this person may, into the bin. */
+  remove() {
+    const { room, selection, t } = this.map;
+    const ids = [...selection.ids].filter((id) => room.board.onBoard(id));
+    const ops = ids.map((id) => /** @type {Op} */ (['del', id])).filter((op) => may(room.board, op, room.you));
+    if (ops.length < ids.length) toast(t('map.not-yours', { n: ids.length - ops.length }));
+    if (ops.length === 0) return;
+    const next = this.map.after(ids);
+    room.submit(ops);
+    toast(t('map.removed', { n: ops.length }), { label: t('map.undo'), run: () => room.undo() });
+    this.map.focusCard(next);
+  }
+
+  /** @param {string} kind @param {string} title @param {Point} at its upper left corner */
+  create(kind, title, at) {
+    const id = newRecordId('card');
+    const op = /** @type {Op} */ (['put', 'card', id, { kind, title, x: Math.round(at.x), y: Math.round(at.y) }]);
+    if (refusal(this.map.room.board, op)) return;
+    this.map.room.submit([op]);
+    this.map.selection.set([id]);
+    this.map.focusSoon(id);
+  }
+
+  /** @param {string} id @param {string} title */
+  rename(id, title) {
+    if (this.map.room.board.get(id)?.title === title || refusal(this.map.room.board, ['set', id, { title }])) return;
+    this.map.room.submit([['set', id, { title }]]);
+  }
+
+  /** Opens the editor of a new card where there is room. @param {Point} [at] where it is wished, else in the middle of what is seen */
+  begin(at) {
+    if (this.map.readOnly) return;
+    const seen = this.map.camera.seen;
+    const wish = at ?? { x: seen.x + seen.width / 2 - 110, y: seen.y + seen.height / 2 - 46 };
+    this.map.editor.create(at ?? freePlace(this.map.cards.boxes.values(), wish));
+  }
+
+  /** Asks which kind of link, and makes it. @param {string} from @param {string} to */
+  async link(from, to) {
+    const { room, lang, t } = this.map;
+    const [one, other] = [room.board.get(from), room.board.get(to)];
+    if (!one || !other || this.map.readOnly) return;
+    const values = await chooseLink(room, one, other, lang, t);
+    this.map.focusCard(from);
+    if (!values) return;
+    room.submit([['put', 'link', newRecordId('link'), values]]);
+    announce(t('map.linked', { from: one.title ?? '', to: other.title ?? '' }));
+  }
+
+  /** Links the card that the keyboard is on to one found by its words. */
+  async linkBySearch() {
+    const from = this.map.current();
+    if (from === undefined || this.map.readOnly) return;
+    const to = await this.#search(this.map.t('map.link-to'), from);
+    if (to !== undefined) await this.link(from, to);
+    else this.map.focusCard(from);
+  }
+
+  /** Goes to a card found by its words. */
+  async goBySearch() {
+    const id = await this.#search(this.map.t('map.search'));
+    if (id !== undefined) this.map.focus(id);
+  }
+
+  /** @param {string} title @param {string} [but] */
+  #search(title, but) {
+    const cards = this.map.room.board.visible().filter((record) => isCard(record) && record.id !== but);
+    return searchCard(this.map.room.model, cards, title, this.map.lang, this.map.t);
+  }
+
+  /** Steps of the keyboard that follow each other on the same cards are one move. @param {string[]} ids */
+  #nudging(ids) {
+    const key = ids.sort().join();
+    const now = performance.now();
+    const same = this.last?.key === key && now - this.last.at < 1500;
+    this.last = { key, at: now, group: same && this.last ? this.last.group : newId() };
+    return this.last.group;
+  }
+
+  /** @type {{key: string, at: number, group: string} | undefined} */
+  last = undefined;
+}

@@ -1,0 +1,85 @@
+/**
+ * The elements of the map, and its buttons.
+ *
+ * @typedef {import('./map.js').StakeMap} StakeMap
+ */
+import { html, nothing, render } from 'lit-html';
+import { icon } from '../view/marks.js';
+import { chooseAlignment, showKeys } from './dialogs.js';
+import { isCard } from './looks.js';
+
+/**
+ * @param {HTMLElement} container
+ * @param {(key: string) => string} t
+ */
+export function buildFrame(container, t) {
+  const holder = document.createElement('div');
+  container.append(holder);
+  render(html`<section class="map" aria-label=${t('map.label')}>
+      <div class="map-view" tabindex="-1">
+        <div class="map-world">
+          <svg class="map-links" width="1" height="1" aria-hidden="true"></svg>
+          <div class="map-cards" role="listbox" aria-multiselectable="true" aria-label=${t('map.cards')}></div>
+          <svg class="map-over" width="1" height="1" aria-hidden="true"><path class="map-draft"></path><rect class="map-marquee" hidden></rect></svg>
+          <div class="map-handle" aria-hidden="true" hidden>${icon('link')}</div>
+          <div class="map-editor" hidden></div>
+        </div>
+        <div class="map-people" aria-hidden="true"></div>
+      </div>
+      <p class="map-empty" hidden>${t('map.empty')}</p>
+      <div class="map-selection" role="toolbar" aria-label=${t('map.selection')} hidden></div>
+      <details class="map-legend"><summary>${t('map.legend')}</summary><div class="map-legend-body"></div></details>
+      <div class="map-tools" role="toolbar" aria-label=${t('map.tools')}></div>
+      <canvas class="map-mini off" aria-hidden="true"></canvas>
+    </section>`, holder);
+  holder.className = 'map-frame';
+  const find = (/** @type {string} */ name) => /** @type {any} */ (holder.querySelector(`.map-${name}`));
+  return {
+    holder,
+    root: /** @type {HTMLElement} */ (holder.querySelector('.map')),
+    view: /** @type {HTMLElement} */ (find('view')),
+    world: /** @type {HTMLElement} */ (find('world')),
+    links: /** @type {SVGElement} */ (find('links')),
+    cards: /** @type {HTMLElement} */ (find('cards')),
+    draft: /** @type {SVGPathElement} */ (find('draft')),
+    marquee: /** @type {SVGRectElement} */ (find('marquee')),
+    handle: /** @type {HTMLElement} */ (find('handle')),
+    editor: /** @type {HTMLElement} */ (find('editor')),
+    people: /** @type {HTMLElement} */ (find('people')),
+    empty: /** @type {HTMLElement} */ (find('empty')),
+    selection: /** @type {HTMLElement} */ (find('selection')),
+    legend: /** @type {HTMLDetailsElement} */ (find('legend')),
+    legendBody: /** @type {HTMLElement} */ (find('legend-body')),
+    tools: /** @type {HTMLElement} */ (find('tools')),
+    mini: /** @type {HTMLCanvasElement} */ (find('mini')),
+  };
+}
+
+/** @param {string} name of its icon @param {string} label @param {() => void} run @param {{disabled?: boolean, words?: boolean}} [how] */
+const button = (name, label, run, { disabled = false, words = false } = {}) => html`<button type="button" class="map-button" ?disabled=${disabled} title=${label} aria-label=${label}
+  @click=${run}>${icon(name)}${words ? html`<span>${label}</span>` : nothing}</button>`;
+
+/** @param {HTMLElement} element @param {StakeMap} map */
+export function drawTools(element, map) {
+  const { t, room, camera, actions } = map;
+  render(html`${map.readOnly ? nothing : html`${button('plus', t('map.new'), () => actions.begin(), { words: true })}<span class="map-gap"></span>
+      ${button('undo', t('map.undo'), () => room.undo(), { disabled: !room.canUndo })}${button('redo', t('map.redo'), () => room.redo(), { disabled: !room.canRedo })}<span class="map-gap"></span>`}
+    ${button('search', t('map.search'), () => actions.goBySearch())}
+    ${button('minus', t('map.zoom-out'), () => camera.scaleBy(1 / 1.4))}${button('plus', t('map.zoom-in'), () => camera.scaleBy(1.4))}${button('fit', t('map.fit'), () => map.fit())}
+    ${button('help', t('map.keys'), () => showKeys(t))}`, element);
+}
+
+/** @param {HTMLElement} element @param {StakeMap} map */
+export function drawSelection(element, map) {
+  const { t, room, selection, actions, editor } = map;
+  const records = [...selection.ids].map((id) => room.board.get(id)).filter((record) => record !== undefined);
+  element.hidden = records.length === 0;
+  const one = records.length === 1 ? records[0] : undefined;
+  const cards = records.filter(isCard).length;
+  render(records.length === 0 ? nothing : html`<span class="map-count">${t('map.selected', { n: records.length })}</span>
+    ${one ? button('eye', t('map.open'), () => map.onOpen(one.id), { words: true }) : nothing}
+    ${map.readOnly ? nothing : html`${one && isCard(one) ? html`${button('edit', t('map.edit'), () => editor.rename(one.id))}${button('link', t('map.link-to'), () => actions.linkBySearch())}` : nothing}
+      ${cards > 1 ? button('list', t('map.align'), () => chooseAlignment(t, (how) => actions.align(how)), { words: true }) : nothing}
+      ${button('bin', t('map.remove'), () => actions.remove())}`}
+    ${button('close', t('map.none'), () => selection.clear())}`, element);
+}

@@ -1,0 +1,86 @@
+/**
+ * The map by keyboard, while the focus is in it: what every gesture does, and nothing while somebody types.
+ *
+ * @typedef {import('./map.js').StakeMap} StakeMap
+ */
+import { neighbour } from './geometry.js';
+import { showKeys } from './dialogs.js';
+
+/** @type {{[key: string]: import('./geometry.js').Direction}} */
+const DIRECTIONS = { ArrowLeft: 'left', ArrowRight: 'right', ArrowUp: 'up', ArrowDown: 'down' };
+const STEP = 20;
+const SMALL_STEP = 4;
+
+/** @param {StakeMap} map @param {KeyboardEvent} event */
+export function onKey(map, event) {
+  if (event.isComposing || event.target instanceof Element && event.target.closest('input, textarea, select, dialog')) return;
+  const done = event.ctrlKey || event.metaKey ? withControl(map, event) : DIRECTIONS[event.key] ? arrow(map, event) : plain(map, event);
+  if (!done) return;
+  event.preventDefault();
+  event.stopPropagation();
+}
+
+/** @param {StakeMap} map @param {KeyboardEvent} event @returns {boolean} whether it was for the map */
+function withControl(map, event) {
+  const key = event.key.toLowerCase();
+  if (key === 'a') map.selection.set(map.cards.boxes.keys());
+  else if (key === 'z' && event.shiftKey || key === 'y') map.room.redo();
+  else if (key === 'z') map.room.undo();
+  else return false;
+  return true;
+}
+
+/** @param {StakeMap} map @param {KeyboardEvent} event */
+function arrow(map, event) {
+  const direction = DIRECTIONS[event.key];
+  const id = map.current();
+  if (event.altKey) {
+    if (map.readOnly || id === undefined) return false;
+    map.selection.take(id);
+    const step = event.shiftKey ? SMALL_STEP : STEP;
+    map.actions.nudge(direction === 'left' ? -step : direction === 'right' ? step : 0, direction === 'up' ? -step : direction === 'down' ? step : 0);
+    return true;
+  }
+  const next = id === undefined ? map.first() : neighbour(map.cards.boxes, id, direction);
+  if (next === undefined) return true;
+  if (event.shiftKey) map.selection.set([...map.selection.ids, next]);
+  map.focusCard(next);
+  return true;
+}
+
+/** @param {StakeMap} map @param {KeyboardEvent} event */
+function plain(map, event) {
+  const onCard = event.target instanceof Element && event.target.closest('.map-card') !== null;
+  const id = map.current();
+  switch (event.key) {
+    case 'Enter': case 'F2':
+      if (!onCard || id === undefined) return false;
+      map.editor.rename(id);
+      return true;
+    case ' ':
+      if (!onCard || id === undefined) return false;
+      map.selection.toggle(id);
+      return true;
+    case 'o': case 'O':
+      if (id !== undefined) map.onOpen(id);
+      return id !== undefined;
+    case 'Delete': case 'Backspace': return remove(map, id);
+    case 'Escape': map.selection.clear(); return true;
+    case 'n': case 'N': map.actions.begin(); return true;
+    case 'l': case 'L': map.actions.linkBySearch(); return true;
+    case '/': map.actions.goBySearch(); return true;
+    case '+': case '=': map.camera.scaleBy(1.3); return true;
+    case '-': map.camera.scaleBy(1 / 1.3); return true;
+    case '0': map.fit(); return true;
+    case '?': showKeys(map.t); return true;
+    default: return false;
+  }
+}
+
+/** @param {StakeMap} map @param {string | undefined} id */
+function remove(map, id) {
+  if (map.readOnly) return false;
+  if (map.selection.ids.size === 0 && id !== undefined) map.selection.set([id]);
+  if (map.selection.ids.size > 0) map.actions.remove();
+  return true;
+}

@@ -1,0 +1,328 @@
+/**
+ * The map of a workshop: cards and links of the room's board, drawn and worked on. What changed is redrawn once a frame,
+ * and only that. Loaded when first shown.
+ *
+ * @typedef {import('../sync/room.js').Room} Room
+ * @typedef {import('./geometry.js').Box} Box
+ * @typedef {import('./geometry.js').Point} Point
+ * @typedef {{t: (key: string, values?: Record<string, string | number>) => string, lang: string, readOnly: boolean, onOpen: (id: string) => void}} Options
+ */
+import { Actions } from './actions.js';
+import { Camera } from './camera.js';
+import { Cards } from './cards.js';
+import { Editor } from './editor.js';
+import { bounds, neighbour } from './geometry.js';
+import { Gestures } from './gestures.js';
+import { onKey } from './keyboard.js';
+import { drawLegend } from './legend.js';
+import { Links } from './links.js';
+import { isCard, isLink } from './looks.js';
+import { Minimap } from './minimap.js';
+import { People } from './people.js';
+import { buildFrame, drawSelection, drawTools } from './frame.js';
+import { Selection } from './selection.js';
+
+const LEGEND_PAUSE = 250;
+const WIDE = 1000;
+
+/**
+ * Draws the map into an element, and keeps it so.
+ *
+ * @param {HTMLElement} container with a height of its own
+ * @param {Room} room welcomed already
+ * @param {Options} options
+ * @returns {{focus: (id: string) => void, fit: () => void, close: () => void}} focus: brings a card to the middle and selects it
+ */
+export function createMap(container, room, options) {
+  const map = new StakeMap(container, room, options);
+  return { focus: (id) => map.focus(id), fit: () => map.fit(), close: () => map.close() };
+}
+
+export class StakeMap {
+  /** @type {Set<string>} ids of what has to be drawn again */
+  #dirty = new Set();
+  #asked = false;
+  /** Whether more than the camera has moved. */
+  #stale = true;
+  #fitted = false;
+  /** @type {string | undefined} */
+  #focusSoon;
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  #legendTimer;
+  #pointer = /** @type {Point | null} */ (null);
+  #listening = new AbortController();
+
+  /** @param {HTMLElement} container @param {Room} room @param {Options} options */
+  constructor(container, room, { t, lang, readOnly, onOpen }) {
+    this.room = room;
+    this.t = t;
+    this.lang = lang;
+    this.readOnly = readOnly;
+    this.onOpen = onOpen;
+    this.frame = buildFrame(container, t);
+    this.view = this.frame.view;
+    /** The card that shows the handle for drawing links. @type {string | undefined} */
+    this.handled = undefined;
+    this.selection = new Selection(() => this.#selectionChanged());
+    this.cards = new Cards(this.frame.cards, { model: room.model, lang, t, onResize: (ids) => this.#resized(ids) });
+    this.links = new Links(this.frame.links, { model: room.model, lang });
+    this.actions = new Actions(this);
+    this.editor = new Editor(this, this.frame.editor);
+    this.gestures = new Gestures(this);
+    this.camera = new Camera(this.view, this.frame.world, { grabs: (event) => this.gestures.grabs(event), onMove: () => this.#moved() });
+    this.people = new People(this.frame.people, room, this.camera);
+    this.minimap = new Minimap(this.frame.mini, this);
+    this.frame.legend.open = container.clientWidth >= WIDE;
+    this.#listen();
+    this.#draw(Array.from(room.board.all(), (record) => record.id));
+  }
+
+  #listen() {
+    const { signal } = this.#listening;
+    this.room.addEventListener('change', (event) => this.#draw(/** @type {CustomEvent} */ (event).detail.ids), { signal });
+    this.room.addEventListener('presence', () => this.#later(), { signal });
+    this.frame.root.addEventListener('keydown', (event) => onKey(this, event));
+    this.frame.cards.addEventListener('focusin', (event) => this.#focused(event.target));
+    this.frame.legend.addEventListener('toggle', () => this.#drawLegend());
+    this.observer = new ResizeObserver(() => this.#moved());
+    this.observer.observe(this.view);
+  }
+
+  close() {
+    this.#listening.abort();
+    this.observer?.disconnect();
+    this.cards.close();
+    clearTimeout(this.#legendTimer);
+    this.frame.holder.remove();
+  }
+
+  /** Shows everything. @param {boolean} [atOnce] */
+  fit(atOnce = false) {
+    const { legend, root, tools } = this.frame;
+    const left = legend.open && root.clientWidth >= WIDE ? legend.offsetLeft + legend.offsetWidth : 0;
+    const bottom = root.clientHeight - tools.offsetTop;
+    this.camera.fit(bounds(this.cards.boxes.values()), { left, top: 0, right: 0, bottom }, atOnce);
+  }
+
+  /** Brings a card to the middle and selects it. @param {string} id */
+  focus(id) {
+    const box = this.cards.boxes.get(id);
+    if (!box) return;
+    this.selection.set([id]);
+    this.camera.centreOn(box);
+    this.focusCard(id);
+  }
+
+  /** Puts the keyboard on a card, and brings it into view. @param {string | undefined} id */
+  focusCard(id) {
+    const box = id === undefined ? undefined : this.cards.boxes.get(id);
+    if (id === undefined || !box) return this.view.focus({ preventScroll: true });
+    this.cards.element(id)?.focus({ preventScroll: true });
+    this.camera.reveal(box);
+  }
+
+  /** Puts the keyboard on a card once it is drawn. @param {string} id */
+  focusSoon(id) {
+    this.#focusSoon = id;
+  }
+
+  /** The card that a key is about. @returns {string | undefined} */
+  current() {
+    const { focused, ids } = this.selection;
+    if (focused !== undefined && this.cards.boxes.has(focused)) return focused;
+    return [...ids].find((id) => this.cards.boxes.has(id));
+  }
+
+  /** The card to begin with: the highest. @returns {string | undefined} */
+  first() {
+    let first;
+    for (const [id, box] of this.cards.boxes) if (first === undefined || box.y < (this.cards.boxes.get(first)?.y ?? 0)) first = id;
+    return first;
+  }
+
+  /** A card near those that are about to go. @param {string[]} ids */
+  after(ids) {
+    const left = new Map([...this.cards.boxes].filter(([id]) => !ids.includes(id) || id === ids[0]));
+    for (const direction of /** @type {const} */ (['right', 'left', 'down', 'up'])) {
+      const next = neighbour(left, ids[0], direction);
+      if (next !== undefined) return next;
+    }
+    return undefined;
+  }
+
+  /** @returns {Map<string, Box>} of the cards among what is selected */
+  selectedBoxes() {
+    return new Map([...this.cards.boxes].filter(([id]) => this.selection.has(id)));
+  }
+
+  /** @param {Map<string, Point>} places where cards are while they are dragged */
+  drag(places) {
+    this.cards.drag(places);
+    this.#drawLinks(this.#linksOf(places.keys()));
+    this.showHandle(this.handled);
+    this.frame.root.classList.add('dragging');
+  }
+
+  drop() {
+    this.cards.drop();
+    this.#draw(this.selection.ids);
+    this.frame.root.classList.remove('dragging');
+  }
+
+  /** @param {string | undefined} id of the card that the pointer is on */
+  showHandle(id) {
+    const alone = this.selection.ids.size === 1 ? [...this.selection.ids][0] : undefined;
+    this.handled = this.readOnly ? undefined : id ?? alone;
+    const box = this.handled === undefined ? undefined : this.cards.boxes.get(this.handled);
+    this.frame.handle.hidden = !box;
+    if (box) this.frame.handle.style.transform = `translate(${box.x + box.width}px,${box.y + box.height / 2}px)`;
+  }
+
+  /** @param {Box | null} box */
+  showMarquee(box) {
+    this.frame.marquee.toggleAttribute('hidden', box === null);
+    for (const [name, value] of Object.entries(box ?? {})) this.frame.marquee.setAttribute(name, String(value));
+  }
+
+  /** @param {string} path of the link being drawn @param {string | undefined} target the card that it would go to */
+  showDraft(path, target) {
+    this.frame.draft.setAttribute('d', path);
+    for (const element of this.frame.cards.querySelectorAll('.target')) element.classList.remove('target');
+    if (target !== undefined) this.cards.element(target)?.classList.add('target');
+  }
+
+  /** Tells the others where this person points. @param {Point} point */
+  tellPointer(point) {
+    this.#pointer = { x: Math.round(point.x), y: Math.round(point.y) };
+    this.#tell();
+  }
+
+  #tell() {
+    this.room.setPresence({ ...this.#pointer, sel: [...this.selection.ids].slice(0, 20) });
+  }
+
+  #selectionChanged() {
+    this.showHandle(undefined);
+    this.#tell();
+    this.#later();
+  }
+
+  /** @param {EventTarget | null} target */
+  #focused(target) {
+    this.selection.focused = target instanceof HTMLElement ? target.dataset.id : undefined;
+    this.#later();
+  }
+
+  /** @param {Set<string>} ids of cards whose size is another */
+  #resized(ids) {
+    this.#drawLinks(this.#linksOf(ids));
+    this.#later();
+  }
+
+  /** @param {Iterable<string>} ids */
+  #draw(ids) {
+    for (const id of ids) this.#dirty.add(id);
+    this.#later();
+  }
+
+  #later() {
+    this.#stale = true;
+    this.#moved();
+  }
+
+  /** Draws what is to be drawn, once a frame. */
+  #moved() {
+    if (this.#asked) return;
+    this.#asked = true;
+    requestAnimationFrame(() => {
+      this.#asked = false;
+      this.#paint();
+    });
+  }
+
+  #paint() {
+    if (this.#stale) this.#paintChanges();
+    this.#fitFirst();
+    this.people.draw();
+    this.minimap.draw();
+  }
+
+  #paintChanges() {
+    this.#stale = false;
+    const changed = this.#dirty;
+    this.#dirty = new Set();
+    const links = /** @type {Set<string>} */ (new Set());
+    for (const id of changed) this.#drawCard(id, links);
+    this.#drawLinks(links);
+    if (changed.size > 0) this.#drawLegendSoon();
+    const { selection } = this;
+    this.cards.mark((id) => selection.has(id), this.current() ?? this.first());
+    this.links.mark((id) => selection.has(id), (id) => this.#beside(id));
+    this.cards.hold(this.people.holders());
+    this.frame.empty.hidden = this.cards.boxes.size > 0;
+    drawTools(this.frame.tools, this);
+    drawSelection(this.frame.selection, this);
+    this.#focusNow();
+  }
+
+  /** @param {string} id @param {Set<string>} links gets the ids of the links to be drawn */
+  #drawCard(id, links) {
+    const record = this.room.board.get(id);
+    const there = this.room.board.onBoard(id);
+    if (isCard(record) && there) {
+      this.cards.show(record);
+      for (const link of this.#linksOf([id])) links.add(link);
+    } else {
+      this.cards.remove(id);
+      if (!there) this.selection.forget(id);
+      links.add(id);
+    }
+  }
+
+  /** @param {Iterable<string>} ids */
+  #drawLinks(ids) {
+    const { board } = this.room;
+    for (const id of ids) {
+      const link = board.get(id);
+      if (isLink(link) && board.onBoard(id)) this.links.show(link, board, this.cards.boxes);
+      else this.links.remove(id);
+    }
+  }
+
+  /** @param {Iterable<string>} ids of cards @returns {Set<string>} */
+  #linksOf(ids) {
+    const links = /** @type {Set<string>} */ (new Set());
+    for (const id of ids) for (const other of this.room.board.hangingOn(id)) links.add(other);
+    return links;
+  }
+
+  /** @param {string} id of a link @returns {boolean} whether a selected card is at one of its ends */
+  #beside(id) {
+    const link = this.room.board.get(id);
+    return this.selection.has(link?.from ?? '') || this.selection.has(link?.to ?? '');
+  }
+
+  #fitFirst() {
+    if (this.#fitted || this.cards.boxes.size === 0 || this.view.clientWidth === 0) return;
+    this.#fitted = true;
+    requestAnimationFrame(() => this.fit(true));
+  }
+
+  #focusNow() {
+    const id = this.#focusSoon;
+    if (id === undefined || !this.cards.boxes.has(id)) return;
+    this.#focusSoon = undefined;
+    this.focusCard(id);
+  }
+
+  #drawLegendSoon() {
+    this.#legendTimer ??= setTimeout(() => {
+      this.#legendTimer = undefined;
+      this.#drawLegend();
+    }, LEGEND_PAUSE);
+  }
+
+  #drawLegend() {
+    if (this.frame.legend.open) drawLegend(this.frame.legendBody, this.room, this.lang, this.t);
+  }
+}

@@ -1,0 +1,69 @@
+/**
+ * Where the others are: their pointers with names, and who holds which card.
+ *
+ * @typedef {import('../sync/room.js').Room} Room
+ * @typedef {import('./camera.js').Camera} Camera
+ */
+import { make } from './cards.js';
+
+const COLOURS = ['violet', 'green', 'blue', 'pink', 'orange', 'slate'];
+
+export class People {
+  /** @type {Map<string, HTMLElement>} */
+  #pointers = new Map();
+
+  /** @param {HTMLElement} layer @param {Room} room @param {Camera} camera */
+  constructor(layer, room, camera) {
+    this.layer = layer;
+    this.room = room;
+    this.camera = camera;
+  }
+
+  /** Draws every pointer where it is now. */
+  draw() {
+    for (const [id, element] of this.#pointers) if (!this.#place(id)) { element.remove(); this.#pointers.delete(id); }
+    for (const [id, { x, y }] of this.room.presences) {
+      const place = this.#place(id);
+      if (!place || !Number.isFinite(x + y)) continue;
+      let element = this.#pointers.get(id);
+      if (!element) this.#pointers.set(id, element = this.#create(id));
+      const seen = this.camera.onScreen(place);
+      element.style.transform = `translate(${seen.x}px,${seen.y}px)`;
+    }
+  }
+
+  /** @returns {Map<string, {name: string, colour: string}>} id of a card → who has selected it */
+  holders() {
+    const holders = new Map();
+    for (const [id, { sel }] of this.room.presences) {
+      if (!Array.isArray(sel) || !this.room.people.has(id)) continue;
+      for (const card of sel) holders.set(card, { name: this.#name(id), colour: this.#colour(id) });
+    }
+    return holders;
+  }
+
+  /** @param {string} id */
+  #place(id) {
+    const data = this.room.presences.get(id);
+    return data && typeof data.x === 'number' && typeof data.y === 'number' && this.room.people.has(id) ? { x: data.x, y: data.y } : null;
+  }
+
+  /** @param {string} id */
+  #create(id) {
+    const element = make('div', `map-pointer family-${this.#colour(id)}`, make('span', 'map-pointer-name', this.#name(id)));
+    this.layer.append(element);
+    return element;
+  }
+
+  /** @param {string} id */
+  #name(id) {
+    return this.room.people.get(id)?.name ?? '';
+  }
+
+  /** @param {string} id the same for a person on every screen */
+  #colour(id) {
+    const family = this.room.model.families.get(this.room.people.get(id)?.family ?? '');
+    if (family) return family.colour;
+    return COLOURS[[...id].reduce((sum, letter) => sum + letter.charCodeAt(0), 0) % COLOURS.length];
+  }
+}
