@@ -10,8 +10,8 @@ const card = (x, y, colour, turn) => svg`<rect class="yard-card kind-${colour}" 
 
 export const yard = () => html`<svg class="yard" viewBox="0 0 640 400" aria-hidden="true" preserveAspectRatio="xMidYMax meet">
   <circle class="yard-sun" cx="548" cy="74" r="34"></circle>
-  <path class="yard-hill" d="M0 300c90-64 170-70 260-40s230 6 380-34v134H0z"></path>
-  <path class="yard-ground" d="M0 330h640v70H0z"></path>
+  <path class="yard-hill" d="M24 340c20-60 120-96 236-72s190 20 260-8 86 40 96 80z"></path>
+  <path class="yard-ground" d="M30 330h580a28 28 0 0 1 28 28v6a28 28 0 0 1-28 28H30a28 28 0 0 1-28-28v-6a28 28 0 0 1 28-28z"></path>
   <g class="yard-tree"><path class="yard-trunk" d="M560 336c4-40 2-66-4-96h18c-2 34 0 60 6 96z"></path>
     <circle cx="566" cy="196" r="52"></circle><circle cx="528" cy="226" r="32"></circle><circle cx="604" cy="224" r="34"></circle></g>
   <path class="yard-wall" d="M104 168h368v166H104z"></path>
