@@ -1,0 +1,148 @@
+package fr.preau.http;
+
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.util.RawValue;
+import fr.preau.board.Board;
+import fr.preau.board.BoardRecord;
+import fr.preau.http.edge.Replies;
+import fr.preau.protocol.Codec;
+import fr.preau.protocol.ServerMessage;
+import fr.preau.protocol.ShownTx;
+import fr.preau.protocol.Tx;
+import fr.preau.room.Rooms;
+import fr.preau.workshop.Rights;
+import io.vertx.core.Future;
+import io.vertx.ext.web.RoutingContext;
+import java.util.Collection;
+import java.util.List;
+import java.util.function.UnaryOperator;
+
+/** What can be read of a workshop over HTTP: committed state only, and only by those who take part. */
+final class WorkshopApi {
+
+  static final String JSON = "application/json; charset=utf-8";
+  private static final JsonMapper MAPPER = new JsonMapper();
+  private static final int CHUNK = 1_000;
+  private static final int LOG_LIMIT = 500;
+
+  private final Rooms rooms;
+  private final Access access;
+  private final Codec codec;
+  private final UnaryOperator<String> addressOf;
+
+  /** @param addressOf the path of a page → its full address */
+  WorkshopApi(Rooms rooms, Access access, Codec codec, UnaryOperator<String> addressOf) {
+    this.rooms = rooms;
+    this.access = access;
+    this.codec = codec;
+    this.addressOf = addressOf;
+  }
+
+  Future<Void> summary(RoutingContext context) {
+    return access.member(context).compose(member -> {
+      var room = member.room();
+      return rooms.directory().info(room.workshop()).compose(found -> {
+        if (found.isEmpty()) return Future.failedFuture(ApiProblem.of(404, "not-found"));
+        var workshop = room.committed().get("workshop");
+        var answer = MAPPER.createObjectNode().put("id", room.workshop()).put("title", workshop == null ? "" : workshop.text("title"))
+            .put("territory", workshop == null ? null : workshop.text("territory")).put("language", room.language())
+            .put("status", found.get().status()).putNull("phase").put("code", found.get().code())
+            .put("url", addressOf.apply("/" + found.get().code())).put("created", found.get().created());
+        answer.putObject("you").put("id", member.id()).put("role", member.role().word());
+        answer.set("counts", counts(room.committed().visible(), room.people().size(), room.here()));
+        return json(context, answer);
+      });
+    });
+  }
+
+  private static ObjectNode counts(Collection<BoardRecord> records, int people, int here) {
+    return MAPPER.createObjectNode().put("people", people).put("here", here).put("cards", count(records, "card"))
+        .put("links", count(records, "link")).put("proposals", count(records, "proposal"));
+  }
+
+  static long count(Collection<BoardRecord> records, String type) {
+    return records.stream().filter(record -> record.type().equals(type)).count();
+  }
+
+  Future<Void> state(RoutingContext context) {
+    var at = context.request().getParam("at");
+    if (at != null) return stateAt(context, Long.parseLong(at));
+    return access.member(context).compose(member -> send(context, member.room().seq(), member.room().committed(), member));
+  }
+
+  private Future<Void> stateAt(RoutingContext context, long seq) {
+    return access.facilitator(context).compose(member -> {
+      if (seq > member.room().seq()) return Future.failedFuture(ApiProblem.invalid("at", "at most " + member.room().seq()));
+      return replay(member.room().workshop(), Board.empty(rooms.model()), 0, seq).compose(board -> send(context, seq, board, member));
+    });
+  }
+
+  private Future<Board> replay(String workshop, Board board, long from, long to) {
+    if (from >= to) return Future.succeededFuture(board);
+    return rooms.log().read(workshop, from, (int) Math.min(CHUNK, to - from)).compose(txs -> {
+      if (txs.isEmpty()) return Future.failedFuture(new IllegalStateException("the log of " + workshop + " ends at " + from + ", not at " + to));
+      var next = board;
+      for (var tx : txs) next = next.apply(tx.ops());
+      return replay(workshop, next, txs.getLast().seq(), to);
+    });
+  }
+
+  private Future<Void> send(RoutingContext context, long seq, Board board, Access.Member member) {
+    var state = new ServerMessage.State(member.room().workshop(), seq, board.visible(), null, member.room().people());
+    return Replies.send(context, 200, JSON, codec.encode(state).utf8());
+  }
+
+  Future<Void> bin(RoutingContext context) {
+    return access.member(context).compose(member -> {
+      var answer = MAPPER.createObjectNode().put("seq", member.room().seq());
+      var records = answer.putArray("records");
+      var board = member.room().committed();
+      for (var record : board.bin()) {
+        if (Rights.mayRestore(board, record.id(), member.id(), member.role())) records.addRawValue(new RawValue(codec.record(record)));
+      }
+      return json(context, answer);
+    });
+  }
+
+  Future<Void> log(RoutingContext context) {
+    var since = number(context, "since", 0);
+    var limit = (int) Math.min(CHUNK, number(context, "limit", LOG_LIMIT));
+    return access.facilitator(context).compose(member -> rooms.log().read(member.room().workshop(), since, limit).compose(txs -> {
+      var answer = MAPPER.createObjectNode();
+      var shown = answer.putArray("txs");
+      txs.forEach(tx -> shown.addRawValue(new RawValue(codec.tx(shown(tx)))));
+      answer.put("seq", txs.size() < limit ? Math.max(since, Math.max(member.room().seq(), last(txs))) : last(txs));
+      return json(context, answer);
+    }));
+  }
+
+  private static long last(List<Tx> txs) {
+    return txs.isEmpty() ? 0 : txs.getLast().seq();
+  }
+
+  private static ShownTx shown(Tx tx) {
+    return new ShownTx(tx.seq(), tx.id(), tx.by(), tx.at(), tx.ops().stream().map(op -> (ShownTx.ShownOp) new ShownTx.ShownOp.Plain(op)).toList());
+  }
+
+  private static long number(RoutingContext context, String name, long otherwise) {
+    var given = context.request().getParam(name);
+    return given == null ? otherwise : Long.parseLong(given);
+  }
+
+  static Future<Void> json(RoutingContext context, ObjectNode answer) {
+    return Replies.send(context, 200, JSON, bytes(answer));
+  }
+
+  static byte[] bytes(ObjectNode answer) {
+    try {
+      return MAPPER.writeValueAsBytes(answer);
+    } catch (com.fasterxml.jackson.core.JsonProcessingException e) {
+      throw new IllegalStateException("a tree can be written", e);
+    }
+  }
+
+  static ObjectNode object() {
+    return MAPPER.createObjectNode();
+  }
+}

@@ -1,0 +1,111 @@
+package fr.preau.http.live;
+
+import fr.preau.protocol.CloseCode;
+import fr.preau.protocol.Frame;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.ServerWebSocket;
+import io.vertx.core.http.WebSocketFrame;
+import io.vertx.core.http.WebSocketFrameType;
+import io.vertx.core.http.impl.ws.WebSocketFrameImpl;
+import io.vertx.core.internal.http.WebSocketInternal;
+
+/** A WebSocket. Puts fragments together, within the size of a frame. */
+final class WebSocketTransport implements Transport {
+
+  /** Bytes that the socket takes before it is full. */
+  static final int HIGH_WATER = 64 * 1024;
+  private static final int MAX_FRAGMENTS = 256;
+
+  private final ServerWebSocket socket;
+  private BoardConnection connection;
+  private Buffer fragments;
+  private int fragmentCount;
+  private boolean closed;
+
+  WebSocketTransport(ServerWebSocket socket) {
+    this.socket = socket;
+  }
+
+  void serve(BoardConnection served) {
+    connection = served;
+    socket.setWriteQueueMaxSize(HIGH_WATER);
+    socket.frameHandler(this::frame);
+    socket.drainHandler(nothing -> served.drained());
+    socket.exceptionHandler(failure -> {});
+    socket.closeHandler(nothing -> {
+      closed = true;
+      served.gone();
+    });
+  }
+
+  private void frame(WebSocketFrame frame) {
+    switch (frame.type()) {
+      case TEXT, CONTINUATION -> text(frame);
+      case BINARY -> connection.close(CloseCode.MALFORMED);
+      case PING, PONG -> connection.heard();
+      case CLOSE -> connection.gone();
+    }
+  }
+
+  private void text(WebSocketFrame frame) {
+    if (fragments == null && frame.isFinal()) {
+      connection.received(frame.binaryData().getBytes());
+      return;
+    }
+    if (fragments == null) fragments = Buffer.buffer();
+    fragments.appendBuffer(frame.binaryData());
+    if (fragments.length() > BoardConnection.MAX_FRAME || ++fragmentCount > MAX_FRAGMENTS) {
+      fragments = null;
+      connection.close(CloseCode.TOO_LARGE);
+    } else if (frame.isFinal()) {
+      var whole = fragments.getBytes();
+      fragments = null;
+      fragmentCount = 0;
+      connection.received(whole);
+    } else {
+      connection.heard();
+    }
+  }
+
+  /** The public API takes texts as Strings only, which would be encoded again for each recipient. */
+  @Override
+  public void write(Frame frame) {
+    if (!closed) socket.writeFrame(new WebSocketFrameImpl(WebSocketFrameType.TEXT, frame.utf8(), true));
+  }
+
+  @Override
+  public boolean full() {
+    return closed || socket.isClosed() || socket.writeQueueFull();
+  }
+
+  @Override
+  public void pause() {
+    socket.pause();
+  }
+
+  @Override
+  public void resume() {
+    if (!closed) socket.resume();
+  }
+
+  @Override
+  public void ping() {
+    if (!closed) socket.writePing(Buffer.buffer());
+  }
+
+  @Override
+  public boolean canPing() {
+    return true;
+  }
+
+  @Override
+  public void close(int code) {
+    if (!closed) socket.close((short) code);
+    socket.resume();
+  }
+
+  @Override
+  public void kill() {
+    if (!closed) ((WebSocketInternal) socket).channelHandlerContext().close();
+  }
+}
