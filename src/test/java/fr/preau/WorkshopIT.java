@@ -1,0 +1,152 @@
+package fr.preau;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import fr.preau.board.Board;
+import fr.preau.board.BoardRecord;
+import fr.preau.board.Model;
+import fr.preau.board.Op;
+import fr.preau.client.Api;
+import fr.preau.client.BoardClient;
+import fr.preau.client.ServerProcess;
+import fr.preau.protocol.Codec;
+import fr.preau.protocol.Malformed;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.TreeMap;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The main job, from end to end: a real-size map is imported, twenty people change it together, and nothing is lost. */
+class WorkshopIT {
+
+  private static final Codec CODEC = new Codec();
+  private static final int PEOPLE = 20;
+  private static final int ROUNDS = Integer.getInteger("preau.test.rounds", 30);
+
+  @Test
+  @DisplayName("twenty people build a map of 120 cards and 277 links together: all end with the same state, equal to the log, after kill -9 and restart, and after export and import")
+  void mainJob(@TempDir Path data) {
+    int port = ServerProcess.freePort();
+    Map<String, BoardRecord> shared;
+    Api.Workshop workshop;
+    long seq;
+    try (var server = ServerProcess.start(data, port, Map.of())) {
+      workshop = server.api().create("Habiter le pays");
+      var imported = server.api().importParts(workshop.id(), workshop.token(), "map-csv", false, StakeMap.parts());
+      assertThat(imported.get("problems")).isEmpty();
+      assertThat(imported.get("created").asInt()).isEqualTo(StakeMap.NODES + StakeMap.LINKS);
+      var again = server.api().importParts(workshop.id(), workshop.token(), "map-csv", false, StakeMap.parts());
+      assertThat(again.get("unchanged").asInt()).as("importing the same file twice changes nothing").isEqualTo(StakeMap.NODES + StakeMap.LINKS);
+
+      var clients = new ArrayList<BoardClient>();
+      var model = BoardClient.model(server.api());
+      for (int i = 0; i < PEOPLE; i++) {
+        clients.add(new BoardClient(server.base(), server.api().join(workshop.code(), "Personne " + i).token(), model));
+      }
+      for (int round = 0; round < ROUNDS; round++) for (int i = 0; i < PEOPLE; i++) act(clients.get(i), new Random(round * 1_000L + i), round);
+      clients.forEach(BoardClient::awaitAnswers);
+      seq = clients.stream().mapToLong(BoardClient::seq).max().orElseThrow();
+      for (var client : clients) client.awaitSeq(seq);
+      shared = clients.getFirst().records();
+      for (var client : clients) assertThat(client.records()).isEqualTo(shared);
+      for (var client : clients) assertThat(client.acknowledged()).hasSizeGreaterThan(ROUNDS * 2);
+      assertThat(state(server.api(), workshop)).isEqualTo(shared);
+      assertThat(replayed(server.api(), workshop, model)).isEqualTo(shared);
+      server.kill();
+    }
+    try (var server = ServerProcess.start(data, port, Map.of())) {
+      assertThat(state(server.api(), workshop)).as("after kill -9").isEqualTo(shared);
+      assertThat(replayed(server.api(), workshop, BoardClient.model(server.api()))).isEqualTo(shared);
+      sameContentElsewhere(server.api(), workshop);
+    }
+  }
+
+  /** One person's turn: adds, moves somebody's card, links, and now and then deletes. */
+  private static void act(BoardClient client, Random random, int round) {
+    var own = "c" + Long.toString(random.nextLong(1L << 60), 36);
+    client.submit(new Op.Put("card", own, Map.of("kind", "enjeu", "title", "Idée " + round + " d'été « " + random.nextInt(100) + " »", "x", (double) random.nextInt(4_000), "y", 12.5)));
+    var cards = client.records().values().stream().filter(record -> record.type().equals("card")).sorted((a, b) -> a.id().compareTo(b.id())).toList();
+    var other = cards.get(random.nextInt(cards.size())).id();
+    client.submit(new Op.Set(other, Map.of("x", (double) random.nextInt(4_000), "y", (double) random.nextInt(3_000))));
+    client.submit(new Op.Put("link", "l" + own, Map.of("kind", "renvoie_a", "from", own, "to", other)));
+    if (round % 3 == 0) client.submit(new Op.Del(own));
+    if (round % 6 == 0) client.submit(new Op.Restore(own));
+  }
+
+  private static void sameContentElsewhere(Api api, Api.Workshop workshop) {
+    var native0 = api.text("/api/workshops/" + workshop.id() + "/exports/json", workshop.token());
+    var back = api.importParts(workshop.id(), workshop.token(), "json", false, Map.of("file", native0));
+    assertThat(back.get("created").asInt() + back.get("updated").asInt()).as("importing the export back changes nothing").isZero();
+    var byJson = api.create("Copie");
+    assertThat(api.importParts(byJson.id(), byJson.token(), "json", false, Map.of("file", native0)).get("problems")).isEmpty();
+    assertThat(content(api, byJson)).isEqualTo(content(api, workshop));
+
+    var nodes = api.text("/api/workshops/" + workshop.id() + "/exports/nodes.csv", workshop.token());
+    var links = api.text("/api/workshops/" + workshop.id() + "/exports/links.csv", workshop.token());
+    var csvBack = api.importParts(workshop.id(), workshop.token(), "map-csv", false, Map.of("nodes", nodes, "links", links));
+    assertThat(csvBack.get("created").asInt() + csvBack.get("updated").asInt()).as("importing the CSV export back changes nothing").isZero();
+    var byCsv = api.create("Copie");
+    assertThat(api.importParts(byCsv.id(), byCsv.token(), "map-csv", false, Map.of("nodes", nodes, "links", links)).get("problems")).isEmpty();
+    assertThat(content(api, byCsv)).isEqualTo(content(api, workshop));
+  }
+
+  /** What a workshop says, whoever wrote it. */
+  private static Map<String, Map<String, Object>> content(Api api, Api.Workshop workshop) {
+    var content = new TreeMap<String, Map<String, Object>>();
+    state(api, workshop).values().stream().filter(record -> record.type().equals("card") || record.type().equals("link")).forEach(record -> {
+      var values = new TreeMap<>(record.values());
+      values.remove("author");
+      content.put(record.id(), values);
+    });
+    return content;
+  }
+
+  private static Map<String, BoardRecord> state(Api api, Api.Workshop workshop) {
+    return records(api.get("/api/workshops/" + workshop.id() + "/state", workshop.token()).get("records"));
+  }
+
+  private static Map<String, BoardRecord> records(JsonNode array) {
+    var records = new HashMap<String, BoardRecord>();
+    for (var node : array) {
+      try {
+        var values = new HashMap<>(CODEC.parseValues(node.toString()));
+        values.keySet().removeAll(List.of("id", "type"));
+        records.put(node.get("id").asText(), new BoardRecord(node.get("id").asText(), node.get("type").asText(), values));
+      } catch (Malformed e) {
+        throw new AssertionError(e);
+      }
+    }
+    return records;
+  }
+
+  private static Map<String, BoardRecord> replayed(Api api, Api.Workshop workshop, Model model) {
+    var board = Board.empty(model);
+    long since = 0;
+    while (true) {
+      var page = api.get("/api/workshops/" + workshop.id() + "/log?since=" + since + "&limit=500", workshop.token()).get("txs");
+      if (page.isEmpty()) break;
+      for (var tx : page) {
+        assertThat(tx.get("seq").asLong()).isEqualTo(++since);
+        for (var op : tx.get("ops")) board = op.get(0).asText().equals("restore") ? board.apply(new Op.Restore(op.get(1).asText())) : board.apply(parsed(op));
+      }
+    }
+    var records = new HashMap<String, BoardRecord>();
+    for (var record : board.visible()) records.put(record.id(), record);
+    return records;
+  }
+
+  private static List<Op> parsed(JsonNode op) {
+    try {
+      return CODEC.parseOps("[" + op + "]");
+    } catch (Malformed e) {
+      throw new AssertionError(e);
+    }
+  }
+}
