@@ -35,7 +35,7 @@ function heading(place, id) {
 /**
  * @param {Place} place
  * @param {string} id
- * @param {{open: (id: string) => void, close: () => void}} go
+ * @param {{open: (id: string) => void, close: () => void, show?: () => void}} go
  */
 export function cardView(place, id, go) {
   const { board } = place.room;
@@ -51,6 +51,7 @@ export function cardView(place, id, go) {
     <div class="actions">
       ${place.may(['set', id, {}]) ? html`<button type="button" class="button" @click=${() => editCard(place, id)}>${icon('edit')}${t('common.edit')}</button>` : nothing}
       ${place.may(['put', 'link', '', {}]) ? html`<button type="button" class="button" @click=${() => openLinker(place, id)}>${icon('link')}${t('link.to')}</button>` : nothing}
+      ${go.show ? html`<button type="button" class="button" @click=${go.show}>${icon('map')}${t('card.show')}</button>` : nothing}
       ${place.may(['del', id]) ? html`<button type="button" class="button danger" @click=${() => { if (bin(place, record)) go.close(); }}>${icon('bin')}${t('common.delete')}</button>` : nothing}
     </div>
     ${links(place, record, go.open)}</article>`;

@@ -5,7 +5,7 @@ import { finder, groupedList } from './cards.js';
 import { openCreate } from './create.js';
 import { keep, kept, said, t } from './device.js';
 import { openLinker } from './linker.js';
-import { mapHolder } from './mapholder.js';
+import { mapHolder, mapOf } from './mapholder.js';
 import { familyMark, icon, logo } from './marks.js';
 import * as panels from './panels.js';
 import { listen, openHelp } from './shortcuts.js';
@@ -67,7 +67,7 @@ const page = (place, state) => html`<a class="skip" href="#content" @click=${(/*
     <main id="content" class="desk-map" tabindex="-1" aria-label=${t('see.map')}>${rejections(place)}${mapHolder(place, 'desk-holder')}</main>
     ${state.card ? html`<aside class="desk-card" aria-labelledby="card-title"><div class="panel-head"><h2 id="card-title">${t('desk.card')}</h2>
         <button type="button" class="button quiet icon-only" aria-label=${t('common.close')} @click=${() => closeCard(place, state)}>${icon('close')}</button></div>
-      <div class="list-scroll">${cardView(place, state.card, { open: place.open, close: () => closeCard(place, state) })}</div></aside>` : nothing}
+      <div class="list-scroll">${cardView(place, state.card, { open: place.open, close: () => closeCard(place, state), show: async () => (await mapOf(place))?.focus(state.card) })}</div></aside>` : nothing}
   </div>`;
 
 /** @param {Place} place @param {State} state */

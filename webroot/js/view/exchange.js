@@ -95,13 +95,34 @@ const problems = outcome => outcome.problems.length === 0 ? nothing : html`<div 
 function mapping(place, state, which, type, dialog) {
   const words = Object.keys(state.mapping[which]);
   if (words.length === 0) return nothing;
-  const kinds = [...(place.room.board.model.type(type)?.kinds.values() ?? [])];
+  const options = targets(place.room.board.model, type);
   const change = (/** @type {string} */ word, /** @type {Event} */ event) => {
     state.mapping[which][word] = /** @type {HTMLSelectElement} */ (event.target).value;
     send(place, state, true, dialog);
   };
   return html`<fieldset class="mapping"><legend>${t(`import.mapping-${which}`)}</legend>${words.map(word => html`<label class="mapping-row"><span class="word">${word || t('import.no-word')}</span><span aria-hidden="true">→</span>
-    <select class="input" @change=${(/** @type {Event} */ event) => change(word, event)}>${kinds.map(kind => html`<option value=${kind.name} ?selected=${state.mapping[which][word] === kind.name}>${said(kind.label)}</option>`)}</select></label>`)}</fieldset>`;
+    <select class="input" @change=${(/** @type {Event} */ event) => change(word, event)}>${options.map(([value, label]) => html`<option value=${value} ?selected=${state.mapping[which][word] === value}>${label}</option>`)}</select></label>`)}</fieldset>`;
+}
+
+/**
+ * What a word of a file may become: a kind, or one with a family, a sign or the opposite direction, as `kind:detail`.
+ *
+ * @param {import('../board/model.js').Model} model
+ * @param {string} type
+ * @returns {[string, string][]}
+ */
+function targets(model, type) {
+  /** @type {[string, string][]} */
+  const options = [];
+  for (const kind of model.type(type)?.kinds.values() ?? []) {
+    const label = said(kind.label);
+    const details = kind.properties.get('polarity')?.values ?? kind.properties.get('family')?.values ?? new Map();
+    options.push([kind.name, label]);
+    for (const [value, name] of details) options.push([`${kind.name}:${value}`, `${label} · ${said(name)}`]);
+    if (type === 'link') options.push([`${kind.name}:inverse`, `${label} · ${t('import.inverse')}`]);
+  }
+  if (type === 'card') options.push(['proposal', said(model.type('proposal')?.label)]);
+  return options;
 }
 
 /** @param {Outcome} outcome */
