@@ -129,6 +129,16 @@ public final class HttpFront {
     return connections.size();
   }
 
+  /** Bytes that wait for clients to read. */
+  public long queued() {
+    return connections.queued();
+  }
+
+  /** HTTP connections whose time is limited now. */
+  int limited() {
+    return deadlines.size();
+  }
+
   /** Is not ready any more, tells every client to come back later, and stops listening. */
   public Future<Void> stop() {
     serverApi.drain();

@@ -10,6 +10,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
+import io.vertx.core.net.impl.ConnectionBase;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.BodyHandler;
@@ -111,12 +112,9 @@ final class Routes {
   private void before(RoutingContext context) {
     handlers.deadlines().requested(context);
     AccessLog.note(context);
-    if (!context.request().path().equals(context.normalizedPath())) {
-      context.response().headers().set("Content-Security-Policy", "default-src 'none'");
-      context.fail(404);
-      return;
-    }
-    handlers.headers().add(context);
+    handlers.headers().set(context);
+    if (context.request().path().equals(context.normalizedPath())) context.next();
+    else context.fail(404);
   }
 
   private void sameOrigin(RoutingContext context) {
@@ -138,7 +136,8 @@ final class Routes {
     }
     request.toWebSocket().onFailure(context::fail).onSuccess(socket -> {
       handlers.deadlines().upgraded(request.connection());
-      handlers.connections().accept(socket, handlers.languages().of(context));
+      var connection = (ConnectionBase) request.connection();
+      handlers.connections().accept(socket, () -> connection.channelHandlerContext().close(), handlers.languages().of(context));
     });
   }
 

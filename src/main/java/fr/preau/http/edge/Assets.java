@@ -85,7 +85,8 @@ public final class Assets {
     });
   }
 
-  private static void send(RoutingContext context, Asset asset, String caching) {
+  private void send(RoutingContext context, Asset asset, String caching) {
+    headers.setPolicy(context);
     var response = context.response();
     response.putHeader(HttpHeaders.CACHE_CONTROL, caching).putHeader(HttpHeaders.ETAG, asset.etag());
     if (asset.etag().equals(context.request().getHeader(HttpHeaders.IF_NONE_MATCH))) {

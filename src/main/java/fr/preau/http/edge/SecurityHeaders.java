@@ -26,9 +26,9 @@ public final class SecurityHeaders {
     policy = policy(map.find() ? " 'sha256-" + sha256(map.group(1)) + "'" : "");
   }
 
-  public void add(RoutingContext context) {
+  public void set(RoutingContext context) {
     var headers = context.response().headers();
-    headers.set("Content-Security-Policy", policy);
+    setPolicy(context);
     headers.set("X-Content-Type-Options", "nosniff");
     headers.set("Referrer-Policy", "no-referrer");
     headers.set("Permissions-Policy", "accelerometer=(), camera=(), display-capture=(), geolocation=(), gyroscope=(), magnetometer=(), microphone=(), midi=(), payment=(), usb=()");
@@ -36,11 +36,11 @@ public final class SecurityHeaders {
     headers.set("Cross-Origin-Resource-Policy", "same-origin");
     headers.set(HttpHeaders.CACHE_CONTROL, "no-store");
     if (proxies.isSecure(context.request())) headers.set("Strict-Transport-Security", "max-age=31536000");
-    context.next();
   }
 
-  String policy() {
-    return policy;
+  /** The page may have been read anew for this answer. */
+  void setPolicy(RoutingContext context) {
+    context.response().headers().set("Content-Security-Policy", policy);
   }
 
   private static String policy(String importMap) {

@@ -28,9 +28,12 @@ public final class Connections {
     this.gateway = gateway;
   }
 
-  /** @param language for what is said to the person before they are known */
-  public void accept(ServerWebSocket socket, String language) {
-    var transport = new WebSocketTransport(socket);
+  /**
+   * @param hangUp   drops the socket at once
+   * @param language for what is said to the person before they are known
+   */
+  public void accept(ServerWebSocket socket, Runnable hangUp, String language) {
+    var transport = new WebSocketTransport(socket, hangUp);
     var connection = new BoardConnection(gateway, transport, language);
     transport.serve(connection);
     add(connection);
@@ -56,9 +59,9 @@ public final class Connections {
   }
 
   private void tick() {
-    var now = gateway.clock().now();
-    open.removeIf(connection -> connection.tick(now));
     timer = open.isEmpty() ? null : gateway.clock().after(TICK, this::tick);
+    var now = gateway.clock().now();
+    for (var connection : List.copyOf(open)) if (connection.tick(now)) open.remove(connection);
   }
 
   /** Connections that are open or not yet forgotten. */

@@ -2,12 +2,13 @@ package fr.preau.http.live;
 
 import fr.preau.protocol.CloseCode;
 import fr.preau.protocol.Frame;
+import io.netty.handler.codec.http.websocketx.CorruptedWebSocketFrameException;
+import io.netty.handler.codec.http.websocketx.WebSocketCloseStatus;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.ServerWebSocket;
 import io.vertx.core.http.WebSocketFrame;
 import io.vertx.core.http.WebSocketFrameType;
 import io.vertx.core.http.impl.ws.WebSocketFrameImpl;
-import io.vertx.core.internal.http.WebSocketInternal;
 
 /** A WebSocket. Puts fragments together, within the size of a frame. */
 final class WebSocketTransport implements Transport {
@@ -17,13 +18,15 @@ final class WebSocketTransport implements Transport {
   private static final int MAX_FRAGMENTS = 256;
 
   private final ServerWebSocket socket;
+  private final Runnable hangUp;
   private BoardConnection connection;
   private Buffer fragments;
   private int fragmentCount;
   private boolean closed;
 
-  WebSocketTransport(ServerWebSocket socket) {
+  WebSocketTransport(ServerWebSocket socket, Runnable hangUp) {
     this.socket = socket;
+    this.hangUp = hangUp;
   }
 
   void serve(BoardConnection served) {
@@ -31,11 +34,18 @@ final class WebSocketTransport implements Transport {
     socket.setWriteQueueMaxSize(HIGH_WATER);
     socket.frameHandler(this::frame);
     socket.drainHandler(nothing -> served.drained());
-    socket.exceptionHandler(failure -> {});
+    socket.exceptionHandler(this::failed);
     socket.closeHandler(nothing -> {
       closed = true;
       served.gone();
     });
+  }
+
+  /** A frame whose head already says that it is too large is never read. */
+  private void failed(Throwable failure) {
+    if (failure instanceof CorruptedWebSocketFrameException broken) {
+      connection.close(broken.closeStatus().code() == WebSocketCloseStatus.MESSAGE_TOO_BIG.code() ? CloseCode.TOO_LARGE : CloseCode.MALFORMED);
+    }
   }
 
   private void frame(WebSocketFrame frame) {
@@ -106,6 +116,6 @@ final class WebSocketTransport implements Transport {
 
   @Override
   public void kill() {
-    if (!closed) ((WebSocketInternal) socket).channelHandlerContext().close();
+    if (!closed) hangUp.run();
   }
 }
