@@ -3,7 +3,6 @@ package fr.preau.exchange;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParseException;
 import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
@@ -50,15 +49,17 @@ final class JsonImporter implements Importer {
 
   private static void parse(byte[] file, Board board, Map<String, Draft> drafts, Problems problems) {
     try (var json = JSON.createParser(file)) {
-      document(json, board, drafts, problems);
-      if (json.nextToken() != null) problems.add(PART, line(json), "not-json");
+      try {
+        document(json, board, drafts, problems);
+        if (json.nextToken() != null) problems.add(PART, line(json), "not-json");
+      } catch (StreamConstraintsException e) {
+        problems.add(PART, line(json), "too-deep");
+      } catch (JsonParseException e) {
+        var twice = e.getOriginalMessage() != null && e.getOriginalMessage().startsWith("Duplicate field");
+        problems.add(PART, line(json), twice ? "same-key" : "not-json");
+      }
     } catch (Unreadable e) {
       if (problems.none()) problems.add(PART, 0, "not-json");
-    } catch (StreamConstraintsException e) {
-      problems.add(PART, line(e), "too-deep");
-    } catch (JsonParseException e) {
-      var twice = e.getOriginalMessage() != null && e.getOriginalMessage().startsWith("Duplicate field");
-      problems.add(PART, line(e), twice ? "same-key" : "not-json");
     } catch (IOException e) {
       problems.add(PART, 0, "not-json");
     }
@@ -66,10 +67,6 @@ final class JsonImporter implements Importer {
 
   private static long line(JsonParser json) {
     return Math.max(0, json.currentLocation().getLineNr());
-  }
-
-  private static long line(JsonProcessingException e) {
-    return e.getLocation() == null ? 0 : Math.max(0, e.getLocation().getLineNr());
   }
 
   private static void document(JsonParser json, Board board, Map<String, Draft> drafts, Problems problems) throws IOException, Unreadable {

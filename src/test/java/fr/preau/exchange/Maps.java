@@ -98,13 +98,14 @@ final class Maps {
     return FORMATS.importer("map-csv").read(Map.of("nodes", export(from, "nodes.csv"), "links", export(from, "links.csv")), into, Options.of("fr"));
   }
 
-  /** Everything on the board but who wrote it, by id, comparable. */
+  /** Everything on the board but who wrote it and references to what is no longer there, by id, comparable. */
   static Map<String, Map<String, Object>> content(Board board) {
     var content = new TreeMap<String, Map<String, Object>>();
     for (var record : board.visible()) {
       if (!Set.of("card", "link", "proposal").contains(record.type())) continue;
       var values = new HashMap<>(record.values());
       values.remove("author");
+      if (values.get("answers") instanceof String constraint && !board.onBoard(constraint)) values.remove("answers");
       values.put("type", record.type());
       content.put(record.id(), values);
     }
