@@ -105,17 +105,15 @@ function peopleHere(place) {
     })}</span>${t('desk.here', { n: here.length })}</button>`;
 }
 
-/** @param {Place} place @param {State} state */
+/** What the bar of the map itself does not offer. @param {Place} place @param {State} state */
 function toolbar(place, state) {
-  const { room } = place;
   const canAdd = place.may(['put', 'card', '', {}]);
   const tool = (/** @type {string} */ mark, /** @type {string} */ label, /** @type {() => void} */ run, /** @type {{off?: boolean, on?: boolean}} */ { off = false, on } = {}) => html`<button type="button" class="button quiet icon-only tool"
     title=${label} aria-label=${label} ?disabled=${off} aria-pressed=${on === undefined ? nothing : on ? 'true' : 'false'} @click=${run}>${icon(mark)}</button>`;
   const does = shortcuts(place, state);
   return html`<div class="toolbar" role="toolbar" aria-label=${t('desk.tools')} aria-orientation="vertical">
-    ${canAdd ? html`<button type="button" class="button primary icon-only tool" title=${t('desk.add')} aria-label=${t('desk.add')} @click=${does.add}>${icon('plus')}</button>` : nothing}
+    ${canAdd ? html`<button type="button" class="button primary icon-only tool" title=${t('desk.add-form')} aria-label=${t('desk.add-form')} @click=${does.add}>${icon('plus')}</button>` : nothing}
     ${canAdd ? tool('link', t('desk.link'), does.link, { off: !state.card }) : nothing}
-    ${tool('undo', t('common.undo'), does.undo, { off: !room.canUndo })}${tool('redo', t('common.redo'), does.redo, { off: !room.canRedo })}
-    <hr>${tool('search', t('list.search'), does.search)}${tool('list', t('see.list'), () => toggleList(place, state), { on: state.list })}
-    <hr>${tool('bin', t('menu.bin'), () => panels.openBin(place))}${tool('transfer', t('menu.exchange'), () => panels.openExchange(place))}${tool('help', t('menu.help'), does.help)}</div>`;
+    <hr>${tool('list', t('see.list'), () => toggleList(place, state), { on: state.list })}${tool('people', t('menu.people'), () => panels.openPeople(place))}
+    <hr>${tool('bin', t('menu.bin'), () => panels.openBin(place))}${tool('transfer', t('menu.exchange'), () => panels.openExchange(place))}</div>`;
 }

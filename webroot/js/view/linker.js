@@ -26,7 +26,7 @@ export function openLinker(place, id, to) {
     title: t('link.title', { title: card.title ?? '' }),
     body: dialog => state.other ? say(place, card, state, dialog) : search(place, card, state, dialog),
     foot: dialog => html`${state.other ? html`<button type="button" class="button" @click=${() => { state.other = ''; state.chosen = -1; dialog.update(); }}>${icon('back')}${t('common.back')}</button>
-      <button class="button primary" form="link-form">${t('link.do')}</button>` : html`<button type="button" class="button" @click=${dialog.close}>${t('common.cancel')}</button>`}`,
+      ${offers(place, card, state.other).length === 0 ? nothing : html`<button class="button primary" form="link-form">${t('link.do')}</button>`}` : html`<button type="button" class="button" @click=${dialog.close}>${t('common.cancel')}</button>`}`,
   });
 }
 

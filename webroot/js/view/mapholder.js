@@ -15,7 +15,7 @@ export function mapHolder(place, name) {
     holder = { element, map: load(place, element) };
     holders.set(place, holder);
   }
-  holder.element.className = `map-holder ${name}`;
+  holder.element.className = `map-place ${name}`;
   return holder.element;
 }
 
