@@ -7,15 +7,11 @@ import fr.preau.board.Model;
 import fr.preau.board.Op;
 import fr.preau.exchange.Formats;
 import fr.preau.exchange.Options;
+import fr.preau.http.Tokens;
 import fr.preau.room.Directory;
 import io.vertx.core.Future;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.security.SecureRandom;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 
@@ -28,13 +24,12 @@ public final class Demo {
 
   public static final String ID = "demo";
   private static final String FACILITATOR = "p_demo";
-  private static final String ALPHABET = "23456789ABCDEFGHJKMNPQRSTVWXYZ";
   private static final long TEN_YEARS = 3_652L * 24 * 60 * 60 * 1000;
 
   private final Directory directory;
   private final Model model;
   private final Formats formats;
-  private final SecureRandom random = new SecureRandom();
+  private final Tokens tokens;
 
   /** @param token the facilitator's, for the link on the console; kept nowhere else */
   public record Ready(String code, String token) {}
@@ -43,6 +38,7 @@ public final class Demo {
     this.directory = directory;
     this.model = model;
     this.formats = formats;
+    this.tokens = new Tokens(directory);
   }
 
   /**
@@ -52,19 +48,19 @@ public final class Demo {
    * @param now  epoch milliseconds
    */
   public Future<Ready> ready(byte[] file, long now) {
-    var token = token();
+    var token = tokens.token();
     return directory.info(ID).compose(info -> info.isPresent()
-        ? directory.addToken(ID, FACILITATOR, hash(token)).map(done -> new Ready(info.get().code(), token))
+        ? directory.addToken(ID, FACILITATOR, Tokens.hash(token)).map(done -> new Ready(info.get().code(), token))
         : create(file, now, token));
   }
 
   private Future<Ready> create(byte[] file, long now, String token) {
     var about = about(file);
     var language = about.getOrDefault("language", "fr");
-    var code = code();
+    var code = tokens.code();
     var workshop = new Directory.NewWorkshop(ID, code, now + TEN_YEARS, now, about.get("title"), about.get("territory"), language, null, null, null);
     var person = new Directory.Person(FACILITATOR, "Camille", null);
-    return directory.create(workshop, person, hash(token), first(file, about, language))
+    return directory.create(workshop, person, Tokens.hash(token), first(file, about, language))
         .compose(made -> made ? Future.succeededFuture(new Ready(code, token)) : Future.failedFuture("the demo was made by another server just now"));
   }
 
@@ -98,26 +94,6 @@ public final class Demo {
       return json.convertValue(json.readTree(file).path("workshop"), json.getTypeFactory().constructMapType(Map.class, String.class, String.class));
     } catch (IOException e) {
       throw new IllegalStateException("the demo cannot be read", e);
-    }
-  }
-
-  private String code() {
-    var code = new StringBuilder();
-    for (int i = 0; i < 8; i++) code.append(ALPHABET.charAt(random.nextInt(ALPHABET.length())));
-    return code.toString();
-  }
-
-  private String token() {
-    var bytes = new byte[24];
-    random.nextBytes(bytes);
-    return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
-  }
-
-  private static byte[] hash(String token) {
-    try {
-      return MessageDigest.getInstance("SHA-256").digest(token.getBytes(StandardCharsets.US_ASCII));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java has SHA-256", e);
     }
   }
 }

@@ -110,20 +110,24 @@ public final class Preau extends VerticleBase {
     var clock = new VertxClock(vertx);
     var modelFile = packed.conf("model.json");
     var declaration = json(modelFile);
+    var model = Model.of(declaration);
     var formats = new Formats(declaration, json(packed.conf("import-map.json")));
     var codec = new Codec();
     var wording = new Wording(packed.languages("fr"));
-    rooms = new Rooms(storage.log(), storage.directory(), Model.of(declaration), codec::encode, wording, clock, Preau::newId, roomSettings(), metrics);
+    rooms = new Rooms(storage.log(), storage.directory(), model, codec::encode, wording, clock, Preau::newId, roomSettings(), metrics);
     front = new HttpFront(vertx, config, new HttpFront.Parts(rooms, codec, wording, clock, metrics, formats, modelFile, version()));
-    return front.start().compose(listening -> demo()).onSuccess(lines -> welcome = lines);
+    return front.start().compose(listening -> demo(new Demo(storage.directory(), model, formats), clock.now())).onSuccess(lines -> welcome = lines);
   }
 
   private static Map<String, Object> json(byte[] file) throws IOException {
     return new JsonMapper().readValue(file, new TypeReference<>() {});
   }
 
-  private Future<List<String>> demo() {
-    return Future.succeededFuture(Banner.lines(front.publicUrl(), Optional.empty(), Optional.empty()));
+  private Future<List<String>> demo(Demo demo, long now) {
+    var address = front.publicUrl();
+    if (!config.demo()) return Future.succeededFuture(Banner.lines(address, Optional.empty(), Optional.empty()));
+    return demo.ready(packed.conf("demo/" + config.language() + ".json"), now)
+        .map(ready -> Banner.lines(address, Optional.of(ready.code()), Optional.of(address + "/w/" + Demo.ID + "#token=" + ready.token())));
   }
 
   private RoomSettings roomSettings() {
