@@ -11,6 +11,7 @@ import 'd3-transition';
 const SCALES = /** @type {[number, number]} */ ([0.06, 2.5]);
 const NEAR = 0.75;
 const FAR = 0.33;
+const TINY = 0.16;
 
 export class Camera {
   /**
@@ -23,12 +24,14 @@ export class Camera {
     this.world = world;
     this.transform = zoomIdentity;
     this.selection = select(view);
-    this.zoom = zoom().scaleExtent(SCALES).clickDistance(4).filter(how.grabs).on('zoom', (event) => {
+    this.zoom = zoom().scaleExtent(SCALES).clickDistance(4).filter(how.grabs)
+      .on('start', () => view.classList.add('moving')).on('end', () => view.classList.remove('moving')).on('zoom', (event) => {
       this.transform = event.transform;
       const { k, x, y } = event.transform;
       world.style.transform = `translate(${x}px,${y}px) scale(${k})`;
       view.classList.toggle('near', k >= NEAR);
       view.classList.toggle('far', k < FAR);
+      view.classList.toggle('tiny', k < TINY);
       how.onMove();
     });
     this.selection.call(this.zoom).on('dblclick.zoom', null);

@@ -61,10 +61,8 @@ const button = (name, label, run, { disabled = false, words = false } = {}) => h
 
 /** @param {HTMLElement} element @param {StakeMap} map */
 export function drawTools(element, map) {
-  const { t, room, camera, actions } = map;
-  render(html`${map.readOnly ? nothing : html`${button('plus', t('map.new'), () => actions.begin(), { words: true })}<span class="map-gap"></span>
-      ${button('undo', t('map.undo'), () => room.undo(), { disabled: !room.canUndo })}${button('redo', t('map.redo'), () => room.redo(), { disabled: !room.canRedo })}<span class="map-gap"></span>`}
-    ${button('search', t('map.search'), () => actions.goBySearch())}
+  const { t, camera, actions } = map;
+  render(html`${map.readOnly ? nothing : html`${button('plus', t('map.new'), () => actions.begin(), { words: true })}<span class="map-gap"></span>`}
     ${button('minus', t('map.zoom-out'), () => camera.scaleBy(1 / 1.4))}${button('plus', t('map.zoom-in'), () => camera.scaleBy(1.4))}${button('fit', t('map.fit'), () => map.fit())}
     ${button('help', t('map.keys'), () => showKeys(t))}`, element);
 }

@@ -10,6 +10,9 @@ import { arrowHead, curve, round } from './geometry.js';
 import { linkText, signOf } from './looks.js';
 import { linkStyle, linkWidth } from './linkstyles.js';
 
+/** A longer line is drawn whole: thousands of dashes cost more than they tell. */
+const LONGEST_DASHED = 2000;
+
 const SVG = 'http://www.w3.org/2000/svg';
 
 export class Links {
@@ -40,7 +43,7 @@ export class Links {
     shown.hit.setAttribute('d', path);
     shown.line.setAttribute('d', path);
     shown.line.setAttribute('stroke-width', String(width));
-    shown.line.setAttribute('stroke-dasharray', style.dash || (link.delayed === true ? '1 0' : 'none'));
+    shown.line.setAttribute('stroke-dasharray', style.dash && Math.hypot(end.x - start.x, end.y - start.y) < LONGEST_DASHED ? style.dash : 'none');
     shown.heads.setAttribute('d', arrowHead(end, control, size) + (style.both ? arrowHead(start, control, size) : ''));
     this.#say(shown, link, middle);
   }

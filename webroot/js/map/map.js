@@ -23,7 +23,7 @@ import { buildFrame, drawSelection, drawTools } from './frame.js';
 import { Selection } from './selection.js';
 
 const LEGEND_PAUSE = 250;
-const WIDE = 1000;
+const WIDE = 1200;
 
 /**
  * Draws the map into an element, and keeps it so.
