@@ -12,7 +12,7 @@ import java.util.Map;
  * @param updated   records that change or come back out of the bin
  * @param unchanged records that are as the file says
  * @param problems  why the file cannot be taken; at most {@value #MOST_PROBLEMS}, in the order of the file
- * @param kinds     each nature that the file names, as written, and the kind of card it became: {@code attente}, {@code acteur:etat}
+ * @param kinds     each nature that somebody else's file names, as written, and the kind of card it became: {@code attente}, {@code acteur:etat}
  * @param links     each name of a link, as written, and the kind of link it became: {@code coopere}, {@code influence:-}, {@code detient:inverse}
  */
 public record Import(List<Op> ops, int created, int updated, int unchanged, List<Problem> problems,

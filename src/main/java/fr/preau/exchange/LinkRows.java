@@ -47,7 +47,7 @@ final class LinkRows {
     return drafts;
   }
 
-  /** Each name of a link as written, and what it became. */
+  /** Each name of a link as written, and what it became; not those of our own files. */
   Map<String, String> kinds() {
     return kinds;
   }
@@ -81,7 +81,7 @@ final class LinkRows {
     var start = inverse ? to : from;
     var end = inverse ? from : to;
     var allowed = own || allowed(target.kind(), start, end);
-    if (!name.isEmpty()) kinds.merge(name, allowed ? target.written() : Vocabulary.OTHER_LINK, (a, b) -> a.contains(b) ? a : a + ", " + b);
+    if (!own && !name.isEmpty()) kinds.merge(name, allowed ? target.written() : Vocabulary.OTHER_LINK, (a, b) -> a.contains(b) ? a : a + ", " + b);
     keep(allowed ? draft(columns, row, target, start, end, own ? key : null, target.ours() ? "" : name)
         : draft(columns, row, new Vocabulary.Target(Vocabulary.OTHER_LINK, null, false), from, to, null, name), own);
   }

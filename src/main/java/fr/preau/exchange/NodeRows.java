@@ -41,7 +41,7 @@ final class NodeRows {
     return titles;
   }
 
-  /** Each nature as written, and what it became. */
+  /** Each nature as written, and what it became; not those of our own files. */
   Map<String, String> kinds() {
     return kinds;
   }
@@ -75,10 +75,10 @@ final class NodeRows {
       problems.add(PART, row.line(), "mapping", "value", CsvTable.shown(nature), "limit", target.written());
       return;
     }
-    if (!nature.isEmpty()) kinds.put(nature, target.written());
     var type = target.kind().equals("proposal") ? "proposal" : "card";
     var key = columns.cell(row, "id").strip();
     var own = Check.isId(key) && (columns.own() || key.length() >= LIKELY_UNIQUE);
+    if (!own && !nature.isEmpty()) kinds.put(nature, target.written());
     var name = own ? title : Words.title(title);
     keep(columns, draft(columns, row, target, type, own ? key : id(target.kind(), name, key), name, own), key, title);
   }

@@ -1,0 +1,8 @@
+/**
+ * PURE. Who may do what in a workshop. No clock, no randomness, no I/O.
+ *
+ * <p>May import board; may be imported by everyone but board.
+ *
+ * <p>Threads: everything is immutable; any thread.
+ */
+package fr.preau.workshop;
