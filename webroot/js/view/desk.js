@@ -9,18 +9,18 @@ import { mapHolder, mapOf } from './mapholder.js';
 import { familyMark, icon, logo } from './marks.js';
 import * as panels from './panels.js';
 import { listen, openHelp } from './shortcuts.js';
-import { style } from './ui.js';
+import { closeMenu, style } from './ui.js';
 import { bin, connection, drawOn, isFacilitator, rejections } from './place.js';
 
 /**
  * @typedef {import('./place.js').Place} Place
- * @typedef {{list: boolean, menu: boolean, card: string, filter: import('./cards.js').Filter}} State
+ * @typedef {{list: boolean, card: string, filter: import('./cards.js').Filter}} State
  */
 
 /** @param {HTMLElement} root @param {Place} place */
 export async function showDesk(root, place) {
   /** @type {State} */
-  const state = { list: kept('preau.list') !== 'closed', menu: false, card: '', filter: { search: '', kinds: new Set() } };
+  const state = { list: kept('preau.list') !== 'closed', card: '', filter: { search: '', kinds: new Set() } };
   place.open = id => { state.card = id; place.update(); };
   await style('/css/desk.css');
   const draw = () => { if (root.isConnected) render(page(place, state), root); };
@@ -40,7 +40,7 @@ function shortcuts(place, state) {
     redo: () => { place.room.redo(); },
     bin: () => { const record = card(); if (record && place.may(['del', record.id]) && bin(place, record)) closeCard(place, state); },
     help: () => openHelp(),
-    close: () => { if (state.menu) { state.menu = false; place.update(); } else if (state.card) closeCard(place, state); },
+    close: () => { if (state.card) closeCard(place, state); },
   };
 }
 
@@ -60,7 +60,7 @@ function toggleList(place, state) {
 /** @param {Place} place @param {State} state */
 const page = (place, state) => html`<a class="skip" href="#content" @click=${(/** @type {Event} */ event) => { event.preventDefault(); document.getElementById('content')?.focus(); }}>${t('common.skip')}</a>
   <div class="desk ${state.list ? 'with-list' : ''} ${state.card ? 'with-card' : ''}">
-    ${head(place, state)}${toolbar(place, state)}
+    ${head(place)}${toolbar(place, state)}
     ${state.list ? html`<aside class="desk-list" aria-labelledby="list-title"><div class="panel-head"><h2 id="list-title">${t('see.list')}</h2>
         <button type="button" class="button quiet icon-only" aria-label=${t('desk.close-list')} @click=${() => toggleList(place, state)}>${icon('back')}</button></div>
       ${finder(place.room.board, state.filter, place.update)}<div class="list-scroll">${groupedList(place.room.board, state.filter, place.open, state.card)}</div></aside>` : nothing}
@@ -70,22 +70,21 @@ const page = (place, state) => html`<a class="skip" href="#content" @click=${(/*
       <div class="list-scroll">${cardView(place, state.card, { open: place.open, close: () => closeCard(place, state), show: async () => (await mapOf(place))?.focus(state.card) })}</div></aside>` : nothing}
   </div>`;
 
-/** @param {Place} place @param {State} state */
-function head(place, state) {
+/** @param {Place} place */
+function head(place) {
   const workshop = place.room.board.get('workshop');
   return html`<header class="desk-head"><a href="/" class="brand" aria-label="Préau, ${t('common.home')}">${logo()}</a>
     <div class="desk-title"><h1>${workshop?.title}</h1>${workshop?.territory ? html`<p class="soft small">${workshop.territory}</p>` : nothing}</div>
     ${connection(place)}
     ${peopleHere(place)}
     <button type="button" class="button" @click=${() => panels.openShare(place)}>${icon('share')}${t('menu.share')}</button>
-    <div class="menu-holder"><button type="button" class="button quiet icon-only" aria-label=${t('common.menu')} aria-expanded=${state.menu ? 'true' : 'false'} @click=${() => { state.menu = !state.menu; place.update(); }}>${icon('menu')}</button>
-      ${state.menu ? menu(place, state) : nothing}</div></header>`;
+    <button type="button" class="button quiet icon-only" popovertarget="menu" aria-label=${t('common.menu')}>${icon('menu')}</button>${menu(place)}</header>`;
 }
 
-/** @param {Place} place @param {State} state */
-function menu(place, state) {
-  const item = (/** @type {string} */ mark, /** @type {string} */ label, /** @type {() => void} */ run) => html`<button type="button" class="item" @click=${() => { state.menu = false; place.update(); run(); }}>${icon(mark)}${label}</button>`;
-  return html`<div class="menu">
+/** @param {Place} place */
+function menu(place) {
+  const item = (/** @type {string} */ mark, /** @type {string} */ label, /** @type {() => void} */ run) => html`<button type="button" class="item" @click=${() => { closeMenu(); run(); }}>${icon(mark)}${label}</button>`;
+  return html`<div class="menu" id="menu" popover>
     ${isFacilitator(place) ? item('transfer', t('import.title'), () => panels.openExchange(place)) : nothing}
     ${item('people', t('menu.people'), () => panels.openPeople(place))}${item('bin', t('menu.bin'), () => panels.openBin(place))}
     ${item('language', t('menu.language'), () => panels.openLanguage())}${item('help', t('menu.help'), () => openHelp())}
@@ -111,9 +110,9 @@ function toolbar(place, state) {
   const tool = (/** @type {string} */ mark, /** @type {string} */ label, /** @type {() => void} */ run, /** @type {{off?: boolean, on?: boolean}} */ { off = false, on } = {}) => html`<button type="button" class="button quiet icon-only tool"
     title=${label} aria-label=${label} ?disabled=${off} aria-pressed=${on === undefined ? nothing : on ? 'true' : 'false'} @click=${run}>${icon(mark)}</button>`;
   const does = shortcuts(place, state);
-  return html`<div class="toolbar" role="toolbar" aria-label=${t('desk.tools')} aria-orientation="vertical">
+  return html`<nav class="toolbar" aria-label=${t('desk.tools')}>
     ${canAdd ? html`<button type="button" class="button primary icon-only tool" title=${t('desk.add-form')} aria-label=${t('desk.add-form')} @click=${does.add}>${icon('plus')}</button>` : nothing}
     ${canAdd ? tool('link', t('desk.link'), does.link, { off: !state.card }) : nothing}
     <hr>${tool('list', t('see.list'), () => toggleList(place, state), { on: state.list })}${tool('people', t('menu.people'), () => panels.openPeople(place))}
-    <hr>${tool('bin', t('menu.bin'), () => panels.openBin(place))}${tool('transfer', t('menu.exchange'), () => panels.openExchange(place))}</div>`;
+    <hr>${tool('bin', t('menu.bin'), () => panels.openBin(place))}${tool('transfer', t('menu.exchange'), () => panels.openExchange(place))}</nav>`;
 }

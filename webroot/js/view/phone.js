@@ -4,20 +4,20 @@ import { newRecordId } from '../board/ids.js';
 import { draft, keep, keepDraft, kept, t } from './device.js';
 import { formFields, valuesOf } from './form.js';
 import { icon, kindMark, kindOf, logo } from './marks.js';
-import { errorLine } from './ui.js';
+import { closeMenu, errorLine } from './ui.js';
 import { bin, connection, drawOn, isFacilitator, rejections, sayDone } from './place.js';
 
 /**
  * @typedef {import('./place.js').Place} Place
  * @typedef {import('../board/types.js').BoardRecord} BoardRecord
  * @typedef {{chosen: string, values: Record<string, any>, error: string, all: boolean}} Giving
- * @typedef {{tab: 'give' | 'see', menu: boolean, see?: typeof import('./see.js')}} State
+ * @typedef {{tab: 'give' | 'see', see?: typeof import('./see.js')}} State
  */
 
 /** @param {HTMLElement} root @param {Place} place */
 export async function showPhone(root, place) {
   /** @type {State} */
-  const state = { tab: kept(`preau.tab:${place.id}`) === 'see' ? 'see' : 'give', menu: false };
+  const state = { tab: kept(`preau.tab:${place.id}`) === 'see' ? 'see' : 'give' };
   place.open = id => import('./card.js').then(({ openCard }) => openCard(place, id));
   const draw = () => { if (root.isConnected) render(page(place, state), root); };
   drawOn(place, draw);
@@ -39,7 +39,7 @@ async function choose(place, state, tab) {
 
 /** @param {Place} place @param {State} state */
 const page = (place, state) => html`<a class="skip" href="#content" @click=${toContent}>${t('common.skip')}</a>
-  ${head(place, state)}
+  ${head(place)}
   <main id="content" class="phone" tabindex="-1">
     ${rejections(place)}
     <div id="panel-${state.tab}" role="tabpanel" aria-labelledby="tab-${state.tab}">${state.tab === 'give' ? contribute(place) : state.see ? state.see.see(place) : html`<p class="empty" role="status">${t('workshop.opening')}</p>`}</div>
@@ -53,18 +53,17 @@ function toContent(event) {
   document.getElementById('content')?.focus();
 }
 
-/** @param {Place} place @param {State} state */
-const head = (place, state) => html`<header class="phone-head">
+/** @param {Place} place */
+const head = place => html`<header class="phone-head">
   ${logo()}<h1>${place.room.board.get('workshop')?.title}</h1>
   ${connection(place)}
-  <div class="menu-holder"><button type="button" class="button quiet icon-only" aria-label=${t('common.menu')} aria-expanded=${state.menu ? 'true' : 'false'} @click=${() => { state.menu = !state.menu; place.update(); }}>${icon('menu')}</button>
-    ${state.menu ? menu(place, state) : nothing}</div></header>`;
+  <button type="button" class="button quiet icon-only" popovertarget="menu" aria-label=${t('common.menu')}>${icon('menu')}</button>${menu(place)}</header>`;
 
-/** @param {Place} place @param {State} state */
-function menu(place, state) {
+/** @param {Place} place */
+function menu(place) {
   const item = (/** @type {string} */ name, /** @type {string} */ label, /** @type {(panels: typeof import('./panels.js')) => void} */ run) => html`<button type="button" class="item"
-    @click=${async () => { state.menu = false; place.update(); run(await import('./panels.js')); }}>${icon(name)}${label}</button>`;
-  return html`<div class="menu" @keydown=${(/** @type {KeyboardEvent} */ event) => { if (event.key === 'Escape') { state.menu = false; place.update(); } }}>
+    @click=${async () => { closeMenu(); run(await import('./panels.js')); }}>${icon(name)}${label}</button>`;
+  return html`<div class="menu" id="menu" popover>
     ${item('share', t('menu.share'), panels => panels.openShare(place))}
     ${item('people', t('menu.people'), panels => panels.openPeople(place))}
     ${item('bin', t('menu.bin'), panels => panels.openBin(place))}

@@ -9,6 +9,9 @@ export function announce(text) {
   if (live) live.textContent = text;
 }
 
+/** Closes the menu of the page, before what it opens takes the focus. */
+export const closeMenu = () => document.getElementById('menu')?.hidePopover();
+
 /** @param {string} [screen] shown in the tab before the name of the product */
 export const title = screen => { document.title = screen ? `${screen} · Préau` : 'Préau'; };
 
@@ -21,6 +24,7 @@ export function toast(text, action) {
   const holder = /** @type {HTMLElement} */ (document.getElementById('toasts'));
   ([...document.querySelectorAll('dialog[open]')].at(-1) ?? document.body).append(holder);
   holder.textContent = '';
+  holder.setAttribute('aria-label', t('common.messages'));
   const box = document.createElement('div');
   box.className = 'toast';
   const close = () => box.remove();
