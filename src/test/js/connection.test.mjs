@@ -50,7 +50,7 @@ test('comes back after a lost connection and asks for what it missed', () => {
   assert.deepEqual(network.last().sent, [{ t: 'hello', token: 'secret', since: 42 }]);
 });
 
-test('waits longer after each failure, up to a limit', () => {
+test('R64 waits longer after each failure, up to a limit', () => {
   connect();
   const waits = [];
   for (let i = 0; i < 9; i++) {
@@ -72,7 +72,7 @@ test('delays are jittered between half and whole', () => {
   assert.equal(network.sockets.length, 2);
 });
 
-test('a server that accepts and closes at once does not reset the delay; a stable connection does', () => {
+test('R64 a server that accepts and closes at once does not reset the delay; a stable connection does', () => {
   for (const wait of [400, 800, 1600]) {
     connect();
     network.last().fail();

@@ -9,7 +9,7 @@ const texts = { fr: JSON.parse(read('lang/fr.json')), en: JSON.parse(read('lang/
 const modules = readdirSync(new URL('js/', webroot), { recursive: true }).map(String).filter((name) => name.endsWith('.js'));
 const sources = new Map(modules.map((name) => [name, read(`js/${name}`)]));
 
-test('French and English have the same texts', () => {
+test('R65 French and English have the same texts', () => {
   assert.deepEqual(Object.keys(texts.fr).sort(), Object.keys(texts.en).sort());
 });
 

@@ -14,7 +14,7 @@ function replica(records = [MAIN, card('c_1'), card('c_2'), link('l_1', 'c_1', '
 const tx = (seq, id, by, ...ops) => ({ seq, id, by, at: 0, ops });
 const titles = (board) => board.visible().filter((record) => record.type === 'card').map((record) => record.title).sort();
 
-test('what is submitted is shown at once and is not confirmed', () => {
+test('R61 what is submitted is shown at once and is not confirmed', () => {
   const r = replica();
   const changed = r.submit('a-1', [['set', 'c_1', { title: 'Neuf' }]]);
   assert.equal(r.board.get('c_1').title, 'Neuf');
@@ -63,7 +63,7 @@ test('a pending card that the state already holds is shown as the state has it',
   assert.equal(r.board.get('c_3').title, 'Trois, corrigé');
 });
 
-test('a refused transaction is rolled back alone', () => {
+test('R61 a refused transaction is rolled back alone', () => {
   const r = replica();
   r.submit('a-1', [['del', 'c_1']]);
   r.submit('a-2', [['set', 'c_2', { title: 'Deux' }]]);

@@ -67,7 +67,7 @@ test('transaction ids grow and are not those of another page', () => {
   assert.notEqual(ids[0].split('-')[0], newRoom().submit([]).split('-')[0]);
 });
 
-test('what was done without a connection is sent once back, first and in order, with its old ids', () => {
+test('R62 what was done without a connection is sent once back, first and in order, with its old ids', () => {
   const room = connected();
   const sent = room.submit([['set', 'c_1', { x: 1 }]]);
   network.last().fail();
@@ -86,7 +86,7 @@ test('nothing is sent before the welcome', () => {
   assert.deepEqual(network.last().of('tx'), []);
 });
 
-test('a reload keeps what was not acknowledged', () => {
+test('R62 a reload keeps what was not acknowledged', () => {
   const before = connected();
   const id = before.submit([['set', 'c_1', { title: 'Gardé' }]]);
   before.stop();
@@ -120,7 +120,7 @@ test('what the server refuses is rolled back and told', () => {
   assert.equal(storage.size, 0);
 });
 
-test('undo and redo are ordinary transactions', () => {
+test('R63 undo and redo are ordinary transactions', () => {
   const room = connected();
   room.submit([['set', 'c_1', { title: 'Neuf' }]]);
   assert.equal(room.undo(), true);
@@ -135,7 +135,7 @@ test('undo and redo are ordinary transactions', () => {
   assert.equal(room.undo(), false);
 });
 
-test('what others changed meanwhile is not undone', () => {
+test('R63 what others changed meanwhile is not undone', () => {
   const room = connected();
   const id = room.submit([['set', 'c_1', { title: 'Neuf', x: 4 }]]);
   answer(11, { id, ops: [['set', 'c_1', { title: 'Neuf', x: 4 }]] });

@@ -31,7 +31,7 @@ class WorkshopIT {
   private static final int ROUNDS = Integer.getInteger("preau.test.rounds", 30);
 
   @Test
-  @DisplayName("twenty people build a map of 120 cards and 277 links together: all end with the same state, equal to the log, after kill -9 and restart, and after export and import")
+  @DisplayName("R60 twenty people build a map of 120 cards and 277 links together: all end with the same state, equal to the log, after kill -9 and restart, and after export and import")
   void mainJob(@TempDir Path data) {
     int port = ServerProcess.freePort();
     Map<String, BoardRecord> shared;

@@ -68,7 +68,7 @@ class ConfigTest {
   }
 
   @ParameterizedTest(name = "{0} cannot be {1}")
-  @DisplayName("a wrong value is refused in one line that names setting, value and what is allowed")
+  @DisplayName("R59 a wrong value is refused in one line that names setting, value and what is allowed")
   @CsvSource(delimiter = '|', emptyValue = "", value = {
       "PREAU_PORT | http | a whole number from 0 to 65535",
       "PREAU_PORT | 65536 | a whole number from 0 to 65535",
@@ -98,7 +98,7 @@ class ConfigTest {
   }
 
   @Test
-  @DisplayName("an unknown setting is refused wherever it stands, with the name that was probably meant")
+  @DisplayName("R59 an unknown setting is refused wherever it stands, with the name that was probably meant")
   void unknown(@TempDir Path folder) throws IOException {
     refused(() -> environment("PREAU_PROT", "1"), "PREAU_PROT", "Did you mean port?");
     refused(() -> Config.load(Map.of(), Map.of("preau.db-ulr", "x")), "preau.db-ulr", "Did you mean db-url?");

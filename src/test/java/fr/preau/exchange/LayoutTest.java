@@ -35,7 +35,7 @@ class LayoutTest {
 
   @Test
   @Timeout(5)
-  @DisplayName("two thousand cards get places within seconds, always the same, none on another")
+  @DisplayName("R55 two thousand cards get places within seconds, always the same, none on another")
   void many() {
     var places = Layout.of(items(2_000), edges(6_000, 2_000), List.of());
     assertThat(new HashSet<>(places.values())).hasSize(2_000);
@@ -43,7 +43,7 @@ class LayoutTest {
   }
 
   @Test
-  @DisplayName("new cards stand beside what is on the board, wherever that is")
+  @DisplayName("R55 new cards stand beside what is on the board, wherever that is")
   void beside() {
     for (var taken : List.of(List.of(new Layout.Place(0, 0)), List.of(new Layout.Place(100_000, 0)), List.of(new Layout.Place(100_000, 100_000), new Layout.Place(0, 0)),
         List.of(new Layout.Place(-100_000, -100_000), new Layout.Place(100_000, 100_000), new Layout.Place(-98_800, -98_900)))) {

@@ -40,7 +40,7 @@ class NastyFilesTest {
   }
 
   @Test
-  @DisplayName("1 Windows-1252, as a French spreadsheet saves it")
+  @DisplayName("R50 1 Windows-1252, as a French spreadsheet saves it")
   void windows() {
     assertThat(titles(Maps.nodes(bytes("Titre;Nature\r\nDéchets à 20 €;enjeu\r\n", WINDOWS)))).containsExactly("Déchets à 20 €");
   }
@@ -52,7 +52,7 @@ class NastyFilesTest {
   }
 
   @Test
-  @DisplayName("3 UTF-16, both ways round")
+  @DisplayName("R50 3 UTF-16, both ways round")
   void utf16() {
     assertThat(titles(Maps.nodes(bytes("titre\tnature\nÉcole\tusage\n", StandardCharsets.UTF_16LE, 0xFF, 0xFE)))).containsExactly("École");
     assertThat(titles(Maps.nodes(bytes("titre\tnature\nÉcole\tusage\n", StandardCharsets.UTF_16BE, 0xFE, 0xFF)))).containsExactly("École");
@@ -73,7 +73,7 @@ class NastyFilesTest {
   }
 
   @Test
-  @DisplayName("6 semicolons, with commas in the text")
+  @DisplayName("R50 6 semicolons, with commas in the text")
   void semicolons() {
     assertThat(titles(Maps.csv(Maps.fresh(), "nom;nature\nEau, air, sol;enjeu\n", null))).containsExactly("Eau, air, sol");
   }
@@ -86,7 +86,7 @@ class NastyFilesTest {
   }
 
   @Test
-  @DisplayName("8 headings in capitals, with spaces and without accents")
+  @DisplayName("R50 8 headings in capitals, with spaces and without accents")
   void headings() {
     var done = Maps.csv(Maps.fresh(), " NOEUD , Catégorie,PRECISIONS\nÉcole,usage,Deux classes\n", null);
     assertThat(titles(done)).containsExactly("École");
@@ -102,7 +102,7 @@ class NastyFilesTest {
   }
 
   @Test
-  @DisplayName("10 a quote that is never closed: refused, where it opens")
+  @DisplayName("R48 10 a quote that is never closed: refused, where it opens")
   void openQuote() {
     refused(Maps.csv(Maps.fresh(), "title,body\nA,a\nB,\"b\nC,c\n", null), "nodes", 3, "problem.import.quotes");
   }
@@ -167,14 +167,14 @@ class NastyFilesTest {
 
   @Test
   @Timeout(20)
-  @DisplayName("20 a million lines: refused at the limit of the model, without reading further")
+  @DisplayName("R53 20 a million lines: refused at the limit of the model, without reading further")
   void million() {
     var text = "title\n" + "x\n".repeat(1_000_000);
     refused(Maps.csv(Maps.fresh(), text, null), "nodes", Maps.MODEL.maxRecords() + 2L, "problem.import.too-many-lines");
   }
 
   @Test
-  @DisplayName("21 formulas are text, and leave again with an apostrophe that they lose on the way back")
+  @DisplayName("R52 21 formulas are text, and leave again with an apostrophe that they lose on the way back")
   void formulas() {
     var done = Maps.csv(Maps.fresh(), "title,body\n=1+1,@cmd\n'=2,-\n", null);
     assertThat(titles(done)).containsExactly("=1+1", "=2");
@@ -213,7 +213,7 @@ class NastyFilesTest {
   }
 
   @Test
-  @DisplayName("26 a title too long is shortened, and stands whole in the body; links still find it")
+  @DisplayName("R49 26 a title too long is shortened, and stands whole in the body; links still find it")
   void longTitle() {
     var title = "Un très long titre 🌾 ".repeat(20).strip();
     var done = Maps.csv(Maps.fresh(), "title,body\n" + title + ",suite\nB,\n", "from,to\n" + title + ",B\n");
@@ -238,7 +238,7 @@ class NastyFilesTest {
   }
 
   @Test
-  @DisplayName("29 unknown natures, links and columns are kept as tag, label and body")
+  @DisplayName("R49 29 unknown natures, links and columns are kept as tag, label and body")
   void unknown() {
     var done = Maps.csv(Maps.fresh(), "title,nature,échéance\nA,bidule,5 juin\nB,acteur,\n", "de,vers,lien,année\nA,B,chatouille,2024\n");
     assertThat(done.problems()).isEmpty();
@@ -259,7 +259,7 @@ class NastyFilesTest {
   }
 
   @Test
-  @DisplayName("31 a mapping of one's own decides, and one that means nothing is refused")
+  @DisplayName("R51 31 a mapping of one's own decides, and one that means nothing is refused")
   void mapping() {
     var file = "title,nature\nA,besoin\n";
     var chosen = Maps.csv(Maps.fresh(), file, null, StandardCharsets.UTF_8, new Options("fr", Map.of("Besoin", "enjeu"), Map.of(), "main"));
@@ -268,7 +268,7 @@ class NastyFilesTest {
   }
 
   @Test
-  @DisplayName("32 a link that its kind forbids becomes a « renvoie à » that keeps its name")
+  @DisplayName("R49 32 a link that its kind forbids becomes a « renvoie à » that keeps its name")
   void forbiddenLink() {
     var done = Maps.csv(Maps.fresh(), "title,kind\nA,enjeu\nB,usage\n", "from,to,link\nA,B,influence\n");
     assertThat(((Op.Put) done.ops().get(2)).values()).containsEntry("kind", "renvoie_a").containsEntry("label", "influence");

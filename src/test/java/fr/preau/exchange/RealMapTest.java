@@ -22,7 +22,7 @@ class RealMapTest {
   }
 
   @Test
-  @DisplayName("a real map of 120 cards and 277 links comes in whole, and its export changes nothing, here or in a new workshop")
+  @DisplayName("R46 a real map of 120 cards and 277 links comes in whole, and its export changes nothing, here or in a new workshop")
   void realMap() throws IOException {
     var folder = folder();
     if (folder == null) System.out.println("RealMapTest skipped: no folder shared/data/housing-stake-map beside the project");

@@ -92,7 +92,7 @@ class RoundTripTest {
 
   @ParameterizedTest(name = "seed {0}")
   @MethodSource("seeds")
-  @DisplayName("a CSV export changes nothing where it comes from, and makes the same content in a new workshop")
+  @DisplayName("R46 a CSV export changes nothing where it comes from, and makes the same content in a new workshop")
   void csv(long seed) {
     var board = board(seed);
     var here = Maps.again(board, board);
@@ -105,7 +105,7 @@ class RoundTripTest {
 
   @ParameterizedTest(name = "seed {0}")
   @MethodSource("seeds")
-  @DisplayName("a native export changes nothing where it comes from, and makes the same content in a new workshop")
+  @DisplayName("R46 a native export changes nothing where it comes from, and makes the same content in a new workshop")
   void json(long seed) {
     var board = board(seed);
     var here = Maps.preau(board, Maps.text(board, "json"));
@@ -118,7 +118,7 @@ class RoundTripTest {
 
   @ParameterizedTest(name = "{0}")
   @ValueSource(strings = {"nodes.csv", "links.csv", "map.zip", "json"})
-  @DisplayName("the same board gives the same bytes, and they name no author")
+  @DisplayName("R56 the same board gives the same bytes, and they name no author")
   void sameBytes(String format) {
     var board = board(7);
     assertThat(Maps.export(board, format)).isEqualTo(Maps.export(Board.of(Maps.MODEL, List.copyOf(board.all())), format));
@@ -126,7 +126,7 @@ class RoundTripTest {
   }
 
   @Test
-  @DisplayName("importing the same file of somebody else twice changes nothing the second time, and an edited title is told as new")
+  @DisplayName("R47 importing the same file of somebody else twice changes nothing the second time, and an edited title is told as new")
   void twice() {
     var nodes = "nom;nature;description\nÉcole;usage;Deux classes\nMairie;acteur;\n";
     var links = "de;vers;lien\nMairie;École;soutient\n";
@@ -149,7 +149,7 @@ class RoundTripTest {
   }
 
   @Test
-  @DisplayName("what was deleted since comes back, with its links")
+  @DisplayName("R54 what was deleted since comes back, with its links")
   void restored() {
     var board = Maps.with(Maps.fresh(), new Op.Put("card", "c1", Map.of("kind", "note", "title", "A")), new Op.Put("card", "c2", Map.of("kind", "note", "title", "B")),
         new Op.Put("link", "l1", Map.of("kind", "renvoie_a", "from", "c1", "to", "c2")));

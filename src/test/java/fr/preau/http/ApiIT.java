@@ -38,7 +38,7 @@ final class ApiIT {
   }
 
   @Test
-  @DisplayName("creating a workshop gives its id, a code without look-alikes, the facilitator's token, and a link that keeps the token out of logs")
+  @DisplayName("R41 creating a workshop gives its id, a code without look-alikes, the facilitator's token, and a link that keeps the token out of logs")
   void create() {
     var made = http.post("/api/workshops", "{\"title\":\"Mobilités\",\"territory\":\"Val d'Ombre\",\"language\":\"fr\"}");
     assertThat(made.status()).isEqualTo(201);
@@ -52,7 +52,7 @@ final class ApiIT {
 
   @ParameterizedTest
   @ValueSource(strings = {"{}", "{\"title\":\"\"}", "{\"title\":3}", "{\"title\":\"x\",\"language\":\"de\"}", "[]", "nonsense", "{\"title\":\"a\\u0000b\"}", "{\"title\":\"\\ud800\"}", ""})
-  @DisplayName("a workshop that cannot be made is refused with problem details")
+  @DisplayName("R43 a workshop that cannot be made is refused with problem details")
   void createWrong(String body) {
     var refused = http.post("/api/workshops", body, "accept-language", "en");
     assertThat(refused.status()).isEqualTo(400);
@@ -62,7 +62,7 @@ final class ApiIT {
   }
 
   @Test
-  @DisplayName("what is wrong is listed with its place")
+  @DisplayName("R43 what is wrong is listed with its place")
   void errors() {
     var refused = http.post("/api/workshops", "{\"title\":\"" + "x".repeat(121) + "\"}");
     assertThat(refused.json().at("/errors/0/path").asText()).isEqualTo("title");
@@ -70,7 +70,7 @@ final class ApiIT {
   }
 
   @Test
-  @DisplayName("a code works with or without a space and in any case")
+  @DisplayName("R39 a code works with or without a space and in any case")
   void joinCodes() {
     for (var typed : List.of(workshop.code(), workshop.code().toLowerCase(), workshop.code().substring(0, 4) + " " + workshop.code().substring(4))) {
       assertThat(http.post("/api/join", "{\"code\":\"" + typed + "\"}").status()).isEqualTo(201);
@@ -96,7 +96,7 @@ final class ApiIT {
   }
 
   @Test
-  @DisplayName("an unknown code and what cannot be a code get the same 404")
+  @DisplayName("R40 an unknown code and what cannot be a code get the same 404")
   void unknownCode() {
     var unknown = http.post("/api/join", "{\"code\":\"22222222\"}");
     var impossible = http.post("/api/join", "{\"code\":\"O0I1\"}");
@@ -118,7 +118,7 @@ final class ApiIT {
 
   @ParameterizedTest
   @CsvSource({"'', 401", "/state, 401", "/bin, 401", "/log, 401", "/exports/json, 401"})
-  @DisplayName("without a token, with a wrong one and with another workshop's nobody reads anything")
+  @DisplayName("R41 without a token, with a wrong one and with another workshop's nobody reads anything")
   void noAccess(String path, int status) {
     var url = "/api/workshops/" + workshop.id() + path;
     assertThat(http.get(url).status()).isEqualTo(status);
@@ -129,7 +129,7 @@ final class ApiIT {
   }
 
   @Test
-  @DisplayName("participants read neither the log nor earlier states")
+  @DisplayName("R42 participants read neither the log nor earlier states")
   void facilitatorsOnly() {
     for (var path : List.of("/log", "/state?at=1")) {
       assertThat(http.get("/api/workshops/" + workshop.id() + path, bearer(participant.token())).status()).isEqualTo(403);
@@ -188,7 +188,7 @@ final class ApiIT {
   }
 
   @Test
-  @DisplayName("a file that cannot be taken changes nothing and says why, with the place")
+  @DisplayName("R48 a file that cannot be taken changes nothing and says why, with the place")
   void importRefused() {
     var made = api.create("Refus");
     var boundary = "xx";
@@ -227,7 +227,7 @@ final class ApiIT {
   }
 
   @Test
-  @DisplayName("messages come in the caller's language")
+  @DisplayName("R43 messages come in the caller's language")
   void languages() {
     assertThat(http.get("/api/nothing", "accept-language", "en-GB,en;q=0.9").json().get("detail").asText()).contains("nothing at this address");
     assertThat(http.get("/api/nothing", "accept-language", "fr").json().get("detail").asText()).contains("adresse");
@@ -247,7 +247,7 @@ final class ApiIT {
   }
 
   @Test
-  @DisplayName("figures are there for Prometheus, without a workshop's or person's id in a label")
+  @DisplayName("R45 figures are there for Prometheus, without a workshop's or person's id in a label")
   void metrics() {
     var figures = http.get("/metrics").body();
     assertThat(figures).contains("preau_rooms", "preau_connections", "preau_txs_committed_total", "preau_txs_waiting", "preau_commit_seconds_bucket", "preau_queued_bytes");

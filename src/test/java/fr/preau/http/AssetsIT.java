@@ -45,7 +45,7 @@ final class AssetsIT {
 
   @ParameterizedTest
   @ValueSource(strings = {"/", "/api/info", "/api/nothing", "/vendor/lit-html/lit-html.js", "/missing.js", "/health/live", "/api//info", "/ws"})
-  @DisplayName("every answer carries the security headers")
+  @DisplayName("R44 every answer carries the security headers")
   void headers(String path) {
     var answer = http.get(path);
     assertThat(answer.header("content-security-policy")).startsWith("default-src 'none';").contains("frame-ancestors 'none'").doesNotContain("unsafe");
@@ -58,7 +58,7 @@ final class AssetsIT {
   }
 
   @Test
-  @DisplayName("the policy allows the page's import map by its hash, and no other inline script")
+  @DisplayName("R44 the policy allows the page's import map by its hash, and no other inline script")
   void importMap() throws Exception {
     var page = http.get("/");
     var from = page.body().indexOf(">", page.body().indexOf("type=\"importmap\"")) + 1;

@@ -65,7 +65,7 @@ final class LiveIT {
   }
 
   @Test
-  @DisplayName("two people see each other's cards, in one order")
+  @DisplayName("R8 two people see each other's cards, in one order")
   void together() {
     var made = api.create("Ensemble");
     try (var ana = new BoardClient(server.base(), made.token(), server.model); var bea = new BoardClient(server.base(), api.join(made.code(), "Bea").token(), server.model)) {
@@ -92,7 +92,7 @@ final class LiveIT {
   }
 
   @Test
-  @DisplayName("an offered compression is not negotiated, so there is nothing to inflate")
+  @DisplayName("R33 an offered compression is not negotiated, so there is nothing to inflate")
   void noCompression() {
     try (var raw = new RawHttp(server.port())) {
       var head = raw.upgrade("/ws", "Sec-WebSocket-Protocol", "preau.v1", "Sec-WebSocket-Extensions", "permessage-deflate; client_max_window_bits, x-webkit-deflate-frame");
@@ -104,7 +104,7 @@ final class LiveIT {
 
   @ParameterizedTest
   @ValueSource(strings = {"https://evil.example", "http://127.0.0.1", "http://localhost:1", "null", "http://127.0.0.1.evil.example", "file://"})
-  @DisplayName("a page of another origin is refused at the handshake, on every live path")
+  @DisplayName("R38 a page of another origin is refused at the handshake, on every live path")
   void foreignOrigin(String origin) {
     for (var path : List.of("/ws", "/sockjs/websocket", "/sockjs/1/abc/websocket", "/eventbus/websocket", "/sockjs/info", "/eventbus/info")) {
       try (var raw = new RawHttp(server.port())) {
@@ -114,7 +114,7 @@ final class LiveIT {
   }
 
   @Test
-  @DisplayName("a page of this server is let in under any of its names")
+  @DisplayName("R38 a page of this server is let in under any of its names")
   void ownOrigins() {
     for (var host : List.of("127.0.0.1", "localhost", "[::1]", "LOCALHOST")) {
       try (var raw = open("Origin", "http://" + host + ":" + server.port(), "Sec-WebSocket-Protocol", "preau.v1")) {
@@ -140,7 +140,7 @@ final class LiveIT {
   }
 
   @Test
-  @DisplayName("4401: a token that is not known")
+  @DisplayName("R34 4401: a token that is not known")
   void tokenRefused() {
     try (var raw = open()) {
       raw.text("{\"t\":\"hello\",\"token\":\"" + "x".repeat(32) + "\"}");
@@ -151,7 +151,7 @@ final class LiveIT {
 
   @ParameterizedTest
   @ValueSource(strings = {"", "x", "[]", "{\"t\":\"nope\"}", "{\"t\":\"tx\",\"id\":\"a-1\",\"ops\":[]}", "{\"t\":\"presence\",\"data\":{}}", "{\"t\":\"hello\"}"})
-  @DisplayName("4400: what is not a frame of the contract, or not its turn")
+  @DisplayName("R31 4400: what is not a frame of the contract, or not its turn")
   void malformed(String text) {
     try (var raw = open()) {
       raw.text(text);
@@ -160,7 +160,7 @@ final class LiveIT {
   }
 
   @Test
-  @DisplayName("4400: bytes that are not UTF-8, and binary frames")
+  @DisplayName("R31 4400: bytes that are not UTF-8, and binary frames")
   void notText() {
     try (var raw = open()) {
       raw.frame(2, true, new byte[] {1, 2, 3});
@@ -174,7 +174,7 @@ final class LiveIT {
 
   @ParameterizedTest
   @ValueSource(ints = {64 * 1024 + 1, 100_000, 250_000, 3_000_000})
-  @DisplayName("4413: a frame past 64 KiB, whole or in fragments")
+  @DisplayName("R33 4413: a frame past 64 KiB, whole or in fragments")
   void tooLarge(int size) {
     try (var raw = open()) {
       raw.head(1, size);
@@ -199,7 +199,7 @@ final class LiveIT {
   }
 
   @Test
-  @DisplayName("4408: no hello within 5 s")
+  @DisplayName("R34 4408: no hello within 5 s")
   void noHello() {
     try (var raw = open()) {
       long start = System.nanoTime();
@@ -209,7 +209,7 @@ final class LiveIT {
   }
 
   @Test
-  @DisplayName("a client that does not answer pings is closed after 10 s of silence; one that does stays")
+  @DisplayName("R35 a client that does not answer pings is closed after 10 s of silence; one that does stays")
   void silent() {
     try (var silent = inside(workshop.token()); var alive = new BoardClient(server.base(), workshop.token(), server.model)) {
       long start = System.nanoTime();
@@ -222,7 +222,7 @@ final class LiveIT {
   }
 
   @Test
-  @DisplayName("4429: a flood of presence")
+  @DisplayName("R36 4429: a flood of presence")
   void presenceFlood() {
     try (var raw = inside(workshop.token())) {
       for (int i = 0; i < 1_000; i++) {
@@ -238,7 +238,7 @@ final class LiveIT {
   }
 
   @Test
-  @DisplayName("txs that come too fast are slowed down, none is lost, and others go on meanwhile")
+  @DisplayName("R36 txs that come too fast are slowed down, none is lost, and others go on meanwhile")
   void slowedDown() {
     try (var slow = new TestServer(Map.of("tx-per-second", "200"))) {
       var made = slow.api().create("Vite");
@@ -257,7 +257,7 @@ final class LiveIT {
   }
 
   @Test
-  @DisplayName("a client that stops reading is cut off within bounds while others go on")
+  @DisplayName("R37 a client that stops reading is cut off within bounds while others go on")
   void slowReader() {
     var made = api.create("Lecteur lent");
     var body = "x".repeat(1_900);
@@ -278,7 +278,7 @@ final class LiveIT {
   }
 
   @Test
-  @DisplayName("300 people behind one address join within a minute, wrong codes among them; somebody who guesses is slowed down")
+  @DisplayName("R40 300 people behind one address join within a minute, wrong codes among them; somebody who guesses is slowed down")
   void guessing() {
     try (var own = new TestServer()) {
       var http = new Http(own.base());
@@ -298,7 +298,7 @@ final class LiveIT {
   }
 
   @Test
-  @DisplayName("a server that stops says 1001 to everybody, and does not wait for those who are silent")
+  @DisplayName("R29 a server that stops says 1001 to everybody, and does not wait for those who are silent")
   void goingAway() {
     var own = new TestServer();
     var made = own.api().create("Fin");

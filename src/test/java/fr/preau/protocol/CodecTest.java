@@ -51,7 +51,7 @@ class CodecTest {
   }
 
   @ParameterizedTest(name = "<{0}>")
-  @DisplayName("what is not a frame of the contract is malformed, never a crash")
+  @DisplayName("R31 what is not a frame of the contract is malformed, never a crash")
   @ValueSource(strings = {"", "null", "[]", "{", "{}", "{\"t\":1}", "{\"t\":\"nope\"}", "{\"t\":\"hello\"}", "{\"t\":\"tx\",\"id\":\"a-1\"}",
       "{\"t\":\"tx\",\"id\":\"é\",\"ops\":[]}", "{\"t\":\"tx\",\"id\":\"a-1\",\"ops\":{}}", "{\"t\":\"tx\",\"id\":\"a-1\",\"ops\":[[\"fly\",\"c1\"]]}",
       "{\"t\":\"tx\",\"id\":\"a-1\",\"ops\":[[\"del\"]]}", "{\"t\":\"tx\",\"id\":\"a-1\",\"ops\":[[\"del\",\"c1\",3]]}",
@@ -63,7 +63,7 @@ class CodecTest {
   }
 
   @Test
-  @DisplayName("deep JSON and numbers of a thousand digits are refused before they cost anything")
+  @DisplayName("R32 deep JSON and numbers of a thousand digits are refused before they cost anything")
   void bombs() {
     assertThatThrownBy(() -> decode("{\"t\":\"presence\",\"data\":" + "{\"a\":".repeat(20_000) + "1" + "}".repeat(20_001))).isInstanceOf(Malformed.class);
     assertThatThrownBy(() -> decode("{\"t\":\"tx\",\"id\":\"a-1\",\"ops\":[[\"set\",\"c\",{\"x\":" + "9".repeat(1_000) + "}]]}")).isInstanceOf(Malformed.class);

@@ -75,7 +75,7 @@ abstract class DirectoryContract {
   }
 
   @Test
-  @DisplayName("an unknown and an expired code lead nowhere")
+  @DisplayName("R40 an unknown and an expired code lead nowhere")
   void expired() {
     var code = random();
     await(directory().create(workshop("w_" + random(), code, NOW), new Person("p_1", "Anne", null), hash(), List.of()));

@@ -20,7 +20,7 @@ class RoomTest {
   private final RoomWorld world = new RoomWorld();
 
   @Test
-  @DisplayName("nobody, not even its author, sees a change before it is in the log; then everybody does, in one order")
+  @DisplayName("R16, R17 nobody, not even its author, sees a change before it is in the log; then everybody does, in one order")
   void durableBeforeVisible() {
     var bea = world.enter("p_1");
     var cleo = world.enter("p_2");
@@ -36,7 +36,7 @@ class RoomTest {
   }
 
   @Test
-  @DisplayName("what everyone sees carries the defaults and the author that the server filled in")
+  @DisplayName("R2 what everyone sees carries the defaults and the author that the server filled in")
   void completed() {
     var bea = world.enter("p_1");
     bea.submit(card("c1", "Cantine"));
@@ -47,7 +47,7 @@ class RoomTest {
   }
 
   @Test
-  @DisplayName("a transaction is applied whole or not at all, and its refusal names record, property and limit in the workshop's language")
+  @DisplayName("R13 a transaction is applied whole or not at all, and its refusal names record, property and limit in the workshop's language")
   void refusedWhole() {
     var bea = world.enter("p_1");
     var id = bea.submit(card("c1", "Cantine"), card("c2", "x".repeat(121)));
@@ -59,7 +59,7 @@ class RoomTest {
   }
 
   @Test
-  @DisplayName("a refusal is told only when what it was judged on is committed")
+  @DisplayName("R18 a refusal is told only when what it was judged on is committed")
   void refusalWaits() {
     var bea = world.enter("p_1");
     world.log.hold();
@@ -72,7 +72,7 @@ class RoomTest {
   }
 
   @Test
-  @DisplayName("a transaction sent again is acknowledged to its sender alone, with its original seq, and not applied twice")
+  @DisplayName("R19 a transaction sent again is acknowledged to its sender alone, with its original seq, and not applied twice")
   void sentAgain() {
     var bea = world.enter("p_1");
     var cleo = world.enter("p_2");
@@ -88,7 +88,7 @@ class RoomTest {
   }
 
   @Test
-  @DisplayName("a transaction sent again after the server was restarted is still known")
+  @DisplayName("R19 a transaction sent again after the server was restarted is still known")
   void sentAgainAfterRestart() {
     var bea = world.enter("p_1");
     var first = bea.submit(card("c1", "Cantine"));
@@ -106,7 +106,7 @@ class RoomTest {
   }
 
   @Test
-  @DisplayName("the same id with another body is refused, in flight and in the log")
+  @DisplayName("R20 the same id with another body is refused, in flight and in the log")
   void idReused() {
     var bea = world.enter("p_1");
     world.log.hold();
@@ -119,7 +119,7 @@ class RoomTest {
   }
 
   @Test
-  @DisplayName("somebody who uses the next id of another person takes nothing from them")
+  @DisplayName("R20 somebody who uses the next id of another person takes nothing from them")
   void idsArePerParticipant() {
     var bea = world.enter("p_1");
     var cleo = world.enter("p_2");
@@ -131,7 +131,7 @@ class RoomTest {
   }
 
   @Test
-  @DisplayName("a lone change is committed at once; a burst shares a few commits")
+  @DisplayName("R21 a lone change is committed at once; a burst shares a few commits")
   void pacing() {
     var bea = world.enter("p_1");
     bea.submit(card("c1", "Cantine"));
@@ -145,7 +145,7 @@ class RoomTest {
   }
 
   @Test
-  @DisplayName("all transactions of one commit travel in one frame")
+  @DisplayName("R22 all transactions of one commit travel in one frame")
   void oneFrame() {
     var cleo = world.enter("p_2");
     var bea = world.enter("p_1");
@@ -157,7 +157,7 @@ class RoomTest {
   }
 
   @Test
-  @DisplayName("who comes back gets just what was missed")
+  @DisplayName("R23 who comes back gets just what was missed")
   void resume() {
     var bea = world.enter("p_1");
     bea.submit(card("c1", "Cantine"));
@@ -171,7 +171,7 @@ class RoomTest {
   }
 
   @Test
-  @DisplayName("who comes back from before the history kept, or from a future that never was, starts afresh")
+  @DisplayName("R23 who comes back from before the history kept, or from a future that never was, starts afresh")
   void resumeTooOld() {
     var bea = world.enter("p_1");
     bea.submit(card("c1", "Cantine"));
@@ -182,7 +182,7 @@ class RoomTest {
   }
 
   @Test
-  @DisplayName("a hundred newcomers cost one encoding of the board, and each ends with the latest state")
+  @DisplayName("R22 a hundred newcomers cost one encoding of the board, and each ends with the latest state")
   void newcomers() {
     var bea = world.enter("p_1");
     int before = world.statesEncoded;
@@ -196,7 +196,7 @@ class RoomTest {
   }
 
   @Test
-  @DisplayName("deleting a card takes its links off the board; restoring it tells every record that is back")
+  @DisplayName("R10 deleting a card takes its links off the board; restoring it tells every record that is back")
   void restored() {
     var bea = world.enter("p_1");
     bea.submit(card("c1", "Cantine"), card("c2", "Jardin"), link("l1", "c1", "c2"));
@@ -209,7 +209,7 @@ class RoomTest {
   }
 
   @Test
-  @DisplayName("participants delete their own cards only, facilitators any, observers change nothing")
+  @DisplayName("R14 participants delete their own cards only, facilitators any, observers change nothing")
   void rights() {
     var bea = world.enter("p_1");
     var cleo = world.enter("p_2");
@@ -227,7 +227,7 @@ class RoomTest {
   }
 
   @Test
-  @DisplayName("a commit whose reply is lost is found in the log: nothing lost, nothing twice, people are told")
+  @DisplayName("R24 a commit whose reply is lost is found in the log: nothing lost, nothing twice, people are told")
   void replyLost() {
     var bea = world.enter("p_1");
     var cleo = world.enter("p_2");
@@ -243,7 +243,7 @@ class RoomTest {
   }
 
   @Test
-  @DisplayName("while the database is away changes wait, none is refused; when it is back all are kept, once and in order")
+  @DisplayName("R25 while the database is away changes wait, none is refused; when it is back all are kept, once and in order")
   void databaseAway() {
     var bea = world.enter("p_1");
     bea.submit(card("c1", "Cantine"));
@@ -263,7 +263,7 @@ class RoomTest {
   }
 
   @Test
-  @DisplayName("a client that sends more than is kept while the database is away is cut off, to come back later")
+  @DisplayName("R25 a client that sends more than is kept while the database is away is cut off, to come back later")
   void boundedWaiting() {
     var bea = world.enter("p_1");
     bea.submit(card("c1", "Cantine"));
@@ -273,7 +273,7 @@ class RoomTest {
   }
 
   @Test
-  @DisplayName("a server that lost the workshop to another writes nothing more and sends everyone away")
+  @DisplayName("R26 a server that lost the workshop to another writes nothing more and sends everyone away")
   void lostOwnership() {
     var bea = world.enter("p_1");
     world.memory.open("w1");
@@ -287,7 +287,7 @@ class RoomTest {
   }
 
   @Test
-  @DisplayName("pointers are told at most ten times a second, the latest only, and end with their person")
+  @DisplayName("R30 pointers are told at most ten times a second, the latest only, and end with their person")
   void presence() {
     var bea = world.enter("p_1");
     var cleo = world.enter("p_2");
@@ -322,7 +322,7 @@ class RoomTest {
   }
 
   @Test
-  @DisplayName("an empty workshop closes after a while, leaves no timer behind, and opens again as it was")
+  @DisplayName("R28 an empty workshop closes after a while, leaves no timer behind, and opens again as it was")
   void closesWhenIdle() {
     var bea = world.enter("p_1");
     bea.submit(card("c1", "Cantine"));
@@ -337,7 +337,7 @@ class RoomTest {
   }
 
   @Test
-  @DisplayName("stopping commits what was accepted and tells people that the server is going away")
+  @DisplayName("R29 stopping commits what was accepted and tells people that the server is going away")
   void drains() {
     var bea = world.enter("p_1");
     world.log.hold();
@@ -351,7 +351,7 @@ class RoomTest {
   }
 
   @Test
-  @DisplayName("the server's own transactions are judged by the rights of who asked for them and logged as the server's")
+  @DisplayName("R15 the server's own transactions are judged by the rights of who asked for them and logged as the server's")
   void serverTransactions() {
     var accepted = (Verdict.Accepted) world.room().submit("p_1", List.of(card("c1", "Importée"))).result();
     assertThat(accepted.tx().by()).isEqualTo("server");

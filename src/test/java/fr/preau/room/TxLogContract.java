@@ -97,7 +97,7 @@ abstract class TxLogContract {
   }
 
   @Test
-  @DisplayName("what was committed is read back in order, as it was")
+  @DisplayName("R16 what was committed is read back in order, as it was")
   void order() {
     var workshop = workshop();
     long epoch = open(workshop).epoch();
@@ -137,7 +137,7 @@ abstract class TxLogContract {
   }
 
   @Test
-  @DisplayName("after a workshop was opened again, its former owner writes nothing")
+  @DisplayName("R26 after a workshop was opened again, its former owner writes nothing")
   void staleEpoch() {
     var workshop = workshop();
     long former = open(workshop).epoch();
@@ -150,7 +150,7 @@ abstract class TxLogContract {
   }
 
   @Test
-  @DisplayName("one workshop's failure leaves the others of its batch alone")
+  @DisplayName("R21 one workshop's failure leaves the others of its batch alone")
   void eachForItself() {
     var names = List.of(workshop(), workshop(), workshop(), workshop());
     var epochs = names.stream().map(name -> open(name).epoch()).toList();
@@ -179,7 +179,7 @@ abstract class TxLogContract {
   }
 
   @Test
-  @DisplayName("an id belongs to its author: someone else may use the same")
+  @DisplayName("R20 an id belongs to its author: someone else may use the same")
   void idsArePerAuthor() {
     var workshop = workshop();
     assertThat(commit(workshop, open(workshop).epoch(), tx(2, "p_1", "a-1"), tx(3, "p_2", "a-1"))).isEqualTo(COMMITTED);
@@ -221,7 +221,7 @@ abstract class TxLogContract {
   }
 
   @Test
-  @DisplayName("opening gives the checkpoint and every transaction since")
+  @DisplayName("R27 opening gives the checkpoint and every transaction since")
   void checkpointAndTail() {
     var workshop = workshop();
     long epoch = open(workshop).epoch();
@@ -250,7 +250,7 @@ abstract class TxLogContract {
   }
 
   @Test
-  @DisplayName("a checkpoint by a former owner, of an older seq or of one not yet logged stores nothing")
+  @DisplayName("R27 a checkpoint by a former owner, of an older seq or of one not yet logged stores nothing")
   void checkpointRefused() {
     var workshop = workshop();
     long former = open(workshop).epoch();
@@ -266,7 +266,7 @@ abstract class TxLogContract {
   }
 
   @Test
-  @DisplayName("two owners at once: the log has no gap, no double, and only the latest owner's last word")
+  @DisplayName("R26 two owners at once: the log has no gap, no double, and only the latest owner's last word")
   void twoOwners() {
     var workshop = workshop();
     long former = open(workshop).epoch();

@@ -38,7 +38,7 @@ class EmbeddedPostgresIT {
   }
 
   @Test
-  @DisplayName("what is committed is on disk, and only this machine can connect")
+  @DisplayName("R57 what is committed is on disk, and only this machine can connect")
   void durable() throws SQLException, IOException {
     try (var postgres = EmbeddedPostgres.start(folder)) {
       for (var setting : List.of("fsync", "synchronous_commit", "full_page_writes")) assertThat(ask(postgres, "show " + setting)).as(setting).isEqualTo("on");
@@ -50,7 +50,7 @@ class EmbeddedPostgresIT {
   }
 
   @Test
-  @DisplayName("nobody gets in without the password, which only its owner can read")
+  @DisplayName("R57 nobody gets in without the password, which only its owner can read")
   void password() throws IOException {
     try (var postgres = EmbeddedPostgres.start(folder)) {
       var address = postgres.address();
@@ -79,7 +79,7 @@ class EmbeddedPostgresIT {
   }
 
   @Test
-  @DisplayName("a second server on the same folder is told so, and the first goes on")
+  @DisplayName("R58 a second server on the same folder is told so, and the first goes on")
   void secondServer() throws SQLException {
     try (var postgres = EmbeddedPostgres.start(folder)) {
       assertThatThrownBy(() -> EmbeddedPostgres.start(folder)).isInstanceOf(StorageFailure.class)
@@ -89,7 +89,7 @@ class EmbeddedPostgresIT {
   }
 
   @Test
-  @DisplayName("a database left running by a killed server is stopped, and its data is there")
+  @DisplayName("R58 a database left running by a killed server is stopped, and its data is there")
   void leftRunning() throws SQLException, IOException {
     var killed = EmbeddedPostgres.start(folder);
     tell(killed, "create table kept (id int)");
