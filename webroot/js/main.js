@@ -9,6 +9,8 @@ import { code, keepToken, keepVisit, kept, loadTexts, t, tokenOf } from './view/
 import { logo } from './view/marks.js';
 import { style, title } from './view/ui.js';
 
+/** Milliseconds after which somebody who waits is told why. */
+const SLOW = 5000;
 const WIDE = window.matchMedia('(min-width: 900px)');
 const root = /** @type {HTMLElement} */ (document.getElementById('app'));
 
@@ -57,9 +59,12 @@ async function join(typed, why) {
 async function enter(id, model) {
   history.replaceState(null, '', `/w/${id}`);
   title(t('workshop.opening'));
-  render(html`<main class="opening" role="status">${logo()}<p>${t('workshop.opening')}</p></main>`, root);
+  const waiting = (/** @type {string} */ text) => render(html`<main class="opening" role="status">${logo()}<p>${text}</p></main>`, root);
+  waiting(t('workshop.opening'));
+  const slow = setTimeout(() => waiting(t('workshop.slow')), SLOW);
   const { openPlace } = await import('./view/place.js');
-  const place = await openPlace(id, model, why => join('', why));
+  const place = await openPlace(id, model, why => { clearTimeout(slow); join('', why); });
+  clearTimeout(slow);
   await arrange(place);
   WIDE.addEventListener('change', () => arrange(place));
 }
