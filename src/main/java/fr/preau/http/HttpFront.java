@@ -139,6 +139,11 @@ public final class HttpFront {
     return deadlines.size();
   }
 
+  /** Workshops whose live counts somebody listens to. */
+  int watched() {
+    return bridge.watched();
+  }
+
   /** Is not ready any more, tells every client to come back later, and stops listening. */
   public Future<Void> stop() {
     serverApi.drain();

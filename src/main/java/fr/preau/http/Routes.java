@@ -63,7 +63,7 @@ final class Routes {
 
     router.route("/*").subRouter(api(contract));
     router.route().handler(context -> wrongMethod(context, contract));
-    for (var notPage : List.of("/api/*", "/health/*", "/metrics/*")) router.route(notPage).handler(Routes::notFound);
+    for (var notPage : List.of("/api/*", "/health/*", "/metrics/*", "/sockjs/*", "/eventbus/*")) router.route(notPage).handler(Routes::notFound);
 
     router.route("/vendor/*").method(HttpMethod.GET).method(HttpMethod.HEAD).handler(handlers.assets()::vendor);
     router.route("/vendor/*").handler(Routes::notFound);

@@ -78,6 +78,7 @@ public final class BoardConnection implements Outbox {
 
   private void handle(byte[] frame) {
     try {
+      if (!Utf8.isWellFormed(frame)) throw new Malformed("not UTF-8");
       handle(gateway.codec().decode(frame));
     } catch (Malformed e) {
       LOG.debug("malformed frame: {}", e.getMessage());
