@@ -12,6 +12,8 @@ import { linkStyle, linkWidth } from './linkstyles.js';
 
 /** A longer line is drawn whole: thousands of dashes cost more than they tell. */
 const LONGEST_DASHED = 2000;
+/** About the width of a letter of the words on a link. */
+const LETTER = 6.5;
 
 const SVG = 'http://www.w3.org/2000/svg';
 
@@ -46,6 +48,8 @@ export class Links {
     shown.line.setAttribute('stroke-dasharray', style.dash && Math.hypot(end.x - start.x, end.y - start.y) < LONGEST_DASHED ? style.dash : 'none');
     shown.heads.setAttribute('d', arrowHead(end, control, size) + (style.both ? arrowHead(start, control, size) : ''));
     this.#say(shown, link, middle);
+    const room = Math.hypot(end.x - start.x, end.y - start.y);
+    shown.group.classList.toggle('short', room < (shown.words.textContent?.length ?? 0) * LETTER && Math.abs(end.x - start.x) > Math.abs(end.y - start.y));
   }
 
   /** @param {string} id */
