@@ -41,14 +41,14 @@ export class Links {
     const width = linkWidth(link);
     const { start, control, end, middle } = curve(from, to, placeAmong(link, board));
     const path = `M${round(start.x)} ${round(start.y)}Q${round(control.x)} ${round(control.y)} ${round(end.x)} ${round(end.y)}`;
-    const size = 8 + width * 2;
+    const room = Math.hypot(end.x - start.x, end.y - start.y);
+    const size = Math.min(8 + width * 2, Math.max(5, room * 0.45));
     shown.hit.setAttribute('d', path);
     shown.line.setAttribute('d', path);
     shown.line.setAttribute('stroke-width', String(width));
-    shown.line.setAttribute('stroke-dasharray', style.dash && Math.hypot(end.x - start.x, end.y - start.y) < LONGEST_DASHED ? style.dash : 'none');
+    shown.line.setAttribute('stroke-dasharray', style.dash && room < LONGEST_DASHED ? style.dash : 'none');
     shown.heads.setAttribute('d', arrowHead(end, control, size) + (style.both ? arrowHead(start, control, size) : ''));
     this.#say(shown, link, middle);
-    const room = Math.hypot(end.x - start.x, end.y - start.y);
     shown.group.classList.toggle('short', room < (shown.words.textContent?.length ?? 0) * LETTER && Math.abs(end.x - start.x) > Math.abs(end.y - start.y));
   }
 
@@ -84,7 +84,7 @@ export class Links {
 
   /** @param {Shown} shown @param {BoardRecord} link @param {import('./geometry.js').Point} middle */
   #say(shown, link, middle) {
-    const sign = signOf(link) + (link.delayed === true ? '⧖' : '');
+    const sign = signOf(link) + (link.delayed === true ? ' ‖' : '');
     const at = `translate(${round(middle.x)} ${round(middle.y)})`;
     shown.badge.setAttribute('transform', at);
     shown.badge.toggleAttribute('hidden', sign === '');
