@@ -28,8 +28,10 @@ export function drawLegend(element, room, lang, t) {
     else cards.set(kind, { count: (cards.get(kind)?.count ?? 0) + 1, look: look(room.model, record, lang) });
     if (typeof record.family === 'string') families.set(record.family, (families.get(record.family) ?? 0) + 1);
   }
+  const order = [...(room.model.type('card')?.kinds.keys() ?? []), 'proposal'];
+  const kinds = [...cards].sort(([a], [b]) => order.indexOf(a) - order.indexOf(b));
   render(cards.size === 0 ? nothing : html`
-    <section><h3>${t('map.legend-cards')}</h3><ul>${[...cards.values()].map(({ count, look }) => html`<li>${kindMark(look.shape, look.colour)}<span>${look.name}</span><small>${count}</small></li>`)}</ul></section>
+    <section><h3>${t('map.legend-cards')}</h3><ul>${kinds.map(([, { count, look }]) => html`<li>${kindMark(look.shape, look.colour)}<span>${look.name}</span><small>${count}</small></li>`)}</ul></section>
     ${families.size === 0 ? nothing : html`<section><h3>${t('map.legend-families')}</h3><ul>${[...families].map(([name, count]) => {
     const family = room.model.families.get(name);
     return html`<li>${familyMark(family?.shape ?? 'circle', family?.colour ?? 'slate')}<span>${said(family?.label, lang)}</span><small>${count}</small></li>`;
