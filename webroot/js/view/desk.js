@@ -14,14 +14,14 @@ import { bin, connection, drawOn, isFacilitator, rejections } from './place.js';
 
 /**
  * @typedef {import('./place.js').Place} Place
- * @typedef {{list: boolean, card: string, filter: import('./cards.js').Filter}} State
+ * @typedef {{list: boolean, card: string, opener: HTMLElement | null, filter: import('./cards.js').Filter}} State
  */
 
 /** @param {HTMLElement} root @param {Place} place */
 export async function showDesk(root, place) {
   /** @type {State} */
-  const state = { list: kept('preau.list') !== 'closed', card: '', filter: { search: '', kinds: new Set() } };
-  place.open = id => { state.card = id; place.update(); };
+  const state = { list: kept('preau.list') !== 'closed', card: '', opener: null, filter: { search: '', kinds: new Set() } };
+  place.open = id => openCard(place, state, id);
   await style('/css/desk.css');
   const draw = () => { if (root.isConnected) render(page(place, state), root); };
   const actions = shortcuts(place, state);
@@ -44,10 +44,19 @@ function shortcuts(place, state) {
   };
 }
 
+/** The focus goes to the card, and back to where it was. @param {Place} place @param {State} state @param {string} id */
+function openCard(place, state, id) {
+  if (!state.card) state.opener = /** @type {HTMLElement | null} */ (document.activeElement);
+  state.card = id;
+  place.update();
+  requestAnimationFrame(() => requestAnimationFrame(() => document.getElementById('card-title')?.focus({ preventScroll: true })));
+}
+
 /** @param {Place} place @param {State} state */
 function closeCard(place, state) {
   state.card = '';
   place.update();
+  if (state.opener?.isConnected) state.opener.focus({ preventScroll: true });
 }
 
 /** @param {Place} place @param {State} state */
@@ -65,7 +74,7 @@ const page = (place, state) => html`<a class="skip" href="#content" @click=${(/*
         <button type="button" class="button quiet icon-only" aria-label=${t('desk.close-list')} @click=${() => toggleList(place, state)}>${icon('back')}</button></div>
       ${finder(place.room.board, state.filter, place.update)}<div class="list-scroll">${groupedList(place.room.board, state.filter, place.open, state.card)}</div></aside>` : nothing}
     <main id="content" class="desk-map" tabindex="-1" aria-label=${t('see.map')}>${rejections(place)}${mapHolder(place, 'desk-holder')}</main>
-    ${state.card ? html`<aside class="desk-card" aria-labelledby="card-title"><div class="panel-head"><h2 id="card-title">${t('desk.card')}</h2>
+    ${state.card ? html`<aside class="desk-card" aria-labelledby="card-title"><div class="panel-head"><h2 id="card-title" tabindex="-1">${t('desk.card')}</h2>
         <button type="button" class="button quiet icon-only" aria-label=${t('common.close')} @click=${() => closeCard(place, state)}>${icon('close')}</button></div>
       <div class="list-scroll">${cardView(place, state.card, { open: place.open, close: () => closeCard(place, state), show: async () => (await mapOf(place))?.focus(state.card) })}</div></aside>` : nothing}
   </div>`;

@@ -48,11 +48,22 @@ export async function openPlace(id, model, leave) {
     keepToken(id, null);
     leave(room.state);
   });
-  room.addEventListener('reject', event => { place.rejected.push(/** @type {CustomEvent<Rejection>} */ (event).detail); place.update(); });
+  room.addEventListener('reject', event => { place.rejected.push(named(room, /** @type {CustomEvent<Rejection>} */ (event).detail)); place.update(); });
   room.addEventListener('status', event => { place.storageAway = /** @type {CustomEvent<{storage: string}>} */ (event).detail.storage === 'away'; place.update(); });
   room.start();
   await ready;
   return place;
+}
+
+/** The server names records by their id, people by their title. @param {Room} room @param {Rejection} rejection @returns {Rejection} */
+function named(room, rejection) {
+  let { message } = rejection;
+  for (const op of rejection.ops) {
+    const id = op[0] === 'put' ? op[2] : op[1];
+    const name = op[0] === 'put' ? op[3].title : room.board.get(id)?.title;
+    if (name) message = message.replaceAll(id, t('reject.name', { title: String(name) }));
+  }
+  return { ...rejection, message };
 }
 
 /** @param {Room} room @param {Op[]} ops @returns {string} why it cannot be done, or '' when it is on its way */
