@@ -5,7 +5,8 @@ import java.util.ArrayDeque;
 
 /**
  * Frames that wait for a client to read. What waits is shared with the other recipients; what is counted is what this
- * client would still have to read. One bulk frame (a state, an import) does not count, but has a time to be read in.
+ * client would still have to read. A state and one import that follows it do not count, but have a time to be read in:
+ * who joins during a large import is sent both, and would otherwise be cut off each time they come back.
  */
 final class Outbound {
 
@@ -13,15 +14,18 @@ final class Outbound {
   static final int MOST_QUEUED = 256 * 1024;
   /** A frame from this size on is bulk. */
   static final int BULK = 64 * 1024;
+  /** Bulk frames that do not count at the same time. */
+  private static final int MOST_BULKS = 2;
   /** Milliseconds that a client has to read a bulk frame. */
   static final long BULK_TIME = 30_000;
 
   private final Transport transport;
   private final ArrayDeque<Frame> queue = new ArrayDeque<>();
   private long queued;
-  private Frame bulk;
+  private final ArrayDeque<Bulk> bulks = new ArrayDeque<>();
   private boolean bulkWritten;
-  private long bulkSince;
+
+  private record Bulk(Frame frame, long since) {}
 
   Outbound(Transport transport) {
     this.transport = transport;
@@ -29,14 +33,8 @@ final class Outbound {
 
   /** @return whether it still fits */
   boolean add(Frame frame, long now) {
-    var exempt = bulk == null && frame.size() >= BULK;
-    if (exempt) {
-      bulk = frame;
-      bulkWritten = false;
-      bulkSince = now;
-    } else {
-      queued += frame.size();
-    }
+    if (frame.size() >= BULK && bulks.size() < MOST_BULKS) bulks.add(new Bulk(frame, now));
+    else queued += frame.size();
     queue.add(frame);
     pump();
     return queued <= MOST_QUEUED;
@@ -44,11 +42,11 @@ final class Outbound {
 
   void pump() {
     while (!transport.full()) {
-      if (bulkWritten) bulk = null;
+      if (bulkWritten) bulks.remove();
       bulkWritten = false;
       var frame = queue.poll();
       if (frame == null) return;
-      if (frame == bulk) bulkWritten = true;
+      if (!bulks.isEmpty() && frame == bulks.peek().frame()) bulkWritten = true;
       else queued -= frame.size();
       transport.write(frame);
     }
@@ -56,7 +54,7 @@ final class Outbound {
 
   /** Whether a bulk frame was not read in its time. */
   boolean late(long now) {
-    return bulk != null && now - bulkSince > BULK_TIME;
+    return !bulks.isEmpty() && now - bulks.peek().since() > BULK_TIME;
   }
 
   boolean idle() {
@@ -70,6 +68,7 @@ final class Outbound {
   void clear() {
     queue.clear();
     queued = 0;
-    bulk = null;
+    bulks.clear();
+    bulkWritten = false;
   }
 }
