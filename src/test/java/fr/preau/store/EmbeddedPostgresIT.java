@@ -14,6 +14,8 @@ import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 
 class EmbeddedPostgresIT {
 
@@ -119,6 +121,22 @@ class EmbeddedPostgresIT {
     try (var postgres = EmbeddedPostgres.start(folder)) {
       assertThat(ask(postgres, "select count(*) from kept")).isEqualTo("0");
     }
+  }
+
+  @Test
+  @EnabledOnOs(OS.LINUX)
+  @DisplayName("Ctrl+C, which goes to all processes of a terminal, does not reach the database: it stops after the rooms")
+  void ownProcessGroup() throws IOException {
+    try (var postgres = EmbeddedPostgres.start(folder)) {
+      assertThat(postgres.address().port()).isPositive();
+      assertThat(processGroup(postmaster().pid())).isNotEqualTo(processGroup(ProcessHandle.current().pid()));
+    }
+  }
+
+  /** The fifth field of /proc/PID/stat; the second is a name in parentheses. */
+  private static String processGroup(long pid) throws IOException {
+    var stat = Files.readString(Path.of("/proc/" + pid + "/stat"));
+    return stat.substring(stat.lastIndexOf(')') + 2).split(" ")[2];
   }
 
   @Test
