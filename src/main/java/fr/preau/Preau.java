@@ -73,6 +73,7 @@ public final class Preau extends VerticleBase {
   private static void run(Config config, PrintStream out) {
     var vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(2).setWorkerPoolSize(4));
     var storage = Storage.start(vertx, config.database().map(Preau::address), config.data(), config.poolSize(), System::currentTimeMillis);
+    Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(vertx, storage), "stop"));
     var server = new Preau(config, storage);
     try {
       await(vertx.deployVerticle(server), 60);
@@ -80,7 +81,6 @@ public final class Preau extends VerticleBase {
       storage.close();
       throw e;
     }
-    Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(vertx, storage), "stop"));
     server.welcome.forEach(out::println);
   }
 
@@ -102,6 +102,10 @@ public final class Preau extends VerticleBase {
       return future.await(seconds, TimeUnit.SECONDS);
     } catch (TimeoutException e) {
       throw new IllegalStateException("no answer within " + seconds + " s", e);
+    } catch (RuntimeException e) {
+      throw e;
+    } catch (Exception e) {
+      throw new IllegalStateException(e);
     }
   }
 
