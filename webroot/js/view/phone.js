@@ -150,7 +150,7 @@ function form(place, state) {
     <div class="give-kind">${kindMark(kind.shape, kind.colour, true)}<div><h2 id="give-title" tabindex="-1">${kind.label}</h2><p class="soft small">${kind.hint}</p></div>
       <button type="button" class="button" @click=${() => pick(place, state, '')}>${t('contribute.change')}</button></div>
     <form id="give-form" novalidate @submit=${(/** @type {Event} */ event) => send(event, place, state, type, name)}>
-      ${formFields({ board, type, kind: name, values: state.values, prefix: 'give', onInput })}
+      ${formFields({ board, type, kind: name, values: state.values, prefix: 'contribution', onInput })}
       <div class="give-send">${errorLine(state.error)}<button class="button primary big wide">${icon('send')}${t('contribute.send')}</button></div></form></section>`;
 }
 
