@@ -72,7 +72,8 @@ export class Gestures {
     this.#pointer = event.pointerId;
     event.preventDefault();
     this.map.view.setPointerCapture(event.pointerId);
-    if (event.target instanceof HTMLElement) this.map.focusCard(cardAt(event.target));
+    const card = cardAt(event.target);
+    if (event.target instanceof HTMLElement) (card === undefined ? this.map.view : this.map.cards.element(card))?.focus({ preventScroll: true });
   }
 
   /** @param {PointerEvent} event */
@@ -97,11 +98,12 @@ export class Gestures {
     else this.map.selection.clear();
   }
 
-  /** @param {MouseEvent} event */
+  /** A captured pointer makes the view the target, so what is under it is asked for. @param {MouseEvent} event */
   #double(event) {
-    if (!(event.target instanceof Element) || event.target.closest('.map-editor, .map-handle')) return;
-    const card = cardAt(event.target);
-    const link = event.target.closest('.map-link');
+    const target = document.elementFromPoint(event.clientX, event.clientY);
+    if (!target || target.closest('.map-editor, .map-handle')) return;
+    const card = cardAt(target);
+    const link = target.closest('.map-link');
     const at = this.map.camera.at(event);
     if (card) this.map.editor.rename(card);
     else if (link instanceof SVGElement) this.map.onOpen(link.dataset.id ?? '');
