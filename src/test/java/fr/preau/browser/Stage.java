@@ -1,0 +1,117 @@
+package fr.preau.browser;
+
+import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.PlaywrightException;
+import com.microsoft.playwright.assertions.PlaywrightAssertions;
+import fr.preau.client.Api;
+import fr.preau.client.ServerProcess;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.extension.AfterAllCallback;
+import org.junit.jupiter.api.extension.AfterEachCallback;
+import org.junit.jupiter.api.extension.BeforeAllCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
+
+/**
+ * One server and one browser for a class of tests. After each test its visitors leave, and whatever went wrong unseen on
+ * one of their screens fails the test; a test that failed leaves pictures of them in {@code target/e2e}.
+ */
+final class Stage implements BeforeAllCallback, AfterEachCallback, AfterAllCallback {
+
+  private static final Path PICTURES = Path.of("target", "e2e");
+
+  private final Map<String, String> settings;
+  private final int port = ServerProcess.freePort();
+  private final List<Visitor> visitors = new ArrayList<>();
+  private Path data;
+  private ServerProcess server;
+  private Playwright playwright;
+  private Browser browser;
+
+  /** @param settings environment variables such as {@code PREAU_DEMO} */
+  Stage(Map<String, String> settings) {
+    this.settings = settings;
+  }
+
+  Stage() {
+    this(Map.of());
+  }
+
+  @Override
+  public void beforeAll(ExtensionContext context) throws IOException {
+    PlaywrightAssertions.setDefaultAssertionTimeout(15_000);
+    data = Files.createTempDirectory("preau-e2e");
+    server = ServerProcess.start(data, port, settings);
+    playwright = Browsers.playwright();
+    browser = Browsers.launch(playwright);
+  }
+
+  /** Somebody new, with a device that has never been here. */
+  Visitor visitor(Device device) {
+    var visitor = new Visitor(browser, server.base(), device);
+    visitors.add(visitor);
+    return visitor;
+  }
+
+  Api api() {
+    return server.api();
+  }
+
+  ServerProcess server() {
+    return server;
+  }
+
+  /** Ends the server as a power cut would. */
+  void killServer() {
+    server.kill();
+  }
+
+  /** Starts it again on the same data and port. */
+  void startServer() {
+    server = ServerProcess.start(data, port, settings);
+  }
+
+  @Override
+  public void afterEach(ExtensionContext context) throws IOException {
+    var failed = context.getExecutionException().isPresent();
+    var faults = new ArrayList<String>();
+    for (int i = 0; i < visitors.size(); i++) {
+      var visitor = visitors.get(i);
+      if (failed) photograph(visitor, context, i);
+      visitor.leave();
+      faults.addAll(visitor.faults());
+    }
+    visitors.clear();
+    if (!faults.isEmpty()) {
+      var found = new AssertionError("on the visitors' screens:\n" + String.join("\n", faults));
+      context.getExecutionException().ifPresentOrElse(failure -> failure.addSuppressed(found), () -> {
+        throw found;
+      });
+    }
+  }
+
+  private static void photograph(Visitor visitor, ExtensionContext context, int number) throws IOException {
+    Files.createDirectories(PICTURES);
+    try {
+      visitor.photograph(PICTURES.resolve(context.getRequiredTestClass().getSimpleName() + "-" + context.getRequiredTestMethod().getName() + "-" + number + ".png"));
+    } catch (PlaywrightException gone) {
+      // The page was closed by the test itself: there is nothing to see.
+    }
+  }
+
+  @Override
+  public void afterAll(ExtensionContext context) throws IOException {
+    if (playwright != null) playwright.close();
+    if (server != null) server.close();
+    if (data == null) return;
+    try (var files = Files.walk(data)) {
+      for (var file : files.sorted(Comparator.reverseOrder()).toList()) Files.deleteIfExists(file);
+    }
+  }
+}

@@ -1,0 +1,96 @@
+package fr.preau.browser;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+
+import fr.preau.client.Api;
+import java.util.List;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+class TogetherE2E {
+
+  @RegisterExtension
+  static final Stage stage = new Stage();
+
+  @Test
+  @DisplayName("two people with phones and one at a large screen build a map together, and all see the same at the end")
+  void buildAMapTogether() {
+    var desktop = stage.visitor(Device.DESKTOP);
+    var ready = HomePage.open(desktop).create("Se déplacer sans voiture", "Vallée de la Brume");
+    var code = ready.code();
+    var address = ready.address();
+    var workshop = opened(ready.ownLink());
+    var board = ready.board();
+
+    var ada = HomePage.open(placing(stage.visitor(Device.PHONE), 0.02)).enter(code.toLowerCase()).as("Ada").family("association").organisation("AMAP du Val").enterOnPhone();
+    var noe = JoinPage.open(placing(stage.visitor(Device.PHONE), 0.6), "http://" + address).as("Noé").enterOnPhone();
+
+    ada.give("enjeu", "Aller au travail sans voiture").give("acteur", "Usine du Val");
+    noe.give("enjeu", "Air du bourg").give("contrainte", "Cuisine fermée à 14 h");
+    assertThat(board.cards()).hasCount(4);
+
+    ada.contribute().link("Usine du Val").choose("travail", "Aller au travail sans voiture").confirm();
+    assertThat(board.links()).hasCount(1);
+    noe.rename("Cuisine fermée à 14 h", "Cuisine fermée dès 14 h");
+    assertThat(board.card("Cuisine fermée dès 14 h")).isVisible();
+    noe.delete("Air du bourg");
+    assertThat(board.card("Air du bourg")).isHidden();
+    noe.undoInMessage();
+    assertThat(board.card("Air du bourg")).isVisible();
+
+    onTheMap(board, workshop);
+
+    noe.see();
+    ada.see();
+    var expected = Rows.expected(stage.api(), workshop.id(), workshop.token());
+    assertThat(board.cards()).hasCount(expected.size());
+    assertThat(board.connection()).hasText(desktop.say("connection.connected"));
+    Rows.awaitShown(board.rows(), expected);
+    Rows.awaitShown(ada.rows(), expected);
+    Rows.awaitShown(noe.rows(), expected);
+  }
+
+  /** What the facilitator does at the large screen, with the mouse. */
+  private static void onTheMap(BoardPage board, Api.Workshop workshop) {
+    board.add("levier", "Navette des usines").add("note", "À jeter").fit();
+    var before = Rows.titled(stage.api(), workshop.id(), workshop.token(), "Navette des usines");
+    board.drag("Navette des usines", 40, -60);
+    board.visitor().page().waitForCondition(() -> Rows.titled(stage.api(), workshop.id(), workshop.token(), "Navette des usines").get("y").asDouble() < before.get("y").asDouble() - 20);
+
+    board.fit();
+    board.linkByHandle("Navette des usines", "Aller au travail sans voiture", "renforce (+)");
+    assertThat(board.links()).hasCount(2);
+    board.rename("À jeter", "À garder");
+
+    board.page().keyboard().press("Escape");
+    assertThat(board.selected()).hasCount(0);
+    board.marquee("Aller au travail sans voiture", "Usine du Val");
+    assertThat(board.selected()).hasCount(2);
+    board.selectAlso("Air du bourg");
+    assertThat(board.selected()).hasCount(3);
+    board.page().keyboard().press("Delete");
+    assertThat(board.cards()).hasCount(3);
+    assertThat(board.links()).hasCount(0);
+    board.page().keyboard().press("Control+z");
+    assertThat(board.cards()).hasCount(6);
+    assertThat(board.links()).hasCount(2);
+    board.page().keyboard().press("Control+y");
+    assertThat(board.cards()).hasCount(3);
+    for (var title : List.of("Aller au travail sans voiture", "Usine du Val", "Air du bourg")) board.restore(title);
+    assertThat(board.cards()).hasCount(6);
+    assertThat(board.links()).hasCount(2);
+  }
+
+  /** Which workshop a facilitator's link opens. */
+  static Api.Workshop opened(String ownLink) {
+    var parts = ownLink.split("/w/|#token=");
+    return new Api.Workshop(parts[1], null, parts[2]);
+  }
+
+  /** Gives the cards of a phone places of their own, in a row at this height, so that none lies on another. */
+  private static Visitor placing(Visitor visitor, double height) {
+    visitor.context().addInitScript("{ let n = 0; Math.random = () => n++ % 2 ? " + height + " : (n % 6) / 6; }");
+    return visitor;
+  }
+}

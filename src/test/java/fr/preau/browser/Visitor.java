@@ -1,0 +1,86 @@
+package fr.preau.browser;
+
+import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.ConsoleMessage;
+import com.microsoft.playwright.Page;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Somebody with a device of their own, and what must never happen on it: scripts that fail or that are not ours, refused
+ * resources, requests to other hosts, alerts.
+ */
+final class Visitor {
+
+  /** Says in the console what would otherwise pass unseen: what the page's policy refused, and scripts that came in with a text. */
+  private static final String PROBES = """
+      addEventListener('securitypolicyviolation', event => console.error(`refused by the policy: ${event.violatedDirective} ${event.blockedURI}`));
+      Object.defineProperty(window, '__pwned', { set: value => console.error(`a text was run as a script: ${value}`) });
+      """;
+  /** How browsers tell that the network failed, which is no fault of the page. */
+  private static final List<String> NETWORK = List.of("Failed to load resource", "WebSocket connection to");
+
+  private final BrowserContext context;
+  private final Page page;
+  private final Device device;
+  private final Texts texts;
+  private final List<String> faults = new ArrayList<>();
+
+  Visitor(Browser browser, URI server, Device device) {
+    this.device = device;
+    texts = new Texts(device.language());
+    context = browser.newContext(device.options(server.toString()));
+    context.setDefaultTimeout(15_000);
+    context.addInitScript(PROBES);
+    context.onConsoleMessage(this::hear);
+    context.onWebError(error -> faults.add("script error: " + error.error()));
+    context.onDialog(dialog -> {
+      faults.add("alert: " + dialog.message());
+      dialog.dismiss();
+    });
+    context.onRequest(request -> {
+      if (!request.url().startsWith(server + "/") && !request.url().startsWith("data:") && !request.url().startsWith("blob:" + server + "/")) faults.add("request to " + request.url());
+    });
+    page = context.newPage();
+  }
+
+  private void hear(ConsoleMessage message) {
+    if (message.type().equals("error") && NETWORK.stream().noneMatch(message.text()::startsWith)) faults.add("console: " + message.text());
+  }
+
+  Page page() {
+    return page;
+  }
+
+  BrowserContext context() {
+    return context;
+  }
+
+  Device device() {
+    return device;
+  }
+
+  Texts texts() {
+    return texts;
+  }
+
+  String say(String key, Object... values) {
+    return texts.say(key, values);
+  }
+
+  void photograph(Path file) {
+    page.screenshot(new Page.ScreenshotOptions().setPath(file));
+  }
+
+  /** What went wrong on this device until now. */
+  List<String> faults() {
+    return List.copyOf(faults);
+  }
+
+  void leave() {
+    context.close();
+  }
+}
