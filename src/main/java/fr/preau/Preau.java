@@ -37,6 +37,8 @@ import java.util.concurrent.TimeoutException;
  */
 public final class Preau extends VerticleBase {
 
+  /** Loading the contract and the classes may keep the event loop so long on a small machine; longer is told. */
+  private static final int SLOW_START_SECONDS = 10;
   private static final SecureRandom RANDOM = new SecureRandom();
 
   private final Config config;
@@ -71,7 +73,7 @@ public final class Preau extends VerticleBase {
   }
 
   private static void run(Config config, PrintStream out) {
-    var vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(2).setWorkerPoolSize(4));
+    var vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(2).setWorkerPoolSize(4).setMaxEventLoopExecuteTime(SLOW_START_SECONDS).setMaxEventLoopExecuteTimeUnit(TimeUnit.SECONDS));
     var storage = Storage.start(vertx, config.database().map(Preau::address), config.data(), config.poolSize(), System::currentTimeMillis);
     Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(vertx, storage), "stop"));
     var server = new Preau(config, storage);

@@ -26,7 +26,10 @@ final class Ledger {
   private Board pending;
   private long pendingSeq;
   /** By {@link Submission#key}. */
-  private final LinkedHashMap<String, Submission> inFlight = new LinkedHashMap<>();
+  private final LinkedHashMap<String, InFlight> inFlight = new LinkedHashMap<>();
+
+  /** @param after the state that the transaction leads to, if everything before it is committed, too */
+  private record InFlight(Submission submission, Tx tx, Board after) {}
 
   Ledger(Board committed, long seq) {
     this.committed = committed;
@@ -58,8 +61,9 @@ final class Ledger {
       }
     }
     pending = board;
-    inFlight.put(submission.key(), submission);
-    return new Verdict.Accepted(new Tx(++pendingSeq, submission.id(), submission.asBy(), at, submission.digest(), completed));
+    var tx = new Tx(++pendingSeq, submission.id(), submission.asBy(), at, submission.digest(), completed);
+    inFlight.put(submission.key(), new InFlight(submission, tx, board));
+    return new Verdict.Accepted(tx);
   }
 
   private Role roleOf(String participant) {
@@ -79,9 +83,10 @@ final class Ledger {
   }
 
   private ShownTx applied(Tx tx) {
+    var judged = inFlight.get(tx.by() + '\n' + tx.id());
+    committed = judged != null && judged.tx() == tx ? judged.after() : committed.apply(tx.ops());
     var ops = new ArrayList<ShownOp>(tx.ops().size());
     for (var op : tx.ops()) {
-      committed = committed.apply(op);
       ops.add(op instanceof Op.Restore restore ? new ShownOp.Restored(op.id(), committed.visibleWith(restore.id())) : new ShownOp.Plain(op));
     }
     return new ShownTx(tx.seq(), tx.id(), tx.by(), tx.at(), ops);
@@ -89,12 +94,13 @@ final class Ledger {
 
   /** The submission that became this transaction, which is no longer on its way; null where it is not ours. */
   Submission settled(Tx tx) {
-    return inFlight.remove(tx.by() + '\n' + tx.id());
+    var settled = inFlight.remove(tx.by() + '\n' + tx.id());
+    return settled == null ? null : settled.submission();
   }
 
   /** Judging starts again from the committed state. Gives the submissions that are not settled, in order. */
   List<Submission> rewind() {
-    var unsettled = List.copyOf(inFlight.values());
+    var unsettled = inFlight.values().stream().map(InFlight::submission).toList();
     inFlight.clear();
     pending = committed;
     pendingSeq = committedSeq;
@@ -102,7 +108,8 @@ final class Ledger {
   }
 
   Submission inFlight(String by, String id) {
-    return inFlight.get(by + '\n' + id);
+    var found = inFlight.get(by + '\n' + id);
+    return found == null ? null : found.submission();
   }
 
   int inFlight() {

@@ -7,14 +7,16 @@ import java.util.List;
 
 /**
  * The latest transactions as they were shown, for those who come back: what since N, or start afresh? Holds at most
- * 1,000 transactions and 2,000 operations, which bounds its memory.
+ * 1,000 transactions and 1,000 operations, which bounds its memory; after a larger transaction, such as an import, the
+ * whole state costs no more than what was missed, so nothing before it is kept.
  *
  * <p>Thread: the room's event loop.
  */
 final class Tail {
 
   private static final int MAX_TXS = 1_000;
-  private static final int MAX_OPS = 2_000;
+  private static final int MAX_OPS = 1_000;
+  private static final int MAX_OPS_OF_ONE = 100;
 
   private final ArrayDeque<ShownTx> txs = new ArrayDeque<>();
   private int ops;
@@ -26,9 +28,14 @@ final class Tail {
   }
 
   void add(ShownTx tx) {
+    last = tx.seq();
+    if (tx.ops().size() > MAX_OPS_OF_ONE) {
+      txs.clear();
+      ops = 0;
+      return;
+    }
     txs.addLast(tx);
     ops += tx.ops().size();
-    last = tx.seq();
     while (txs.size() > MAX_TXS || ops > MAX_OPS) ops -= txs.removeFirst().ops().size();
   }
 
