@@ -11,6 +11,7 @@ import fr.preau.http.edge.Proxies;
 import fr.preau.http.edge.Replies;
 import fr.preau.room.Clock;
 import fr.preau.room.Directory;
+import fr.preau.room.Directory.Credential;
 import fr.preau.room.Directory.NewWorkshop;
 import fr.preau.room.Directory.Person;
 import fr.preau.room.Rooms;
@@ -126,6 +127,7 @@ final class Entrance {
       var token = tokens.token();
       return room.join(person, Tokens.hash(token), Role.PARTICIPANT, family).compose(verdict -> {
         if (verdict instanceof Verdict.Refused refused) return Future.failedFuture(ApiProblem.of(409, "refusal." + refused.refusal().code(), refused.refusal().details()));
+        tokens.remember(token, new Credential(workshop, person.id()));
         var answer = WorkshopApi.object().put("workshop", workshop);
         answer.putObject("participant").put("id", person.id()).put("name", person.name());
         return Replies.send(context, 201, WorkshopApi.JSON, WorkshopApi.bytes(answer.put("token", token)));

@@ -79,11 +79,18 @@ public final class Tokens {
   /** Whose token this is; fails where the database does not answer. */
   public Future<Optional<Credential>> find(String token) {
     if (token == null || !TOKEN.matcher(token).matches()) return Future.succeededFuture(Optional.empty());
-    var hash = hash(token);
-    var key = HexFormat.of().formatHex(hash);
-    var credential = known.get(key);
+    var credential = known.get(key(hash(token)));
     if (credential != null) return Future.succeededFuture(Optional.of(credential));
-    return directory.byToken(hash).onSuccess(found -> found.ifPresent(whose -> known.put(key, whose)));
+    return directory.byToken(hash(token)).onSuccess(found -> found.ifPresent(whose -> remember(token, whose)));
+  }
+
+  /** Notes whose token this is, as the directory has it: whoever joins connects at once. */
+  public void remember(String token, Credential whose) {
+    known.put(key(hash(token)), whose);
+  }
+
+  private static String key(byte[] hash) {
+    return HexFormat.of().formatHex(hash);
   }
 
   private String random(int bytes) {
