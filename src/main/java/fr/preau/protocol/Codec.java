@@ -47,7 +47,8 @@ public final class Codec {
 
   /** Writes one frame. */
   public Frame encode(ServerMessage message) {
-    return new Frame(written(json -> MessageWriter.write(json, message), 256));
+    int size = message instanceof ServerMessage.Welcome welcome ? welcome.state().size() + 256 : 256;
+    return new Frame(written(json -> MessageWriter.write(json, message), size));
   }
 
   /** Operations as the log keeps them. */
