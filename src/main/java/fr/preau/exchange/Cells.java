@@ -1,8 +1,8 @@
 package fr.preau.exchange;
 
-import java.util.ArrayList;
 import java.util.Collection;
-import java.util.List;
+import java.util.LinkedHashSet;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
@@ -50,8 +50,8 @@ final class Cells {
   }
 
   /** The tags of a cell, of our own or another's making: separated by {@code ;}, {@code ,}, {@code |} or line breaks. */
-  static List<String> split(String cell) {
-    var tags = new ArrayList<String>();
+  static Set<String> split(String cell) {
+    var tags = new LinkedHashSet<String>();
     var tag = new StringBuilder();
     var kept = 0;
     for (int i = 0; i < cell.length(); i++) {
@@ -74,9 +74,9 @@ final class Cells {
     return tags;
   }
 
-  private static void close(StringBuilder tag, int kept, List<String> tags) {
+  private static void close(StringBuilder tag, int kept, Set<String> tags) {
     tag.setLength(kept);
-    if (!tag.isEmpty() && !tags.contains(tag.toString())) tags.add(tag.toString());
+    if (!tag.isEmpty()) tags.add(tag.toString());
     tag.setLength(0);
   }
 

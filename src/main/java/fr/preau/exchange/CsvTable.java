@@ -22,6 +22,8 @@ final class CsvTable {
   /** Stands alone on a line after the last: where it does not arrive, a quote was never closed. */
   private static final String END = "\u0001";
   private static final int MOST_COLUMNS = 500;
+  /** Characters; what is longer is a quote that was never closed. */
+  private static final int MOST_IN_A_LINE = 1 << 20;
 
   private final List<String> header;
   private final List<Row> rows;
@@ -58,7 +60,7 @@ final class CsvTable {
     var separator = separator(firstLine(bytes, start, encoding.charset()));
     var body = new ByteArrayInputStream(bytes, start, bytes.length - start);
     var end = new ByteArrayInputStream(("\n" + END).getBytes(encoding.charset()));
-    var reader = CsvReader.builder().fieldSeparator(separator).allowExtraFields(true).allowMissingFields(true);
+    var reader = CsvReader.builder().fieldSeparator(separator).allowExtraFields(true).allowMissingFields(true).maxBufferSize(MOST_IN_A_LINE);
     try (var csv = reader.ofCsvRecord(new InputStreamReader(new SequenceInputStream(body, end), encoding.charset()))) {
       return read(part, csv, limit, problems);
     } catch (IOException e) {
@@ -130,10 +132,11 @@ final class CsvTable {
   private static String firstLine(byte[] bytes, int start, Charset charset) {
     var text = new String(bytes, start, Math.min(bytes.length - start, 64 * 1024), charset);
     if (text.startsWith("sep=")) return text.length() > 4 ? text.substring(4, 5) : "";
+    text = text.stripLeading();
     var quoted = false;
     for (int i = 0; i < text.length(); i++) {
       if (text.charAt(i) == '"') quoted = !quoted;
-      else if (!quoted && (text.charAt(i) == '\n' || text.charAt(i) == '\r') && !text.substring(0, i).isBlank()) return text.substring(0, i);
+      else if (!quoted && (text.charAt(i) == '\n' || text.charAt(i) == '\r')) return text.substring(0, i);
     }
     return text;
   }

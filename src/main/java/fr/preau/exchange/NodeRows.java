@@ -97,7 +97,7 @@ final class NodeRows {
     var cleared = new LinkedHashSet<>(said.cleared());
     if (kind != null) values.put("kind", kind);
     var limit = (int) model.property(type, kind, "title").max();
-    values.put("title", shortened(title.replaceAll("\\s*[\\r\\n]+\\s*", " "), limit));
+    values.put("title", shortened(Words.oneLine(title), limit));
     values.putAll(said.values());
     if (target.detail() != null) values.putIfAbsent("family", target.detail());
     if (!values.containsKey("x") || !values.containsKey("y")) values.keySet().removeAll(Set.of("x", "y"));

@@ -19,4 +19,9 @@ final class Words {
   static String title(String text) {
     return Normalizer.normalize(text, Normalizer.Form.NFC).replaceAll("[\\s\\h]+", " ").strip();
   }
+
+  /** A text with spaces in place of its line breaks. */
+  static String oneLine(String text) {
+    return text.replaceAll("[\\r\\n]+", " ");
+  }
 }

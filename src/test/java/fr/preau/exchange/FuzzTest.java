@@ -78,4 +78,18 @@ class FuzzTest {
     assertThat(done.problems()).isEmpty();
     assertThat(done.created()).isGreaterThan(8_000);
   }
+
+  @Test
+  @Timeout(10)
+  @DisplayName("a cell of half a million spaces, line breaks, tags, quotes or columns does not hold anybody up")
+  void hugeCells() {
+    var tags = new StringBuilder();
+    for (int i = 0; i < 70_000; i++) tags.append('t').append(i).append(';');
+    for (var cell : List.of(" ".repeat(500_000) + "x", "\n ".repeat(250_000) + "x", tags.toString(), "\"\"".repeat(250_000), "\\".repeat(500_000), "'".repeat(500_000), "e\u0301".repeat(250_000))) {
+      var done = Maps.csv(Maps.fresh(), "title,body,tags,nature\n\"" + cell + "\",\"" + cell + "\",\"" + cell + "\",\"" + cell + "\"\n", null);
+      assertThat(done.ops().isEmpty() || done.problems().isEmpty()).isTrue();
+    }
+    assertThat(Maps.csv(Maps.fresh(), "\n".repeat(500_000) + "title" + ",x".repeat(500_000) + "\n", null).problems()).isNotEmpty();
+    assertThat(Maps.csv(Maps.fresh(), "title\n" + "\n".repeat(2_000_000), null).problems()).isEmpty();
+  }
 }
