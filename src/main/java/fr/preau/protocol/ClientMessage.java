@@ -13,14 +13,15 @@ public sealed interface ClientMessage {
   /**
    * @param phase  the phase it was written in, or null
    * @param digest of {@code ops} as sent, equal for equal bodies
+   * @param size   of the frame it came in, in bytes: what keeping it costs
    */
-  record Submit(String id, String phase, List<Op> ops, long digest) implements ClientMessage {
+  record Submit(String id, String phase, List<Op> ops, long digest, int size) implements ClientMessage {
     public Submit {
       ops = List.copyOf(ops);
     }
   }
 
-  /** @param data where the person is; opaque to the server, bounded in size */
+  /** @param data where the person is; opaque to the server, at most {@link Codec#MAX_PRESENCE} bytes */
   record Presence(ObjectNode data) implements ClientMessage {}
 
   record Ping() implements ClientMessage {}

@@ -26,6 +26,8 @@ import java.util.Map;
 public final class Codec {
 
   static final int MAX_DEPTH = 16;
+  /** The most that presence data may take, in bytes. */
+  static final int MAX_PRESENCE = 4_096;
 
   private static final JsonFactory FACTORY = JsonFactory.builder()
       .streamReadConstraints(StreamReadConstraints.builder().maxNestingDepth(MAX_DEPTH).maxNumberLength(40).build())

@@ -43,7 +43,7 @@ final class MessageReader {
 
   private ClientMessage submit() throws Malformed {
     if (!Check.isId(required(id, "id"))) throw new Malformed("the id of a tx has 1 to 40 characters of A-Z a-z 0-9 _ -");
-    return new ClientMessage.Submit(id, phase, required(ops, "ops"), Digest.of(ops));
+    return new ClientMessage.Submit(id, phase, required(ops, "ops"), Digest.of(ops), (int) parser.currentLocation().getByteOffset());
   }
 
   private void field(String name) throws IOException, Malformed {
@@ -72,7 +72,10 @@ final class MessageReader {
 
   private ObjectNode object(String name) throws IOException, Malformed {
     if (parser.currentToken() != JsonToken.START_OBJECT) throw Codec.unexpected(parser, "an object for " + name);
-    return Codec.MAPPER.readTree(parser);
+    long start = parser.currentTokenLocation().getByteOffset();
+    ObjectNode object = Codec.MAPPER.readTree(parser);
+    if (parser.currentLocation().getByteOffset() - start > Codec.MAX_PRESENCE) throw new Malformed(name + " has more than " + Codec.MAX_PRESENCE + " bytes");
+    return object;
   }
 
   private static <T> T required(T value, String name) throws Malformed {

@@ -34,7 +34,7 @@ final class Checkpointer {
     schedule();
   }
 
-  /** Writes what has changed; succeeds when all of it is stored, or another server has taken the workshop over. */
+  /** Writes what has changed; fails where it could not be stored. */
   Future<Void> flush() {
     if (timer != null) timer.cancel();
     timer = null;
@@ -56,9 +56,11 @@ final class Checkpointer {
     var board = room.committed();
     var records = new ArrayList<BoardRecord>(writing.size());
     for (var id : writing) if (board.get(id) != null) records.add(board.get(id));
-    return room.log().checkpoint(room.workshop(), room.epoch(), room.seq(), records).<Void>mapEmpty().onFailure(failure -> {
-      dirty.addAll(writing);
-      if (!room.isClosed()) schedule();
-    });
+    return room.log().checkpoint(room.workshop(), room.epoch(), room.seq(), records)
+        .compose(stored -> stored ? Future.<Void>succeededFuture() : Future.failedFuture("an older epoch"))
+        .onFailure(failure -> {
+          dirty.addAll(writing);
+          if (!room.isClosed()) schedule();
+        });
   }
 }

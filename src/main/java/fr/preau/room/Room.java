@@ -14,8 +14,10 @@ import io.vertx.core.Promise;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * A workshop while it is open: puts its transactions into one order, judges each by the pending state, hands the accepted
@@ -40,6 +42,8 @@ public final class Room implements GroupCommit.Member {
   private final Audience audience;
   private final Checkpointer checkpointer;
   private final ArrayDeque<Held> held = new ArrayDeque<>();
+  /** What was on its way into the log when it went away, in order, until it is known what became of it. */
+  private final Set<Submission> unsettled = new LinkedHashSet<>();
   private final List<Runnable> listeners = new ArrayList<>();
   private long epoch;
   private Phase phase = Phase.LIVE;
@@ -199,10 +203,32 @@ public final class Room implements GroupCommit.Member {
 
   private void recovered(TxLog.Opened opened) {
     epoch = opened.epoch();
+    show(opened.tail().stream().filter(tx -> tx.seq() > seq()).toList());
+    unsettled.addAll(ledger.rewind());
+    lookUpUnsettled().onComplete(done -> {
+      if (phase != Phase.AWAY) return;
+      if (done.failed()) rooms.clock().after(RETRY_MILLIS, this::reopen);
+      else goOn();
+    });
+  }
+
+  /** What is already in the log, as a resend that slipped through would be, must not be judged again. */
+  private Future<Void> lookUpUnsettled() {
+    Future<Void> last = Future.succeededFuture();
+    for (var submission : List.copyOf(unsettled)) {
+      last = last.compose(done -> rooms.log().find(workshop, submission.asBy(), submission.id())).map(found -> {
+        if (found.isPresent()) unsettled.remove(submission);
+        found.filter(tx -> submission.session() != null).ifPresent(tx -> submission.session().answer(submission.id(), submission.digest(), tx));
+        return null;
+      });
+    }
+    return last;
+  }
+
+  private void goOn() {
     phase = Phase.LIVE;
-    var news = opened.tail().stream().filter(tx -> tx.seq() > seq()).toList();
-    show(news);
-    var again = ledger.rewind();
+    var again = List.copyOf(unsettled);
+    unsettled.clear();
     var refusals = List.copyOf(held);
     held.clear();
     audience.tell(new ServerMessage.Status("ok"));
@@ -217,7 +243,8 @@ public final class Room implements GroupCommit.Member {
     phase = Phase.CLOSED;
     rooms.commit().withdraw(this);
     rooms.forget(this);
-    ledger.rewind().stream().filter(s -> s.verdict() != null).forEach(s -> s.verdict().tryFail(new StorageAway("lost " + workshop, null)));
+    unsettled.addAll(ledger.rewind());
+    unsettled.stream().filter(s -> s.verdict() != null).forEach(s -> s.verdict().tryFail(new StorageAway("lost " + workshop, null)));
     audience.closeAll(CloseCode.OVERLOADED);
     if (settled != null) settled.tryComplete();
   }
@@ -319,6 +346,15 @@ public final class Room implements GroupCommit.Member {
 
   TxLog log() {
     return rooms.log();
+  }
+
+  /** Notes bytes of transactions that wait in the inboxes of connections, or that no longer do where negative. */
+  void waiting(int bytes) {
+    rooms.waiting(bytes);
+  }
+
+  boolean tooMuchWaits() {
+    return rooms.tooMuchWaits();
   }
 
   Submission inFlight(String by, String id) {

@@ -16,6 +16,9 @@ import java.util.function.Supplier;
  */
 public final class Rooms {
 
+  /** What clients sent and the server has not judged yet, of all rooms together. */
+  private static final long MAX_WAITING_BYTES = 64L << 20;
+
   private final TxLog log;
   private final Directory directory;
   private final Model model;
@@ -28,6 +31,7 @@ public final class Rooms {
   private final GroupCommit commit;
   private final Map<String, Future<Room>> open = new HashMap<>();
   private int connections;
+  private long waitingBytes;
   private boolean closing;
 
   /** @param ids makes ids for the server's own transactions: never the same twice, also after a restart */
@@ -104,6 +108,14 @@ public final class Rooms {
 
   void connected(int difference) {
     connections += difference;
+  }
+
+  void waiting(int bytes) {
+    waitingBytes += bytes;
+  }
+
+  boolean tooMuchWaits() {
+    return waitingBytes > MAX_WAITING_BYTES;
   }
 
   String newId() {

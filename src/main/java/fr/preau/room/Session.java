@@ -19,11 +19,13 @@ import java.util.function.Consumer;
 public final class Session {
 
   private static final int MAX_WAITING = 1_000;
+  private static final int MAX_WAITING_BYTES = 1 << 20;
 
   private final Room room;
   private final String participant;
   private final Outbox outbox;
   private final ArrayDeque<Submit> inbox = new ArrayDeque<>();
+  private int inboxBytes;
   private boolean lookingUp;
   private boolean left;
 
@@ -41,8 +43,10 @@ public final class Session {
   public void submit(Submit submit) {
     if (left) return;
     inbox.add(submit);
+    inboxBytes += submit.size();
+    room.waiting(submit.size());
     takeWaiting();
-    if (inbox.size() > MAX_WAITING) end(CloseCode.OVERLOADED);
+    if (inbox.size() > MAX_WAITING || inboxBytes > MAX_WAITING_BYTES || room.tooMuchWaits() && !inbox.isEmpty()) end(CloseCode.OVERLOADED);
   }
 
   /** Notes where the participant is; told to the others soon, never stored. */
@@ -55,6 +59,8 @@ public final class Session {
     if (left) return;
     left = true;
     inbox.clear();
+    room.waiting(-inboxBytes);
+    inboxBytes = 0;
     room.left(this);
   }
 
@@ -79,22 +85,24 @@ public final class Session {
   private void take(Submit submit) {
     var id = TxId.of(submit.id());
     var duplicates = room.duplicates();
-    if (!duplicates.knows(participant, id)) {
+    if (room.inFlight(participant, submit.id()) instanceof Submission earlier) {
+      taken();
+      if (earlier.digest() != submit.digest()) rejectAsReused(submit.id());
+    } else if (!duplicates.knows(participant, id)) {
       lookUp(duplicates.learn(participant, id), nothing -> { });
-      return;
-    }
-    if (duplicates.isNew(participant, id)) {
-      inbox.remove();
+    } else if (duplicates.isNew(participant, id)) {
+      taken();
       judge(submit);
-    } else if (room.inFlight(participant, submit.id()) instanceof Submission earlier) {
-      inbox.remove();
-      if (earlier.digest() != submit.digest()) rejectAsReused(submit);
     } else {
-      lookUp(room.log().find(room.workshop(), participant, submit.id()), found -> {
-        inbox.remove();
-        answerAgain(submit, found);
-      });
+      long before = room.seq();
+      lookUp(room.log().find(room.workshop(), participant, submit.id()), found -> answerAgain(submit, found, before));
     }
+  }
+
+  private void taken() {
+    int size = inbox.remove().size();
+    inboxBytes -= size;
+    room.waiting(-size);
   }
 
   private <T> void lookUp(Future<T> answer, Consumer<T> then) {
@@ -108,21 +116,26 @@ public final class Session {
     });
   }
 
-  private void answerAgain(Submit submit, Optional<Tx> logged) {
-    if (logged.isEmpty()) {
-      if (room.inFlight(participant, submit.id()) == null) judge(submit);
-    } else if (logged.get().digest() == submit.digest()) {
-      room.acknowledge(this, logged.get());
-    } else {
-      rejectAsReused(submit);
-    }
+  /** What the log did not have may have entered it, or be on its way there, since it was asked: then it is asked again. */
+  private void answerAgain(Submit submit, Optional<Tx> logged, long seqWhenAsked) {
+    if (logged.isEmpty() && (room.seq() != seqWhenAsked || room.inFlight(participant, submit.id()) != null)) return;
+    taken();
+    if (logged.isEmpty()) judge(submit);
+    else answer(submit.id(), submit.digest(), logged.get());
+  }
+
+  /** Answers what was sent under an id that the log has. */
+  void answer(String id, long digest, Tx logged) {
+    if (left) return;
+    if (logged.digest() == digest) room.acknowledge(this, logged);
+    else rejectAsReused(id);
   }
 
   private void judge(Submit submit) {
     room.take(new Submission(participant, participant, submit.id(), submit.digest(), submit.ops(), this, null));
   }
 
-  private void rejectAsReused(Submit submit) {
-    room.reject(this, submit.id(), Refusal.of("id-reused", "record", submit.id()));
+  private void rejectAsReused(String id) {
+    room.reject(this, id, Refusal.of("id-reused", "record", id));
   }
 }

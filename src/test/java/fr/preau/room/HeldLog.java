@@ -10,6 +10,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /** A log whose commits take as long, and go as wrong, as the test says. */
 final class HeldLog implements TxLog {
@@ -20,6 +21,8 @@ final class HeldLog implements TxLog {
   final List<Integer> commits = new ArrayList<>();
   private boolean holding;
   private boolean away;
+  private boolean holdingAnswers;
+  private final ArrayDeque<Runnable> heldAnswers = new ArrayDeque<>();
 
   private record Held(Collection<Append> batch, Promise<Map<String, Outcome>> reply) {}
 
@@ -35,6 +38,29 @@ final class HeldLog implements TxLog {
   /** Whether the database answers nothing at all. */
   void away(boolean away) {
     this.away = away;
+  }
+
+  /** From now on what is read or stored beside the log is answered when the test says so. */
+  void holdAnswers(boolean hold) {
+    holdingAnswers = hold;
+  }
+
+  void answerNext() {
+    heldAnswers.remove().run();
+  }
+
+  int answersHeld() {
+    return heldAnswers.size();
+  }
+
+  /** What is read is read now, and told later; what is stored is stored later. */
+  private <T> Future<T> answer(Supplier<Future<T>> question, boolean askNow) {
+    if (away) return Future.failedFuture("away");
+    if (!holdingAnswers) return question.get();
+    var answer = Promise.<T>promise();
+    var asked = askNow ? question.get() : null;
+    heldAnswers.add(() -> (asked == null ? question.get() : asked).onComplete(answer));
+    return answer.future();
   }
 
   void release() {
@@ -80,7 +106,7 @@ final class HeldLog implements TxLog {
 
   @Override
   public Future<Optional<Tx>> find(String workshop, String by, String id) {
-    return away ? Future.failedFuture("away") : log.find(workshop, by, id);
+    return answer(() -> log.find(workshop, by, id), true);
   }
 
   @Override
@@ -95,6 +121,6 @@ final class HeldLog implements TxLog {
 
   @Override
   public Future<Boolean> checkpoint(String workshop, long epoch, long seq, Collection<BoardRecord> changed) {
-    return away ? Future.failedFuture("away") : log.checkpoint(workshop, epoch, seq, changed);
+    return answer(() -> log.checkpoint(workshop, epoch, seq, changed), false);
   }
 }

@@ -155,7 +155,7 @@ final class RoomWorld {
     }
 
     void submitAs(String id, Op... ops) {
-      session.submit(new Submit(id, null, List.of(ops), Digest.of(List.of(ops))));
+      session.submit(new Submit(id, null, List.of(ops), Digest.of(List.of(ops)), 100));
     }
 
     List<JsonNode> frames(String kind) {
