@@ -17,6 +17,8 @@ final class Vocabulary {
 
   static final String OTHER_CARD = "note";
   static final String OTHER_LINK = "renvoie_a";
+  /** How much of a word is looked at for one in the table that ends in {@code *}. */
+  private static final int LONGEST_WORD = 60;
 
   private final Model model;
   private final TreeMap<String, String> natures = new TreeMap<>();
@@ -144,7 +146,7 @@ final class Vocabulary {
     if (bare.isEmpty()) return new Target(otherwise, null, true);
     if (ours.containsKey(bare)) return new Target(ours.get(bare), null, true);
     if (table.containsKey(bare)) return Target.of(table.get(bare), false);
-    for (int length = bare.length(); length > 0; length--) {
+    for (int length = Math.min(bare.length(), LONGEST_WORD); length > 0; length--) {
       var target = table.get(bare.substring(0, length) + "*");
       if (target != null) return Target.of(target, false);
     }

