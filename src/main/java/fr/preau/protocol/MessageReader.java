@@ -2,6 +2,7 @@ package fr.preau.protocol;
 
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import fr.preau.board.Check;
 import fr.preau.board.Op;
@@ -75,7 +76,14 @@ final class MessageReader {
     long start = parser.currentTokenLocation().getByteOffset();
     ObjectNode object = Codec.MAPPER.readTree(parser);
     if (parser.currentLocation().getByteOffset() - start > Codec.MAX_PRESENCE) throw new Malformed(name + " has more than " + Codec.MAX_PRESENCE + " bytes");
+    if (!isFinite(object)) throw new Malformed(name + " has a number that is not finite");
     return object;
+  }
+
+  private static boolean isFinite(JsonNode node) {
+    if (node.isFloatingPointNumber()) return Double.isFinite(node.doubleValue());
+    for (var child : node) if (!isFinite(child)) return false;
+    return true;
   }
 
   private static <T> T required(T value, String name) throws Malformed {

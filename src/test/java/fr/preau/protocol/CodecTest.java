@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import fr.preau.board.BoardRecord;
 import fr.preau.board.Op;
 import fr.preau.protocol.ServerMessage.PersonView;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.List;
@@ -74,6 +75,25 @@ class CodecTest {
   void notUtf8() {
     assertThatThrownBy(() -> codec.decode(new byte[] {'{', '"', (byte) 0xC3, '"', '}'})).isInstanceOf(Malformed.class);
     assertThatThrownBy(() -> codec.decode("{\"t\":\"ping\"}".getBytes(StandardCharsets.UTF_16LE))).isInstanceOf(Malformed.class);
+  }
+
+  @ParameterizedTest(name = "<{0}>")
+  @DisplayName("whatever a pointer carries, what is told of it is JSON that every client can read, or it is malformed")
+  @ValueSource(strings = {"\\ud800", "\\udc00\\ud800", "\\u0000", "\u2028", "</script>"})
+  void presenceTexts(String text) throws Exception {
+    for (var json : List.of("{\"a\":\"" + text + "\"}", "{\"" + text + "\":1}")) {
+      var read = (ClientMessage.Presence) decode("{\"t\":\"presence\",\"data\":" + json + "}");
+      var told = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(codec.encode(new ServerMessage.Presence(Map.of("p", read.data()))).utf8())).toString();
+      assertThat(Codec.MAPPER.readTree(told).at("/of/p").isObject()).isTrue();
+    }
+  }
+
+  @ParameterizedTest
+  @DisplayName("a pointer with a number that is none, or with more than 4 KiB, is malformed")
+  @ValueSource(strings = {"{\"a\":1e400}", "{\"a\":[[1e999]]}"})
+  void presenceNumbers(String json) {
+    assertThatThrownBy(() -> decode("{\"t\":\"presence\",\"data\":" + json + "}")).isInstanceOf(Malformed.class);
+    assertThatThrownBy(() -> decode("{\"t\":\"presence\",\"data\":{\"a\":\"" + "x".repeat(5_000) + "\"}}")).isInstanceOf(Malformed.class);
   }
 
   @Test
