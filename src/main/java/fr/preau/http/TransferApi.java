@@ -8,6 +8,8 @@ import fr.preau.http.edge.Replies;
 import fr.preau.room.Verdict;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.json.DecodeException;
 import io.vertx.core.WorkerExecutor;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.json.JsonArray;
@@ -21,6 +23,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 
 /** Files in and out of workshops. Reading and writing them is work for workers, of which few run at once. */
@@ -71,8 +74,12 @@ final class TransferApi {
     var dryRun = "true".equals(context.request().getParam("dryRun"));
     return access.facilitator(context).compose(member -> {
       var board = member.room().committed();
-      var options = Options.of(member.room().language());
-      return workers.executeBlocking(() -> importer.read(parts(context), board, options), false).compose(read -> {
+      var language = member.room().language();
+      return workers.executeBlocking(() -> {
+        var parts = parts(context);
+        var options = options(language, parts.remove("mapping"));
+        return importer.read(parts, board, options);
+      }, false).compose(read -> {
         if (!read.problems().isEmpty()) return refuse(context, read, dryRun);
         if (dryRun || read.ops().isEmpty()) return accept(context, read);
         return member.room().submit(member.id(), read.ops()).compose(verdict -> switch (verdict) {
@@ -92,6 +99,24 @@ final class TransferApi {
     if (parts.isEmpty()) throw ApiProblem.of(400, "no-file");
     if (parts.size() > MOST_PARTS) throw ApiProblem.of(400, "invalid-request");
     return parts;
+  }
+
+  /** What the person who imports has decided, as the part {@code mapping} says: {@code {"kinds":{…},"links":{…}}}. */
+  private static Options options(String language, byte[] mapping) {
+    if (mapping == null) return Options.of(language);
+    try {
+      var decided = new JsonObject(Buffer.buffer(mapping));
+      return new Options(language, words(decided, "kinds"), words(decided, "links"), "main");
+    } catch (DecodeException | ClassCastException e) {
+      throw ApiProblem.of(400, "wrong-mapping");
+    }
+  }
+
+  private static Map<String, String> words(JsonObject decided, String which) {
+    var words = new HashMap<String, String>();
+    var given = decided.getJsonObject(which);
+    if (given != null) for (var word : given) words.put(word.getKey(), Objects.requireNonNullElse((String) word.getValue(), ""));
+    return words;
   }
 
   private Future<Void> accept(RoutingContext context, Import read) {

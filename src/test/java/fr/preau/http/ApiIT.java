@@ -2,8 +2,10 @@ package fr.preau.http;
 
 import static fr.preau.http.Http.bearer;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import fr.preau.client.Api;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
@@ -185,6 +187,18 @@ final class ApiIT {
     var file = http.get("/api/workshops/" + made.id() + "/exports/nodes.csv", bearer(made.token()));
     assertThat(file.header("content-disposition")).startsWith("attachment");
     assertThat(file.header("content-type")).startsWith("text/csv");
+  }
+
+  @Test
+  @DisplayName("who imports decides which kind of card a nature becomes; a mapping that cannot be read is told")
+  void importMapping() {
+    var made = api.create("Correspondance");
+    var parts = new HashMap<>(Map.of("nodes", "node,nature\nCantine,besoin\n", "mapping", "{\"kinds\":{\"besoin\":\"contrainte\"}}"));
+    var read = api.importParts(made.id(), made.token(), "map-csv", false, parts);
+    assertThat(read.at("/kinds/besoin").asText()).isEqualTo("contrainte");
+    assertThat(api.get("/api/workshops/" + made.id() + "/state", made.token()).get("records").findValuesAsText("kind")).contains("contrainte");
+    parts.put("mapping", "{\"kinds\":[1]}");
+    assertThatThrownBy(() -> api.importParts(made.id(), made.token(), "map-csv", true, parts)).hasMessageContaining("wrong-mapping");
   }
 
   @Test
