@@ -145,6 +145,13 @@ final class BoardPage {
     return page.locator(".desk-list .group .card-row");
   }
 
+  /** Opens files in or out. @param key {@code import.title} or {@code export.title} */
+  BoardPage exchange(String key) {
+    page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName(visitor.say("menu.exchange")).setExact(true)).click();
+    page.getByRole(AriaRole.DIALOG).getByRole(AriaRole.BUTTON, new Locator.GetByRoleOptions().setName(visitor.say(key))).click();
+    return this;
+  }
+
   /** Opens an entry of the menu. */
   BoardPage menu(String key) {
     page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName(visitor.say("common.menu")).setExact(true)).click();

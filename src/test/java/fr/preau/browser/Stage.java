@@ -4,7 +4,9 @@ import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.PlaywrightException;
 import com.microsoft.playwright.assertions.PlaywrightAssertions;
+import fr.preau.board.Op;
 import fr.preau.client.Api;
+import fr.preau.client.BoardClient;
 import fr.preau.client.ServerProcess;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -65,6 +67,15 @@ final class Stage implements BeforeAllCallback, AfterEachCallback, AfterAllCallb
 
   ServerProcess server() {
     return server;
+  }
+
+  /** The facilitator, at another device, puts a card into the bin. */
+  void delete(Api.Workshop workshop, String title) {
+    var id = Rows.titled(api(), workshop.id(), workshop.token(), title).get("id").asText();
+    try (var facilitator = new BoardClient(server.base(), workshop.token(), BoardClient.model(api()))) {
+      facilitator.submit(new Op.Del(id));
+      facilitator.awaitAnswers();
+    }
   }
 
   /** Ends the server as a power cut would. */

@@ -24,7 +24,7 @@ final class Visitor {
   private static final List<String> NETWORK = List.of("Failed to load resource", "WebSocket connection to");
 
   private final BrowserContext context;
-  private final Page page;
+  private Page page;
   private final Device device;
   private final Texts texts;
   private final List<String> faults = new ArrayList<>();
@@ -53,6 +53,12 @@ final class Visitor {
 
   Page page() {
     return page;
+  }
+
+  /** The same person, who has opened another page since. */
+  Visitor onLatestPage() {
+    page = context.pages().getLast();
+    return this;
   }
 
   BrowserContext context() {
