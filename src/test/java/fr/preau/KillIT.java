@@ -56,6 +56,7 @@ class KillIT {
     } finally {
       server.close();
     }
+    TestStorage.delete(data);
   }
 
   private void workUntilKilled(ServerProcess server, List<Api.Participant> people, Model model) {

@@ -10,6 +10,7 @@ import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
@@ -21,6 +22,11 @@ class StartIT {
 
   private final Path data = TestStorage.newFolder();
   private final int port = ServerProcess.freePort();
+
+  @AfterEach
+  void clean() {
+    TestStorage.delete(data);
+  }
 
   private void refused(Map<String, String> settings, String... parts) {
     try (var server = ServerProcess.launch(data, port, settings)) {

@@ -13,6 +13,7 @@ import io.vertx.sqlclient.RowSet;
 import io.vertx.sqlclient.SqlConnection;
 import io.vertx.sqlclient.Tuple;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 /**
  * The pool of connections, with deadlines of our own: the pool itself may wait for ever. Any thread; futures complete on
@@ -29,10 +30,17 @@ final class Database {
   static final int STATEMENT_SECONDS = 5;
   private static final int SILENT_SECONDS = STATEMENT_SECONDS + 3;
   private static final int UNUSED_SECONDS = 5;
+  private static final int READ_TRIES = 3;
+  /** The pool still offers a broken connection to those who ask at once. */
+  private static final int LEAVING_MILLIS = 50;
+  /** SQLSTATE of a server that is shutting down, has crashed, or is not ready yet. */
+  private static final String GOING_AWAY = "57P0";
 
+  private final Vertx vertx;
   private final Pool pool;
 
   Database(Vertx vertx, DatabaseAddress address, int connections) {
+    this.vertx = vertx;
     var options = new PgConnectOptions().setHost(address.host()).setPort(address.port()).setDatabase(address.database())
         .setUser(address.user()).setPassword(address.password())
         .setCachePreparedStatements(true).setPreparedStatementCacheSqlLimit(8_192)
@@ -53,10 +61,14 @@ final class Database {
     return connection().compose(connection -> run(connection, sql, values));
   }
 
-  /** Runs a statement that may be repeated: when its connection turns out to be dead, once more on another. */
+  /** Runs a statement that may be repeated: when its connection turns out to be dead, again on another. */
   Future<RowSet<Row>> read(String sql, Tuple values) {
-    return write(sql, values).recover(failure -> failure instanceof DatabaseException refused && !isGoingAway(refused)
-        ? Future.failedFuture(failure) : write(sql, values));
+    return read(sql, values, READ_TRIES);
+  }
+
+  private Future<RowSet<Row>> read(String sql, Tuple values, int tries) {
+    return write(sql, values).recover(failure -> tries > 1 && isConnectionLost(failure)
+        ? vertx.timer(LEAVING_MILLIS, TimeUnit.MILLISECONDS).compose(left -> read(sql, values, tries - 1)) : Future.failedFuture(failure));
   }
 
   /** Whether the database answers now. */
@@ -75,9 +87,9 @@ final class Database {
     return answer.timeout(SILENT_SECONDS, TimeUnit.SECONDS);
   }
 
-  /** SQLSTATE 57P0x: the server is shutting down, crashed, or is not ready yet. */
-  private static boolean isGoingAway(DatabaseException failure) {
-    return failure.getSqlState() != null && failure.getSqlState().startsWith("57P0");
+  private static boolean isConnectionLost(Throwable failure) {
+    if (failure instanceof DatabaseException answered) return answered.getSqlState() != null && answered.getSqlState().startsWith(GOING_AWAY);
+    return !(failure instanceof TimeoutException);
   }
 
   Future<Void> close() {

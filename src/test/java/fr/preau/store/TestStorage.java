@@ -16,6 +16,7 @@ import org.junit.jupiter.api.extension.ParameterResolver;
 public final class TestStorage implements ParameterResolver, AutoCloseable {
 
   private Vertx vertx;
+  private Path folder;
   private EmbeddedPostgres postgres;
 
   @Override
@@ -31,7 +32,8 @@ public final class TestStorage implements ParameterResolver, AutoCloseable {
   private static TestStorage started() {
     var storage = new TestStorage();
     storage.vertx = Vertx.vertx();
-    storage.postgres = EmbeddedPostgres.start(newFolder());
+    storage.folder = newFolder();
+    storage.postgres = EmbeddedPostgres.start(storage.folder);
     Migrations.apply(storage.postgres.address());
     return storage;
   }
@@ -44,6 +46,15 @@ public final class TestStorage implements ParameterResolver, AutoCloseable {
       var folder = Files.createTempDirectory(Path.of("target"), "data-").toAbsolutePath();
       Files.createSymbolicLink(folder.resolve(programs.getFileName()), programs);
       return folder;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Removes a data folder whose server has stopped. */
+  public static void delete(Path folder) {
+    try {
+      PostgresFiles.delete(folder);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -66,5 +77,6 @@ public final class TestStorage implements ParameterResolver, AutoCloseable {
   public void close() {
     vertx.close();
     postgres.close();
+    delete(folder);
   }
 }
