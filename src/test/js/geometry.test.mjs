@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { aligned, bounds, boxBetween, centre, contains, curve, edgeOf, freePlace, neighbour, overlap } from '../../../webroot/js/map/geometry.js';
+import { aligned, bounds, boxBetween, centre, contains, curve, edgeOf, neighbour } from '../../../webroot/js/map/geometry.js';
 
 const box = (x, y, width = 100, height = 50) => ({ x, y, width, height });
 
@@ -23,16 +23,6 @@ test('every card can be reached by arrow keys from any other on a grid', () => {
     }
   }
   assert.equal(reached.size, 25);
-});
-
-test('a new card lies on no other', () => {
-  const boxes = [box(0, 0, 220, 92), box(240, 0, 220, 92)];
-  const place = freePlace(boxes, { x: 10, y: 10 });
-  assert.ok(!boxes.some((other) => overlap(other, { ...place, width: 220, height: 92 })));
-});
-
-test('a new card stands where it is wished when there is room', () => {
-  assert.deepEqual(freePlace([], { x: 10.4, y: 20.6 }), { x: 10, y: 21 });
 });
 
 test('a link starts and ends outside of its cards', () => {

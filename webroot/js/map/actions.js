@@ -8,9 +8,11 @@
  */
 import { newId, newRecordId } from '../board/ids.js';
 import { refusal } from '../board/check.js';
+import { freePlace } from '../board/places.js';
 import { may } from '../board/rights.js';
+import { sayDone } from '../view/place.js';
 import { announce, toast } from '../view/ui.js';
-import { aligned, freePlace } from './geometry.js';
+import { aligned } from './geometry.js';
 import { chooseLink, searchCard } from './dialogs.js';
 import { isCard } from './looks.js';
 
@@ -52,7 +54,7 @@ export class Actions {
     if (ops.length === 0) return;
     const next = this.map.after(ids);
     room.submit(ops);
-    toast(t('map.removed', { n: ops.length }), { label: t('map.undo'), run: () => room.undo() });
+    sayDone(room, t('map.removed', { n: ops.length }));
     this.map.focusCard(next);
   }
 

@@ -1,5 +1,5 @@
 /**
- * What the map asks: which kind of link, which card, and what it tells of its keys.
+ * What the map asks: which kind of link, which card.
  *
  * @typedef {import('../board/types.js').BoardRecord} BoardRecord
  * @typedef {import('../board/types.js').Changes} Changes
@@ -8,7 +8,7 @@
  */
 import { html, nothing } from 'lit-html';
 import { refusal } from '../board/check.js';
-import { icon, kindMark } from '../view/marks.js';
+import { kindMark } from '../view/marks.js';
 import { openDialog } from '../view/ui.js';
 import { linkSample } from './legend.js';
 import { look, said } from './looks.js';
@@ -102,19 +102,5 @@ export function chooseAlignment(t, align) {
   openDialog({
     title: t('map.align'),
     body: (dialog) => html`<ul class="map-choices">${ways.map((how) => html`<li><button type="button" class="map-choice" @click=${() => { dialog.close(); align(how); }}>${t(`map.align-${how}`)}</button></li>`)}</ul>`,
-  });
-}
-
-const KEYS = /** @type {const} */ ([['↑ ↓ ← →', 'focus'], ['Alt + ↑ ↓ ← →', 'move'], ['Space', 'select'], ['Enter', 'edit'], ['O', 'open'], ['N', 'new'], ['L', 'link'], ['Del', 'delete'],
-  ['Ctrl + Z', 'undo'], ['Ctrl + Shift + Z', 'redo'], ['/', 'search'], ['+  −', 'zoom'], ['0', 'fit'], ['Ctrl + A', 'all'], ['Esc', 'none']]);
-
-/** @param {Texts} t */
-export function showKeys(t) {
-  openDialog({
-    title: t('map.keys'),
-    body: () => html`<p class="soft">${t('map.keys-hint')}</p>
-      <dl class="map-keys">${KEYS.map(([keys, name]) => html`<div><dt><kbd>${keys}</kbd></dt><dd>${t(`map.key-${name}`)}</dd></div>`)}</dl>
-      <h3 class="map-choices-title">${t('map.mouse')}</h3><ul class="map-mouse">${['pan', 'marquee', 'double', 'handle'].map((name) => html`<li>${t(`map.mouse-${name}`)}</li>`)}</ul>`,
-    foot: (dialog) => html`<button type="button" class="button primary" autofocus @click=${dialog.close}>${icon('check')}${t('map.close')}</button>`,
   });
 }

@@ -5,7 +5,8 @@
  */
 import { html, nothing, render } from 'lit-html';
 import { icon } from '../view/marks.js';
-import { chooseAlignment, showKeys } from './dialogs.js';
+import { openHelp } from '../view/shortcuts.js';
+import { chooseAlignment } from './dialogs.js';
 import { isCard } from './looks.js';
 
 /**
@@ -64,7 +65,7 @@ export function drawTools(element, map) {
   const { t, camera, actions } = map;
   render(html`${map.readOnly ? nothing : html`${button('plus', t('map.new'), () => actions.begin(), { words: true })}<span class="map-gap"></span>`}
     ${button('minus', t('map.zoom-out'), () => camera.scaleBy(1 / 1.4))}${button('plus', t('map.zoom-in'), () => camera.scaleBy(1.4))}${button('fit', t('map.fit'), () => map.fit())}
-    ${button('help', t('map.keys'), () => showKeys(t))}`, element);
+    ${button('help', t('menu.help'), openHelp)}`, element);
 }
 
 /** @param {HTMLElement} element @param {StakeMap} map */

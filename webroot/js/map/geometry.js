@@ -27,9 +27,6 @@ export function bounds(boxes) {
   return left === Infinity ? null : { x: left, y: top, width: right - left, height: bottom - top };
 }
 
-/** @param {Box} a @param {Box} b */
-export const overlap = (a, b) => a.x < b.x + b.width && b.x < a.x + a.width && a.y < b.y + b.height && b.y < a.y + a.height;
-
 /** @param {Box} outer @param {Box} inner */
 export const contains = (outer, inner) => inner.x >= outer.x && inner.y >= outer.y
   && inner.x + inner.width <= outer.x + outer.width && inner.y + inner.height <= outer.y + outer.height;
@@ -127,27 +124,6 @@ export function neighbour(boxes, from, direction) {
     if (cost < least) [best, least] = [id, cost];
   }
   return best;
-}
-
-/**
- * A place for a new card that lies on no other, as near as possible to the one wished for.
- *
- * @param {Iterable<Box>} boxes
- * @param {Point} wish its upper left corner
- * @returns {Point} whole numbers
- */
-export function freePlace(boxes, wish) {
-  const all = [...boxes];
-  const size = { width: CARD_WIDTH + 24, height: CARD_HEIGHT + 24 };
-  for (let ring = 0; ring < 12; ring++) {
-    for (let step = 0; step < Math.max(1, ring * 8); step++) {
-      const angle = (step / Math.max(1, ring * 8)) * 2 * Math.PI;
-      const x = Math.round(wish.x + Math.cos(angle) * ring * 130);
-      const y = Math.round(wish.y + Math.sin(angle) * ring * 70);
-      if (!all.some((box) => overlap({ x: x - 12, y: y - 12, ...size }, box))) return { x, y };
-    }
-  }
-  return { x: Math.round(wish.x), y: Math.round(wish.y) };
 }
 
 /**

@@ -16,6 +16,8 @@ export class Gestures {
   /** @type {Gesture | null} */
   #gesture = null;
   #pointer = -1;
+  /** What the last press was on: a captured pointer makes the view the target of the clicks that follow. @type {Element | null} */
+  #pressed = null;
 
   /** @param {StakeMap} map */
   constructor(map) {
@@ -47,6 +49,7 @@ export class Gestures {
 
   /** @param {PointerEvent} event */
   #down(event) {
+    this.#pressed = event.target instanceof Element ? event.target.closest('.map-card, .map-handle, .map-editor, .map-link') : null;
     if (event.button !== 0 || this.#gesture || !(event.target instanceof Element)) return;
     const card = cardAt(event.target);
     if (event.target.closest('.map-editor')) return;
@@ -92,21 +95,20 @@ export class Gestures {
 
   /** @param {MouseEvent} event */
   #click(event) {
-    if (!(event.target instanceof Element) || event.shiftKey || cardAt(event.target) || event.target.closest('.map-editor')) return;
-    const link = event.target.closest('.map-link');
-    if (link instanceof SVGElement) this.map.selection.set([link.dataset.id ?? '']);
+    const on = this.#pressed;
+    if (event.shiftKey || on?.matches('.map-card, .map-handle, .map-editor')) return;
+    if (on instanceof SVGElement) this.map.selection.set([on.dataset.id ?? '']);
     else this.map.selection.clear();
   }
 
-  /** A captured pointer makes the view the target, so what is under it is asked for. @param {MouseEvent} event */
+  /** @param {MouseEvent} event */
   #double(event) {
-    const target = document.elementFromPoint(event.clientX, event.clientY);
-    if (!target || target.closest('.map-editor, .map-handle')) return;
-    const card = cardAt(target);
-    const link = target.closest('.map-link');
+    const on = this.#pressed;
+    if (on?.matches('.map-editor, .map-handle')) return;
+    const card = cardAt(on);
     const at = this.map.camera.at(event);
     if (card) this.map.editor.rename(card);
-    else if (link instanceof SVGElement) this.map.onOpen(link.dataset.id ?? '');
+    else if (on instanceof SVGElement) this.map.onOpen(on.dataset.id ?? '');
     else this.map.actions.begin({ x: at.x - 110, y: at.y - 30 });
   }
 

@@ -3,8 +3,8 @@
  *
  * @typedef {import('./map.js').StakeMap} StakeMap
  */
+import { areOff, openHelp } from '../view/shortcuts.js';
 import { neighbour } from './geometry.js';
-import { showKeys } from './dialogs.js';
 
 /** @type {{[key: string]: import('./geometry.js').Direction}} */
 const DIRECTIONS = { ArrowLeft: 'left', ArrowRight: 'right', ArrowUp: 'up', ArrowDown: 'down' };
@@ -52,6 +52,7 @@ function arrow(map, event) {
 function plain(map, event) {
   const onCard = event.target instanceof Element && event.target.closest('.map-card') !== null;
   const id = map.current();
+  if (event.key.length === 1 && event.key !== ' ' && areOff()) return false;
   switch (event.key) {
     case 'Enter': case 'F2':
       if (!onCard || id === undefined) return false;
@@ -65,16 +66,23 @@ function plain(map, event) {
       if (id !== undefined) map.onOpen(id);
       return id !== undefined;
     case 'Delete': case 'Backspace': return remove(map, id);
-    case 'Escape': map.selection.clear(); return true;
+    case 'Escape': return leave(map);
     case 'n': case 'N': map.actions.begin(); return true;
     case 'l': case 'L': map.actions.linkBySearch(); return true;
     case '/': map.actions.goBySearch(); return true;
     case '+': case '=': map.camera.scaleBy(1.3); return true;
     case '-': map.camera.scaleBy(1 / 1.3); return true;
     case '0': map.fit(); return true;
-    case '?': showKeys(map.t); return true;
+    case '?': openHelp(); return true;
     default: return false;
   }
+}
+
+/** @param {StakeMap} map @returns {boolean} whether something was selected; else the page may have something to close */
+function leave(map) {
+  const some = map.selection.ids.size > 0;
+  map.selection.clear();
+  return some;
 }
 
 /** @param {StakeMap} map @param {string | undefined} id */

@@ -69,6 +69,11 @@ export class Room extends EventTarget {
     return this.replica.pending.length;
   }
 
+  /** How many transactions were made here, undone ones and undoing ones among them. */
+  get made() {
+    return this.#counter;
+  }
+
   get canUndo() {
     return this.#undo.canUndo;
   }

@@ -101,7 +101,10 @@ function links(place, record, open) {
 export function editCard(place, id) {
   const { board } = place.room;
   const before = board.get(id);
-  if (!before || !board.onBoard(id)) return toast(t('card.gone'));
+  if (!before || !board.onBoard(id)) {
+    toast(t('card.gone'));
+    return;
+  }
   const kind = kindOf(board, before);
   const name = `edit:${place.id}:${id}`;
   let values = { ...formOf(board.model, before), ...draft(name) };

@@ -1,7 +1,7 @@
 /** A new card or proposal on a large screen. */
 import { html } from 'lit-html';
 import { newRecordId } from '../board/ids.js';
-
+import { placeForNew } from '../board/places.js';
 import { draft, keepDraft, t } from './device.js';
 import { formFields, valuesOf } from './form.js';
 import { kindMark, kindOf } from './marks.js';
@@ -36,13 +36,13 @@ export function openCreate(place, at) {
     event.preventDefault();
     const [type, kind] = typeOf();
     const given = valuesOf(board.model, type, kind, state.values);
-    const spot = at ?? { x: Math.round((Math.random() - 0.5) * 600), y: Math.round((Math.random() - 0.5) * 400) };
+    const spot = at ?? placeForNew(place.room.board.visible());
     const id = newRecordId(type);
     state.error = place.act([['put', type, id, { ...(kind ? { kind } : {}), ...given, ...spot }]]);
     if (state.error) return dialog.update();
     keepDraft(name, null);
     dialog.close();
     place.open(id);
-    sayDone(place, t('contribute.sent', { title: String(given.title ?? '') }));
+    sayDone(place.room, t('contribute.sent', { title: String(given.title ?? '') }));
   }
 }

@@ -17,21 +17,30 @@ import { familyMark, icon } from './marks.js';
 
 /** What people do not fill in: places, states that other actions change, what the server sets. */
 const HIDDEN = new Set(['kind', 'author', 'x', 'y', 'board', 'status', 'state', 'from', 'to']);
-/** What stands at the top of a form; the rest is behind "more details". */
-const FIRST = new Set(['title', 'body', 'visee', 'polarity', 'strength', 'mode', 'what']);
+/** What tells most about a card or link of its kind: asked at once, right after the title. */
+const TELLING = new Set(['family', 'sign', 'resource', 'whose', 'beneficiary', 'before', 'after', 'beneficiaries', 'polarity', 'strength', 'mode', 'what']);
+/** What stands at the top of a form beside it; the rest is behind "more details". */
+const LONG = new Set(['body', 'visee']);
 
 /** @param {Model} model @param {string} type @param {string | undefined} kind @returns {Property[]} in the order in which a form asks */
 export function fieldsOf(model, type, kind) {
   const fields = model.properties(type, kind).filter(property => !HIDDEN.has(property.name));
-  const rank = (/** @type {Property} */ property) => property.name === 'title' ? 0 : FIRST.has(property.name) ? 1 : property.is === 'flags' ? 3 : 2;
   return fields.sort((one, other) => rank(one) - rank(other));
+}
+
+/** @param {Property} property */
+function rank(property) {
+  if (property.name === 'title') return 0;
+  if (TELLING.has(property.name)) return 1;
+  if (LONG.has(property.name)) return 2;
+  return property.is === 'flags' ? 4 : 3;
 }
 
 /** @param {Form} form */
 export function formFields(form) {
   const fields = fieldsOf(form.board.model, form.type, form.kind).filter(property => !(form.editing && property.is === 'text'));
-  const first = fields.filter(property => FIRST.has(property.name));
-  const more = fields.filter(property => !FIRST.has(property.name));
+  const first = fields.filter(property => rank(property) < 3);
+  const more = fields.filter(property => rank(property) >= 3);
   return html`<div class="fields">${first.map(property => field(form, property))}</div>
     ${more.length === 0 ? nothing : html`<details class="more" ?open=${form.editing ?? false}><summary>${icon('next')}${t('form.more')}</summary>
       <div class="fields">${more.map(property => field(form, property))}</div></details>`}`;

@@ -59,9 +59,17 @@ async function submitCode(event, state, update) {
   }
   const workshop = kept(`preau.code:${clean}`);
   if (workshop && visits().some(visit => visit.id === workshop)) return location.assign(`/w/${workshop}`);
-  history.pushState(null, '', `/${clean}`);
-  const { showJoin } = await import('./join.js');
-  showJoin(/** @type {HTMLElement} */ (document.getElementById('app')), clean, 'code', state.enter);
+  const { codeProblem, opens, showJoin } = await import('./join.js');
+  try {
+    const opened = await opens(clean);
+    history.pushState(null, '', `/${clean}`);
+    await showJoin(/** @type {HTMLElement} */ (document.getElementById('app')), clean, 'code', state.enter, opened);
+  } catch (error) {
+    if (!(error instanceof Problem)) throw error;
+    state.codeError = codeProblem(error);
+    update();
+    document.getElementById('code')?.focus();
+  }
 }
 
 const known = () => visits().length === 0 ? nothing : html`<section class="known" aria-labelledby="known-title"><h2 id="known-title">${t('home.known')}</h2>

@@ -11,6 +11,8 @@ import { errorLine, title } from './ui.js';
  * @property {string} typed the code
  * @property {boolean} codeOpen whether the code can be typed
  * @property {string} codeError
+ * @property {string} tried the code that was asked about last
+ * @property {string} opens the title of the workshop that it opens
  * @property {string} error
  * @property {boolean} busy
  * @property {Family[]} families
@@ -24,12 +26,13 @@ import { errorLine, title } from './ui.js';
  * @param {string} typed
  * @param {'code' | 'wrong' | 'stranger' | 'refused' | 'removed'} why stranger: a workshop's address on a device that has no token for it
  * @param {Enter} enter
+ * @param {string} [opened] the title of the workshop, where it is known already
  */
-export async function showJoin(root, typed, why, enter) {
+export async function showJoin(root, typed, why, enter, opened = '') {
   const kept = draft('join');
   /** @type {State} */
   const state = {
-    typed: code(typed) ? spaced(code(typed)) : typed, codeOpen: why !== 'code', error: '', busy: false, families: [], model: null, enter,
+    typed: code(typed) ? spaced(code(typed)) : typed, codeOpen: why !== 'code', tried: opened && code(typed), opens: opened, error: '', busy: false, families: [], model: null, enter,
     codeError: why === 'code' ? '' : t(why === 'wrong' ? 'join.wrong-code' : `join.${why}`),
     form: { offered: friendlyName(lang()), ...kept },
   };
@@ -38,6 +41,7 @@ export async function showJoin(root, typed, why, enter) {
   title(t('join.title'));
   update();
   window.scrollTo(0, 0);
+  if (why === 'code') tryCode(state, update);
   state.model = await json('/api/model.json').catch(() => null);
   state.families = Object.entries(state.model?.families ?? {}).map(([name, family]) => ({ name, .../** @type {Omit<Family, 'name'>} */ (family) }));
   update();
@@ -47,8 +51,8 @@ export async function showJoin(root, typed, why, enter) {
 const page = (state, update) => html`
   <header class="home-head"><a class="brand" href="/">${logo()}<span>Préau</span></a></header>
   <main class="join">
-    <form class="sheet join-sheet fields" novalidate @input=${(/** @type {Event} */ event) => change(event, state)} @submit=${(/** @type {Event} */ event) => submit(event, state, update)}>
-      <div><h1>${t('join.title')}</h1><p class="soft">${t('join.lead')}</p></div>
+    <form class="sheet join-sheet fields" novalidate @input=${(/** @type {Event} */ event) => change(event, state, update)} @submit=${(/** @type {Event} */ event) => submit(event, state, update)}>
+      <div>${state.opens ? html`<p class="join-opens" role="status">${state.opens}</p>` : nothing}<h1>${t('join.title')}</h1><p class="soft">${t('join.lead')}</p></div>
       ${codeField(state, update)}
       ${nameField(state, update)}
       ${familyField(state)}
@@ -82,14 +86,49 @@ const familyField = state => state.families.length === 0 ? nothing : html`<field
     <input type="radio" name="family" value=${family.name} ?checked=${(state.form.family ?? '') === family.name}>
     <span>${family.name ? familyMark(family.shape, family.colour) : nothing}${said(family.label)}</span></label>`)}</div></fieldset>`;
 
-/** @param {Event} event @param {State} state */
-function change(event, state) {
+/** @param {Event} event @param {State} state @param {() => void} update */
+function change(event, state, update) {
   const field = /** @type {HTMLInputElement} */ (event.target);
-  if (field.name === 'code') state.typed = field.value;
-  else {
+  if (field.name === 'code') {
+    state.typed = field.value;
+    tryCode(state, update);
+  } else {
     state.form[field.name] = field.value;
     keepDraft('join', state.form);
   }
+}
+
+/**
+ * Asks what a code opens, so that nobody fills in a form for nothing.
+ *
+ * @param {string} clean
+ * @returns {Promise<string>} the title of the workshop; rejected with a Problem that says what is wrong with the code
+ */
+export const opens = async clean => (await json('/api/join?dryRun=true', { method: 'POST', body: { code: clean } })).title;
+
+/** @param {Problem} problem @returns {string} what to say of a code that did not open */
+export function codeProblem(problem) {
+  if (problem.status === 404) return t('join.unknown-code');
+  return problem.status === 429 ? t('join.too-many', { n: Math.ceil((problem.retryAfter ?? 60) / 60) }) : problem.message;
+}
+
+/** @param {State} state @param {() => void} update */
+async function tryCode(state, update) {
+  const clean = code(state.typed);
+  if (!clean || clean === state.tried) return;
+  state.tried = clean;
+  const asked = () => clean === code(state.typed) && !state.busy;
+  try {
+    const title = await opens(clean);
+    if (asked()) Object.assign(state, { opens: title, codeError: '' });
+  } catch (error) {
+    if (!(error instanceof Problem)) throw error;
+    // Where the server is away, joining will say so.
+    if (!asked() || error.status !== 404) return;
+    Object.assign(state, { opens: '', codeError: t('join.unknown-code'), codeOpen: true });
+    return stopAtCode(update);
+  }
+  update();
 }
 
 /** @param {Event} event @param {State} state @param {() => void} update */
@@ -115,10 +154,10 @@ async function submit(event, state, update) {
     if (!(error instanceof Problem)) throw error;
     state.busy = false;
     if (error.status === 404) {
-      Object.assign(state, { codeError: t('join.unknown-code'), codeOpen: true });
+      Object.assign(state, { codeError: codeProblem(error), codeOpen: true, opens: '' });
       return stopAtCode(update);
     }
-    state.error = error.status === 429 ? t('join.too-many', { n: Math.ceil((error.retryAfter ?? 60) / 60) }) : error.message;
+    state.error = codeProblem(error);
     update();
   }
 }

@@ -81,7 +81,7 @@ function make(event, place, { kind, from, to }, state, dialog) {
   state.error = place.act([['put', 'link', newRecordId('link'), { kind: kind.name, from: from.id, to: to.id, ...values }]]);
   if (state.error) return dialog.update();
   dialog.close();
-  sayDone(place, t('link.done'));
+  sayDone(place.room, t('link.done'));
 }
 
 /** @param {Place} place @param {string} id of a link */

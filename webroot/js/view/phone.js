@@ -1,6 +1,7 @@
 /** A participant's phone: two tabs, to contribute (here) and to see. */
 import { html, nothing, render } from 'lit-html';
 import { newRecordId } from '../board/ids.js';
+import { placeForNew } from '../board/places.js';
 import { draft, keep, keepDraft, kept, t } from './device.js';
 import { formFields, valuesOf } from './form.js';
 import { icon, kindMark, kindOf, logo } from './marks.js';
@@ -88,9 +89,6 @@ async function arrows(event, place, state) {
 
 /** The kinds that newcomers reach for; the others are one touch away. */
 const USUAL = ['enjeu', 'acteur', 'attente', 'contrainte', 'deja_la', 'piste'];
-/** Where new cards of a phone go: around the middle, so that they do not pile up. */
-const SPREAD = { x: 900, y: 600 };
-
 /** @type {WeakMap<Place, Giving>} */
 const states = new WeakMap();
 
@@ -158,14 +156,14 @@ function form(place, state) {
 function send(event, place, state, type, kind) {
   event.preventDefault();
   const values = valuesOf(place.room.board.model, type, kind, state.values);
-  const spot = { x: Math.round((Math.random() - 0.5) * SPREAD.x), y: Math.round((Math.random() - 0.5) * SPREAD.y) };
+  const spot = placeForNew(place.room.board.visible());
   const id = newRecordId(type);
   state.error = place.act([['put', type, id, { ...(kind ? { kind } : {}), ...values, ...spot }]]);
   if (!state.error) {
     /** @type {HTMLFormElement} */ (event.target).reset();
     state.values = {};
     remember(place, state);
-    sayDone(place, t('contribute.sent', { title: String(values.title ?? '') }));
+    sayDone(place.room, t('contribute.sent', { title: String(values.title ?? '') }));
   }
   place.update();
   document.getElementById('give-form')?.querySelector('textarea')?.focus({ preventScroll: Boolean(state.error) });

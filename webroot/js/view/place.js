@@ -82,14 +82,21 @@ function act(room, ops) {
   return '';
 }
 
-/** @param {Place} place @param {string} text what was done, with a way to undo it */
-export const sayDone = (place, text) => toast(text, { label: t('common.undo'), run: () => { if (place.room.canUndo) place.room.undo(); } });
+/** Says what this person did, with a way to undo it for as long as they have done nothing else. @param {Room} room @param {string} text */
+export function sayDone(room, text) {
+  const { made } = room;
+  const close = toast(text, { label: t('common.undo'), run: () => { if (room.made === made) room.undo(); } });
+  const until = new AbortController();
+  const stop = () => { until.abort(); close(); };
+  room.addEventListener('reject', stop, until);
+  room.addEventListener('change', () => { if (room.made !== made) stop(); }, until);
+}
 
 /** @param {Place} place @param {BoardRecord} record puts it into the bin @returns {boolean} whether it went */
 export function bin(place, record) {
   const problem = place.act([['del', record.id]]);
   if (problem) toast(problem);
-  else sayDone(place, t('card.binned', { title: record.title ?? t('card.link') }));
+  else sayDone(place.room, t('card.binned', { title: record.title ?? t('card.link') }));
   return !problem;
 }
 

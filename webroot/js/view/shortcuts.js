@@ -3,9 +3,13 @@ import { html } from 'lit-html';
 import { keep, kept, t } from './device.js';
 import { openDialog } from './ui.js';
 
-const NAMES = ['add', 'link', 'search', 'bin', 'undo', 'redo', 'zoom', 'close', 'help'];
+const NAMES = ['add', 'link', 'search', 'bin', 'undo', 'redo', 'close', 'help'];
+/** Keys of the map, while the focus is in it. */
+const MAP_NAMES = ['focus', 'move', 'select', 'edit', 'open', 'zoom', 'fit', 'all'];
+const MAP_MOUSE = ['pan', 'marquee', 'double', 'handle'];
 
-const off = () => kept('preau.shortcuts') === 'off';
+/** Whether this person wants no keys that act by themselves. */
+export const areOff = () => kept('preau.shortcuts') === 'off';
 
 /** @param {KeyboardEvent} event @returns {string} what it asks for, or '' */
 function asked(event) {
@@ -26,7 +30,7 @@ export function listen(actions) {
   const hear = (/** @type {KeyboardEvent} */ event) => {
     if (event.defaultPrevented || document.querySelector('dialog[open]')) return;
     const name = asked(event);
-    if (!name || types(event.target) && name !== 'close' || off() && name !== 'close') return;
+    if (!name || types(event.target) && name !== 'close' || areOff() && name !== 'close') return;
     if (name !== 'close') event.preventDefault();
     actions[name]?.();
   };
@@ -34,10 +38,16 @@ export function listen(actions) {
   return () => document.removeEventListener('keydown', hear);
 }
 
-/** The list of the keys, and the switch. */
+/** @param {string[]} names of texts @param {string} meaning their prefix @param {string} keys the prefix of the keys, which ` | ` separates */
+const keyList = (names, meaning, keys) => html`<dl class="keys">${names.map(name => html`<div><dt>${t(`${meaning}${name}`)}</dt><dd>${t(`${keys}${name}`).split(' | ').map(key => html`<kbd>${key}</kbd> `)}</dd></div>`)}</dl>`;
+
+/** The list of the keys, the switch, and what one does with the mouse. */
 export const openHelp = () => openDialog({
   title: t('menu.help'),
+  wide: true,
   body: dialog => html`<p>${t('help.lead')}</p>
-    <dl class="keys">${NAMES.map(name => html`<div><dt>${t(`help.${name}`)}</dt><dd>${t(`help.keys-${name}`).split(' | ').map(key => html`<kbd>${key}</kbd> `)}</dd></div>`)}</dl>
-    <label class="check"><input type="checkbox" .checked=${!off()} @change=${(/** @type {Event} */ event) => { keep('preau.shortcuts', /** @type {HTMLInputElement} */ (event.target).checked ? null : 'off'); dialog.update(); }}><span>${t('help.on')}</span></label>`,
+    <label class="check"><input type="checkbox" .checked=${!areOff()} @change=${(/** @type {Event} */ event) => { keep('preau.shortcuts', /** @type {HTMLInputElement} */ (event.target).checked ? null : 'off'); dialog.update(); }}><span>${t('help.on')}</span></label>
+    <div class="help"><section><h3>${t('help.page')}</h3>${keyList(NAMES, 'help.', 'help.keys-')}</section>
+      <section><h3>${t('help.map')}</h3>${keyList(MAP_NAMES, 'map.key-', 'map.keys-')}</section></div>
+    <section><h3>${t('map.mouse')}</h3><ul class="mouse">${MAP_MOUSE.map(name => html`<li>${t(`map.mouse-${name}`)}</li>`)}</ul></section>`,
 });

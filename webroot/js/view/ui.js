@@ -19,6 +19,7 @@ export const title = screen => { document.title = screen ? `${screen} · Préau`
  * A short message at the bottom, which goes by itself; what it offers can be reached elsewhere as well.
  * @param {string} text
  * @param {{label: string, run: () => void}} [action]
+ * @returns {() => void} takes it away
  */
 export function toast(text, action) {
   const holder = /** @type {HTMLElement} */ (document.getElementById('toasts'));
@@ -34,7 +35,8 @@ export function toast(text, action) {
     <button type="button" class="button quiet icon-only" aria-label=${t('common.close')} @click=${close}>${icon('close')}</button>`, box);
   holder.append(box);
   announce(text);
-  setTimeout(close, action ? 10_000 : 5_000);
+  setTimeout(close, action ? 7_000 : 4_000);
+  return close;
 }
 
 /**

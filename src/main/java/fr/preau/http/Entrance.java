@@ -113,9 +113,18 @@ final class Entrance {
     var code = Tokens.code(asked.getString("code"));
     var found = code.isEmpty() ? Future.succeededFuture(java.util.Optional.<String>empty()) : rooms.directory().byCode(code.get());
     return found.compose(workshop -> {
-      if (workshop.isPresent()) return join(context, asked, workshop.get());
+      if (workshop.isPresent()) return "true".equals(context.request().getParam("dryRun")) ? show(context, workshop.get()) : join(context, asked, workshop.get());
       guesses.count(caller);
       return Future.failedFuture(ApiProblem.of(404, "unknown-code"));
+    });
+  }
+
+  /** What a code opens, before anybody goes in; wrong codes count as they do when joining. */
+  private Future<Void> show(RoutingContext context, String workshop) {
+    return rooms.room(workshop).compose(room -> {
+      var record = room.committed().get("workshop");
+      var answer = WorkshopApi.object().put("workshop", workshop).put("title", record == null ? "" : record.text("title"));
+      return Replies.send(context, 200, WorkshopApi.JSON, WorkshopApi.bytes(answer));
     });
   }
 

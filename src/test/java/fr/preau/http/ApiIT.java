@@ -98,6 +98,19 @@ final class ApiIT {
   }
 
   @Test
+  @DisplayName("a code tells what it opens before anybody goes in; a wrong one is refused as when joining")
+  void codeTried() {
+    var people = api.get("/api/workshops/" + workshop.id(), participant.token()).at("/counts/people").asInt();
+    var shown = http.post("/api/join?dryRun=true", "{\"code\":\"" + workshop.code() + "\"}");
+    assertThat(shown.status()).isEqualTo(200);
+    assertThat(shown.json().get("title").asText()).isEqualTo("Un atelier");
+    assertThat(api.get("/api/workshops/" + workshop.id(), participant.token()).at("/counts/people").asInt()).isEqualTo(people);
+    var unknown = http.post("/api/join?dryRun=true", "{\"code\":\"22222222\"}");
+    assertThat(unknown.status()).isEqualTo(404);
+    assertThat(unknown.body()).isEqualTo(http.post("/api/join", "{\"code\":\"22222222\"}").body());
+  }
+
+  @Test
   @DisplayName("R40 an unknown code and what cannot be a code get the same 404")
   void unknownCode() {
     var unknown = http.post("/api/join", "{\"code\":\"22222222\"}");

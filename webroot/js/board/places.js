@@ -1,0 +1,90 @@
+/**
+ * Where a new card goes: pure functions of rectangles, in world units (one is a CSS pixel at zoom 1).
+ *
+ * @typedef {{x: number, y: number}} Point
+ * @typedef {{x: number, y: number, width: number, height: number}} Box  x, y: its upper left corner
+ */
+
+/** How large a card is taken to be by who has not drawn it. */
+export const CARD = { width: 220, height: 110 };
+const GAP = 24;
+/** Candidates stand on a grid of half a card, so that gaps between cards are found. */
+const STEP = { x: (CARD.width + GAP) / 2, y: (CARD.height + GAP) / 2 };
+/** So many places near the middle are as good as each other. */
+const SIMILAR = 12;
+/** Further out than any board reaches. */
+const RINGS = 2_000;
+
+/** @param {Iterable<import('./types.js').BoardRecord>} records @returns {Box[]} of those that stand on a map, as far as one knows without drawing them */
+export const boxesOf = (records) => Array.from(records).filter(({ type, x }) => (type === 'card' || type === 'proposal') && typeof x === 'number')
+  .map(({ x, y }) => ({ x: Number(x), y: Number(y), ...CARD }));
+
+/** @param {Box[]} boxes @returns {Point} where a card would lie in the middle of them: half of them to each side, so that one far away changes nothing */
+export function middleOf(boxes) {
+  const median = (/** @type {number[]} */ numbers) => numbers.sort((a, b) => a - b)[numbers.length >> 1] ?? 0;
+  return { x: median(boxes.map((box) => box.x)), y: median(boxes.map((box) => box.y)) };
+}
+
+/** @param {Iterable<import('./types.js').BoardRecord>} records what is on the board @returns {Point} where somebody's new card goes: free, and near the middle of what there is */
+export function placeForNew(records) {
+  const boxes = boxesOf(records);
+  return freePlace(boxes, middleOf(boxes), { among: SIMILAR, chance: Math.random() });
+}
+
+/**
+ * A place for a new card that lies on no other, near the one wished for.
+ *
+ * @param {Iterable<Box>} boxes
+ * @param {Point} wish its upper left corner
+ * @param {{among?: number, chance?: number}} [choice] among: how many of the nearest places are good enough; chance: from 0 to 1,
+ *     which of them, so that people who add cards in the same moment do not all take the same one
+ * @returns {Point} whole numbers
+ */
+export function freePlace(boxes, wish, { among = 1, chance = 0 } = {}) {
+  const taken = buckets(boxes);
+  const free = /** @type {Point[]} */ ([]);
+  for (let ring = 0; ring < RINGS && free.length < among; ring++) {
+    for (const { x, y } of around(ring)) {
+      const place = { x: Math.round(wish.x + x * STEP.x), y: Math.round(wish.y + y * STEP.y) };
+      if (isFree(taken, place)) free.push(place);
+    }
+  }
+  return free[Math.floor(chance * Math.min(among, free.length))] ?? { x: Math.round(wish.x), y: Math.round(wish.y) };
+}
+
+/** @param {number} ring @returns {Point[]} the steps that lie so far out, the nearest first */
+function around(ring) {
+  const steps = [];
+  for (let x = -ring; x <= ring; x++) {
+    for (let y = -ring; y <= ring; y += Math.abs(x) === ring ? 1 : Math.max(1, 2 * ring)) steps.push({ x, y });
+  }
+  return steps.sort((one, other) => one.x ** 2 + one.y ** 2 - other.x ** 2 - other.y ** 2);
+}
+
+/** @param {Iterable<Box>} boxes @returns {Map<string, Box[]>} each box in every bucket of the plane that it touches */
+function buckets(boxes) {
+  /** @type {Map<string, Box[]>} */
+  const map = new Map();
+  for (const box of boxes) for (const key of bucketsUnder(box)) {
+    const there = map.get(key);
+    if (there) there.push(box);
+    else map.set(key, [box]);
+  }
+  return map;
+}
+
+/** @param {Box} box */
+function* bucketsUnder({ x, y, width, height }) {
+  for (let left = Math.floor(x / CARD.width); left <= Math.floor((x + width) / CARD.width); left++) {
+    for (let top = Math.floor(y / CARD.height); top <= Math.floor((y + height) / CARD.height); top++) yield `${left} ${top}`;
+  }
+}
+
+/** @param {Map<string, Box[]>} taken @param {Point} place */
+function isFree(taken, place) {
+  const box = { x: place.x - GAP / 2, y: place.y - GAP / 2, width: CARD.width + GAP, height: CARD.height + GAP };
+  return ![...bucketsUnder(box)].some((key) => taken.get(key)?.some((other) => overlap(box, other)));
+}
+
+/** @param {Box} a @param {Box} b */
+export const overlap = (a, b) => a.x < b.x + b.width && b.x < a.x + a.width && a.y < b.y + b.height && b.y < a.y + a.height;
