@@ -24,6 +24,8 @@ import { Selection } from './selection.js';
 
 const LEGEND_PAUSE = 250;
 const WIDE = 1200;
+/** The view of a phone, in pixels. */
+const NARROW = 600;
 
 /**
  * Draws the map into an element, and keeps it so.
@@ -96,12 +98,12 @@ export class StakeMap {
     this.frame.holder.remove();
   }
 
-  /** Shows everything. @param {boolean} [atOnce] */
-  fit(atOnce = false) {
+  /** Shows everything. @param {{atOnce?: boolean, readable?: boolean}} [how] */
+  fit(how) {
     const { legend, root, tools } = this.frame;
     const left = legend.open && root.clientWidth >= WIDE ? legend.offsetLeft + legend.offsetWidth : 0;
     const bottom = root.clientHeight - tools.offsetTop;
-    this.camera.fit(bounds(this.cards.boxes.values()), { left, top: 0, right: 0, bottom }, atOnce);
+    this.camera.fit(bounds(this.cards.boxes.values()), { left, top: 0, right: 0, bottom }, how);
   }
 
   /** Brings a card to the middle and selects it. @param {string} id */
@@ -305,7 +307,7 @@ export class StakeMap {
   #fitFirst() {
     if (this.#fitted || this.cards.boxes.size === 0 || this.view.clientWidth === 0) return;
     this.#fitted = true;
-    requestAnimationFrame(() => this.fit(true));
+    requestAnimationFrame(() => this.fit({ atOnce: true, readable: this.view.clientWidth < NARROW }));
   }
 
   #focusNow() {

@@ -1,5 +1,7 @@
 /** Cards as people read them: rows, grouped lists with search and filters, links as sentences. */
 import { html, nothing } from 'lit-html';
+import { guard } from 'lit-html/directives/guard.js';
+import { repeat } from 'lit-html/directives/repeat.js';
 import { signed, tagsOf } from './form.js';
 import { compare, plain, said, t } from './device.js';
 import { icon, kindMark, kindOf } from './marks.js';
@@ -29,9 +31,14 @@ export function found(record, search) {
 
 /** @param {Board} board @param {BoardRecord} record @param {(id: string) => void} open @param {boolean} [current] */
 export function row(board, record, open, current = false) {
-  const kind = kindOf(board, record);
   const links = linksOf(board, record.id).length;
-  return html`<button type="button" class="card-row kind-${kind.colour}" aria-current=${current ? 'true' : 'false'} @click=${() => open(record.id)}>
+  return guard([record, links, current], () => drawnRow(board, record, links, open, current));
+}
+
+/** @param {Board} board @param {BoardRecord} record @param {number} links how many it has @param {(id: string) => void} open @param {boolean} current */
+function drawnRow(board, record, links, open, current) {
+  const kind = kindOf(board, record);
+  return html`<button type="button" class="card-row kind-${kind.colour}" data-id=${record.id} aria-current=${current ? 'true' : 'false'} @click=${() => open(record.id)}>
     ${kindMark(kind.shape, kind.colour)}
     <span class="card-text"><span class="visually-hidden">${kind.label} : </span><span class="card-title">${record.title}</span>
       ${record.body ? html`<span class="card-note clamp">${record.body}</span>` : nothing}</span>
@@ -61,16 +68,21 @@ function countsByKind(board) {
   return new Map([...counts].filter(([, count]) => count.n > 0));
 }
 
+/** @param {BoardRecord[]} records */
+const inOrder = records => records.sort((one, other) => compare(one.title ?? '', other.title ?? ''));
+
 /** @param {Board} board @param {Filter} filter @param {(id: string) => void} open @param {string} [current] */
 export function groupedList(board, filter, open, current) {
   const all = cardsOf(board);
   const shown = all.filter(record => (filter.kinds.size === 0 || filter.kinds.has(record.kind ?? record.type)) && found(record, filter.search));
   if (all.length === 0) return html`<p class="empty">${t('list.empty')}</p>`;
   if (shown.length === 0) return html`<p class="empty" role="status">${t('list.nothing')}</p>`;
-  const groups = [...countsByKind(board)].map(([name, { kind }]) => ({ name, kind, records: shown.filter(record => (record.kind ?? record.type) === name) })).filter(group => group.records.length > 0);
+  const groups = [...countsByKind(board)].map(([name, { kind }]) => ({ name, kind, records: /** @type {BoardRecord[]} */ ([]) }));
+  const byName = new Map(groups.map(group => [group.name, group]));
+  for (const record of shown) byName.get(record.kind ?? record.type)?.records.push(record);
   return html`<p class="visually-hidden" role="status">${t('list.count', { n: shown.length })}</p>
-    ${groups.map(group => html`<section class="group"><h3 class="kind-${group.kind.colour}">${kindMark(group.kind.shape, group.kind.colour)}${group.kind.label}<span class="soft">${group.records.length}</span></h3>
-      <div class="cards">${group.records.sort((one, other) => compare(one.title ?? '', other.title ?? '')).map(record => row(board, record, open, record.id === current))}</div></section>`)}`;
+    ${repeat(groups.filter(group => group.records.length > 0), group => group.name, group => html`<section class="group"><h3 class="kind-${group.kind.colour}">${kindMark(group.kind.shape, group.kind.colour)}${group.kind.label}<span class="soft">${group.records.length}</span></h3>
+      <div class="cards">${repeat(inOrder(group.records), record => record.id, record => row(board, record, open, record.id === current))}</div></section>`)}`;
 }
 
 /** @param {Board} board @param {BoardRecord} link @returns {string} what it says of itself: renforce (+), force 2 */

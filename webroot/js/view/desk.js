@@ -10,7 +10,7 @@ import { familyMark, icon, logo } from './marks.js';
 import * as panels from './panels.js';
 import { listen, openHelp } from './shortcuts.js';
 import { closeMenu, style } from './ui.js';
-import { bin, connection, drawOn, isFacilitator, rejections } from './place.js';
+import { bin, connection, drawOn, rejections } from './place.js';
 
 /**
  * @typedef {import('./place.js').Place} Place
@@ -54,9 +54,12 @@ function openCard(place, state, id) {
 
 /** @param {Place} place @param {State} state */
 function closeCard(place, state) {
+  const id = state.card;
   state.card = '';
   place.update();
-  if (state.opener?.isConnected) state.opener.focus({ preventScroll: true });
+  const back = [state.opener, document.querySelector(`.desk-list [data-id="${id}"]`), document.querySelector(`.map-card[data-id="${id}"]`), document.getElementById('content')];
+  const target = back.find(element => element?.isConnected && element.checkVisibility() && element !== document.body);
+  if (target instanceof HTMLElement) target.focus({ preventScroll: true });
 }
 
 /** @param {Place} place @param {State} state */
@@ -69,8 +72,9 @@ function toggleList(place, state) {
 /** @param {Place} place @param {State} state */
 const page = (place, state) => html`<a class="skip" href="#content" @click=${(/** @type {Event} */ event) => { event.preventDefault(); document.getElementById('content')?.focus(); }}>${t('common.skip')}</a>
   <div class="desk ${state.list ? 'with-list' : ''} ${state.card ? 'with-card' : ''}">
-    ${head(place)}${toolbar(place, state)}
+    ${head(place)}${rail(place, state)}
     ${state.list ? html`<aside class="desk-list" aria-labelledby="list-title"><div class="panel-head"><h2 id="list-title">${t('see.list')}</h2>
+        ${place.may(['put', 'card', '', {}]) ? html`<button type="button" class="button" title=${t('desk.add-form')} aria-label=${t('desk.add-form')} @click=${() => openCreate(place)}>${icon('plus')}${t('desk.add')}</button>` : nothing}
         <button type="button" class="button quiet icon-only" aria-label=${t('desk.close-list')} @click=${() => toggleList(place, state)}>${icon('back')}</button></div>
       ${finder(place.room.board, state.filter, place.update)}<div class="list-scroll">${groupedList(place.room.board, state.filter, place.open, state.card)}</div></aside>` : nothing}
     <main id="content" class="desk-map" tabindex="-1" aria-label=${t('see.map')}>${rejections(place)}${mapHolder(place, 'desk-holder')}</main>
@@ -94,9 +98,7 @@ function head(place) {
 function menu(place) {
   const item = (/** @type {string} */ mark, /** @type {string} */ label, /** @type {() => void} */ run) => html`<button type="button" class="item" @click=${() => { closeMenu(); run(); }}>${icon(mark)}${label}</button>`;
   return html`<div class="menu" id="menu" popover>
-    ${isFacilitator(place) ? item('transfer', t('import.title'), () => panels.openExchange(place)) : nothing}
-    ${item('people', t('menu.people'), () => panels.openPeople(place))}${item('bin', t('menu.bin'), () => panels.openBin(place))}
-    ${item('language', t('menu.language'), () => panels.openLanguage())}${item('help', t('menu.help'), () => openHelp())}
+    ${item('language', t('menu.language'), () => panels.openLanguage())}
     <hr><a class="item" href="/">${icon('back')}${t('common.home')}</a></div>`;
 }
 
@@ -113,15 +115,12 @@ function peopleHere(place) {
     })}</span>${t('desk.here', { n: here.length })}</button>`;
 }
 
-/** What the bar of the map itself does not offer. @param {Place} place @param {State} state */
-function toolbar(place, state) {
-  const canAdd = place.may(['put', 'card', '', {}]);
-  const tool = (/** @type {string} */ mark, /** @type {string} */ label, /** @type {() => void} */ run, /** @type {{off?: boolean, on?: boolean}} */ { off = false, on } = {}) => html`<button type="button" class="button quiet icon-only tool"
-    title=${label} aria-label=${label} ?disabled=${off} aria-pressed=${on === undefined ? nothing : on ? 'true' : 'false'} @click=${run}>${icon(mark)}</button>`;
-  const does = shortcuts(place, state);
-  return html`<nav class="toolbar" aria-label=${t('desk.tools')}>
-    ${canAdd ? html`<button type="button" class="button primary icon-only tool" title=${t('desk.add-form')} aria-label=${t('desk.add-form')} @click=${does.add}>${icon('plus')}</button>` : nothing}
-    ${canAdd ? tool('link', t('desk.link'), does.link, { off: !state.card }) : nothing}
-    <hr>${tool('list', t('see.list'), () => toggleList(place, state), { on: state.list })}${tool('people', t('menu.people'), () => panels.openPeople(place))}
-    <hr>${tool('bin', t('menu.bin'), () => panels.openBin(place))}${tool('transfer', t('menu.exchange'), () => panels.openExchange(place))}</nav>`;
+/** What neither the head nor the map's own bar offers. @param {Place} place @param {State} state */
+function rail(place, state) {
+  const tool = (/** @type {string} */ mark, /** @type {string} */ label, /** @type {() => void} */ run, /** @type {boolean} */ on = false) => html`<button type="button" class="button quiet tool"
+    aria-pressed=${on ? 'true' : nothing} @click=${run}>${icon(mark)}<span>${label}</span></button>`;
+  return html`<nav class="rail" aria-label=${t('desk.tools')}>
+    ${tool('list', t('see.list'), () => toggleList(place, state), state.list)}
+    ${tool('transfer', t('desk.files'), () => panels.openExchange(place))}
+    ${tool('bin', t('menu.bin'), () => panels.openBin(place))}</nav>`;
 }

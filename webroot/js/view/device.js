@@ -112,8 +112,14 @@ export function t(key, values = {}) {
 /** @param {Label | undefined} label */
 export const said = label => (label?.[language] ?? label?.fr ?? '').replaceAll("'", '’');
 
+/** @type {Intl.Collator | undefined} */
+let collator;
+
 /** @param {string} a @param {string} b the order of a dictionary in this language */
-export const compare = (a, b) => a.localeCompare(b, language, { sensitivity: 'base', numeric: true });
+export function compare(a, b) {
+  collator ??= new Intl.Collator(language, { sensitivity: 'base', numeric: true });
+  return collator.compare(a, b);
+}
 
 /** @param {string} text without case and accents, for searching */
 export const plain = text => text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase();

@@ -31,7 +31,7 @@ const here = room => [...room.people.values()].filter(person => person.here && p
 const page = (door, people) => html`<main class="projector">
   <div class="projector-text">
     <p class="projector-brand">${logo()}<span>Préau</span></p>
-    <h1>${door.title}</h1>${door.territory ? html`<p class="projector-territory">${door.territory}</p>` : nothing}
+    <h1 class=${door.title.length > 70 ? 'longer' : door.title.length > 36 ? 'long' : ''}>${door.title}</h1>${door.territory ? html`<p class="projector-territory">${door.territory}</p>` : nothing}
     <ol class="projector-steps"><li><span>${t('projector.go')}</span><strong class="address">${door.short.slice(0, -door.code.length - 1)}</strong></li>
       <li><span>${t('projector.type')}</span><strong class="code">${spaced(door.code)}</strong></li></ol>
     <p class="projector-people" role="status">${t('projector.people', { n: people })}</p>
