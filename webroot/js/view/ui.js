@@ -62,6 +62,9 @@ export function openDialog({ title: heading, body, foot, wide = false, onClose }
         <button type="button" class="button quiet icon-only" aria-label=${t('common.close')} @click=${dialog.close}>${icon('close')}</button></div>
       <div class="dialog-body">${body(dialog)}</div>
       ${foot ? html`<div class="dialog-foot">${foot(dialog)}</div>` : nothing}`, element);
+    const content = /** @type {HTMLElement} */ (element.querySelector('.dialog-body'));
+    if (content.querySelector('a, button, input, select, textarea, summary')) content.removeAttribute('tabindex');
+    else content.tabIndex = 0;
   }
   element.addEventListener('close', () => {
     const toasts = element.querySelector('#toasts');
