@@ -9,7 +9,7 @@ import { errorLine, openDialog, toast } from './ui.js';
  * @typedef {{created: number, updated: number, unchanged: number, problems: {part: string, line: number, message: string}[],
  *            kinds?: Record<string, string>, links?: Record<string, string>}} Outcome
  * @typedef {{format: string, files: Record<string, File>, outcome: Outcome | null, mapping: {kinds: Record<string, string>, links: Record<string, string>},
- *            error: string, busy: boolean, done: boolean}} State
+ *            error: string, busy: boolean, done: boolean, turn: number}} State turn: which question was asked last
  */
 
 const PROBLEMS_SHOWN = 50;
@@ -23,7 +23,7 @@ const FORMATS = {
 /** @param {Place} place */
 export function openImport(place) {
   /** @type {State} */
-  const state = { format: 'map-csv', files: {}, outcome: null, mapping: { kinds: {}, links: {} }, error: '', busy: false, done: false };
+  const state = { format: 'map-csv', files: {}, outcome: null, mapping: { kinds: {}, links: {} }, error: '', busy: false, done: false, turn: 0 };
   openDialog({
     title: t('import.title'), wide: true,
     body: dialog => state.done && state.outcome ? result(state.outcome) : html`${choose(place, state, dialog)}${errorLine(state.error)}${state.outcome ? preview(place, state, state.outcome, dialog) : nothing}
@@ -59,6 +59,7 @@ const buttons = (place, state, dialog) => html`<button type="button" class="butt
 
 /** @param {Place} place @param {State} state @param {boolean} dryRun @param {import('./ui.js').Dialog} dialog */
 async function send(place, state, dryRun, dialog) {
+  const turn = ++state.turn;
   const body = new FormData();
   for (const [part, file] of Object.entries(state.files)) body.append(part, file, file.name);
   if (state.format === 'map-csv' && Object.keys({ ...state.mapping.kinds, ...state.mapping.links }).length > 0) body.append('mapping', JSON.stringify(state.mapping));
@@ -66,11 +67,13 @@ async function send(place, state, dryRun, dialog) {
   dialog.update();
   try {
     const outcome = await json(`/api/workshops/${place.id}/imports?format=${state.format}&dryRun=${dryRun}`, { method: 'POST', body, workshop: place.id });
+    if (dryRun && turn !== state.turn) return;
     state.outcome = outcome;
     state.mapping = { kinds: { ...outcome.kinds }, links: { ...outcome.links } };
     state.done = !dryRun && outcome.problems.length === 0;
   } catch (error) {
     if (!(error instanceof Problem)) throw error;
+    if (dryRun && turn !== state.turn) return;
     Object.assign(state, { error: error.message, outcome: dryRun ? null : state.outcome });
   }
   state.busy = false;
@@ -83,7 +86,7 @@ const preview = (place, state, outcome, dialog) => html`<section class="import-p
   ${mapping(place, state, 'kinds', 'card', dialog)}${mapping(place, state, 'links', 'link', dialog)}</section>`;
 
 /** @param {Outcome} outcome */
-const counts = outcome => html`<dl class="counts" role="status">${/** @type {const} */ (['created', 'updated', 'unchanged']).map(name => html`<div><dt>${t(`import.${name}`)}</dt><dd>${outcome[name].toLocaleString()}</dd></div>`)}</dl>
+const counts = outcome => html`<div role="status"><dl class="counts">${/** @type {const} */ (['created', 'updated', 'unchanged']).map(name => html`<div><dt>${t(`import.${name}`)}</dt><dd>${outcome[name].toLocaleString()}</dd></div>`)}</dl></div>
   ${outcome.problems.length === 0 && outcome.created + outcome.updated === 0 ? html`<p>${t('import.nothing')}</p>` : nothing}`;
 
 /** @param {Outcome} outcome */
