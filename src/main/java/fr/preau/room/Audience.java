@@ -99,7 +99,6 @@ final class Audience {
   private void tellPeople() {
     var changed = attendance.takeUntold(room.committed());
     if (!changed.isEmpty()) tell(new ServerMessage.People(changed));
-    room.changed();
   }
 
   private void tellPresence() {

@@ -56,11 +56,14 @@ final class Checkpointer {
     var board = room.committed();
     var records = new ArrayList<BoardRecord>(writing.size());
     for (var id : writing) if (board.get(id) != null) records.add(board.get(id));
-    return room.log().checkpoint(room.workshop(), room.epoch(), room.seq(), records)
-        .compose(stored -> stored ? Future.<Void>succeededFuture() : Future.failedFuture("an older epoch"))
-        .onFailure(failure -> {
-          dirty.addAll(writing);
-          if (!room.isClosed()) schedule();
-        });
+    long epoch = room.epoch();
+    return room.log().checkpoint(room.workshop(), epoch, room.seq(), records).compose(stored -> {
+      if (stored) return Future.<Void>succeededFuture();
+      if (epoch == room.epoch() && room.isLive()) room.abandon();
+      return Future.failedFuture("an older epoch");
+    }).onFailure(failure -> {
+      dirty.addAll(writing);
+      if (!room.isClosed()) schedule();
+    });
   }
 }

@@ -5,6 +5,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Commits what all rooms of the server have pending in one round trip. When idle, a transaction is committed at once;
@@ -26,7 +28,12 @@ final class GroupCommit {
 
     /** They are not, or, where the outcome is null, it is not known whether they are. */
     void unsettled(long epoch, TxLog.Outcome outcome);
+
+    /** It failed, and must start afresh. */
+    void abandon();
   }
+
+  private static final Logger LOGGER = LoggerFactory.getLogger(GroupCommit.class);
 
   private final TxLog log;
   private final Clock clock;
@@ -100,13 +107,19 @@ final class GroupCommit {
     });
   }
 
+  /** What goes wrong in one room stays in that room. */
   private static void settle(Map<Member, List<Tx>> batch, List<TxLog.Append> appends, Map<String, TxLog.Outcome> outcomes) {
     var append = appends.iterator();
     for (var member : batch.keySet()) {
       var offered = append.next();
       var outcome = outcomes.get(offered.workshop());
-      if (outcome == TxLog.Outcome.COMMITTED) member.committed(offered.epoch(), offered.txs());
-      else member.unsettled(offered.epoch(), outcome);
+      try {
+        if (outcome == TxLog.Outcome.COMMITTED) member.committed(offered.epoch(), offered.txs());
+        else member.unsettled(offered.epoch(), outcome);
+      } catch (RuntimeException e) {
+        LOGGER.error("The room of {} is given up", offered.workshop(), e);
+        member.abandon();
+      }
     }
   }
 }

@@ -14,24 +14,19 @@ import io.vertx.core.Promise;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 /**
  * A workshop while it is open: puts its transactions into one order, judges each by the pending state, hands the accepted
  * ones to the {@link GroupCommit}, and shows them when they are in the log. Nobody sees what is not committed.
  *
- * <p>When the outcome of a commit is unknown, or the log does not answer, the room is <em>away</em>: it tells people,
- * lets their changes wait, and opens the workshop anew under a higher epoch until that succeeds. What the log then has is
- * shown; what it does not have is judged again, in its order.
+ * <p>When the outcome of a commit is unknown, or the log does not answer, the room is <em>away</em>: it tells people and
+ * lets their changes wait until the {@link Recovery} has succeeded.
  *
  * <p>Thread: one event loop, the same for all rooms of a server.
  */
 public final class Room implements GroupCommit.Member {
-
-  private static final int RETRY_MILLIS = 500;
 
   private enum Phase { LIVE, AWAY, CLOSED }
 
@@ -42,16 +37,14 @@ public final class Room implements GroupCommit.Member {
   private final Audience audience;
   private final Checkpointer checkpointer;
   private final ArrayDeque<Held> held = new ArrayDeque<>();
-  /** What was on its way into the log when it went away, in order, until it is known what became of it. */
-  private final Set<Submission> unsettled = new LinkedHashSet<>();
-  private final List<Runnable> listeners = new ArrayList<>();
+  private final Recovery recovery;
   private long epoch;
   private Phase phase = Phase.LIVE;
   private Promise<Void> settled;
   private Clock.Timer closing;
 
   /** A refusal that waits until what it was judged on is committed. */
-  private record Held(long seq, Runnable tell) {}
+  private record Held(long seq, Submission submission, Verdict.Refused refused) {}
 
   Room(Rooms rooms, String workshop, TxLog.Opened opened, Map<String, Directory.Person> people) {
     this.rooms = rooms;
@@ -60,6 +53,7 @@ public final class Room implements GroupCommit.Member {
     this.ledger = new Ledger(Ledger.replay(Board.of(rooms.model(), opened.records()), opened.tail()), opened.seq());
     this.duplicates = new Duplicates(rooms.log(), workshop);
     this.audience = new Audience(this, rooms, people);
+    this.recovery = new Recovery(this, rooms.clock());
     this.checkpointer = new Checkpointer(this, rooms.clock(), rooms.settings().checkpointMillis());
     opened.tail().forEach(tx -> checkpointer.changed(tx.ops()));
   }
@@ -115,18 +109,19 @@ public final class Room implements GroupCommit.Member {
   public Future<Verdict> submit(String by, List<Op> ops) {
     if (phase != Phase.LIVE) return Future.failedFuture(new StorageAway("writing to " + workshop, null));
     Promise<Verdict> verdict = Promise.promise();
-    take(new Submission(by, Tx.SERVER, rooms.newId(), 0, ops, null, verdict));
+    take(new Submission(by, Tx.SERVER, rooms.newId(), 0, ops, 0, null, verdict));
     return verdict.future();
   }
 
   void take(Submission submission) {
-    if (ledger.inFlight() >= rooms.settings().maxWaiting()) {
+    if (ledger.inFlight() >= rooms.settings().maxWaiting() || rooms.tooMuchWaits()) {
       refuseForLackOfRoom(submission);
       return;
     }
     switch (ledger.judge(submission, rooms.clock().now())) {
       case Verdict.Accepted accepted -> {
         if (submission.session() != null) duplicates.note(submission.by(), TxId.of(submission.id()));
+        rooms.waiting(submission.size());
         rooms.commit().offer(this, accepted.tx());
       }
       case Verdict.Refused refused -> refuse(submission, refused);
@@ -140,11 +135,13 @@ public final class Room implements GroupCommit.Member {
 
   private void refuse(Submission submission, Verdict.Refused refused) {
     rooms.meter().refused(refused.refusal().code());
-    Runnable tell = submission.session() == null
-        ? () -> submission.verdict().complete(refused)
-        : () -> reject(submission.session(), submission.id(), refused.refusal());
-    if (ledger.inFlight() == 0) tell.run();
-    else held.add(new Held(ledger.pendingSeq(), tell));
+    if (ledger.inFlight() == 0) tell(submission, refused);
+    else held.add(new Held(ledger.pendingSeq(), submission, refused));
+  }
+
+  private void tell(Submission submission, Verdict.Refused refused) {
+    if (submission.session() == null) submission.verdict().complete(refused);
+    else reject(submission.session(), submission.id(), refused.refusal());
   }
 
   void reject(Session session, String id, Refusal refusal) {
@@ -166,11 +163,15 @@ public final class Room implements GroupCommit.Member {
     for (var tx : txs) {
       checkpointer.changed(tx.ops());
       var submission = ledger.settled(tx);
-      if (submission != null && submission.verdict() != null) submission.verdict().complete(new Verdict.Accepted(tx));
+      if (submission == null) continue;
+      rooms.waiting(-submission.size());
+      if (submission.verdict() != null) submission.verdict().complete(new Verdict.Accepted(tx));
     }
-    while (!held.isEmpty() && held.peek().seq() <= seq()) held.remove().tell().run();
+    while (!held.isEmpty() && held.peek().seq() <= seq()) {
+      var refusal = held.remove();
+      tell(refusal.submission(), refusal.refused());
+    }
     if (ledger.inFlight() == 0 && settled != null) settled.tryComplete();
-    changed();
   }
 
   // ---- when the log does not answer
@@ -188,63 +189,41 @@ public final class Room implements GroupCommit.Member {
     rooms.commit().withdraw(this);
     audience.tell(new ServerMessage.Status("away"));
     if (settled != null) settled.tryComplete();
-    reopen();
+    recovery.start();
   }
 
-  private void reopen() {
-    if (phase != Phase.AWAY) return;
-    rooms.log().open(workshop).onComplete(answer -> {
-      if (phase != Phase.AWAY) return;
-      if (answer.failed()) rooms.clock().after(RETRY_MILLIS, this::reopen);
-      else if (answer.result().isEmpty() || answer.result().get().seq() < seq()) abandon();
-      else recovered(answer.result().get());
-    });
-  }
-
-  private void recovered(TxLog.Opened opened) {
+  /** The log answers again: from here on this room writes under a new epoch, and shows what it did not know was committed. */
+  void reopened(TxLog.Opened opened) {
     epoch = opened.epoch();
     show(opened.tail().stream().filter(tx -> tx.seq() > seq()).toList());
-    unsettled.addAll(ledger.rewind());
-    lookUpUnsettled().onComplete(done -> {
-      if (phase != Phase.AWAY) return;
-      if (done.failed()) rooms.clock().after(RETRY_MILLIS, this::reopen);
-      else goOn();
-    });
   }
 
-  /** What is already in the log, as a resend that slipped through would be, must not be judged again. */
-  private Future<Void> lookUpUnsettled() {
-    Future<Void> last = Future.succeededFuture();
-    for (var submission : List.copyOf(unsettled)) {
-      last = last.compose(done -> rooms.log().find(workshop, submission.asBy(), submission.id())).map(found -> {
-        if (found.isPresent()) unsettled.remove(submission);
-        found.filter(tx -> submission.session() != null).ifPresent(tx -> submission.session().answer(submission.id(), submission.digest(), tx));
-        return null;
-      });
-    }
-    return last;
-  }
-
-  private void goOn() {
-    phase = Phase.LIVE;
-    var again = List.copyOf(unsettled);
-    unsettled.clear();
-    var refusals = List.copyOf(held);
+  /** Everything that is not settled: what was accepted, in its order, and what was refused because of it. */
+  List<Submission> takeBack() {
+    var taken = new ArrayList<>(ledger.rewind());
+    taken.forEach(submission -> rooms.waiting(-submission.size()));
+    held.forEach(refusal -> taken.add(refusal.submission()));
     held.clear();
+    return taken;
+  }
+
+  void goOn(List<Submission> again) {
+    phase = Phase.LIVE;
     audience.tell(new ServerMessage.Status("ok"));
     again.forEach(this::take);
-    refusals.forEach(refusal -> refusal.tell().run());
     audience.takeWaiting();
   }
 
   /** The workshop is no longer ours, or is not what we have shown: everyone starts afresh. */
-  private void abandon() {
+  @Override
+  public void abandon() {
     if (phase == Phase.CLOSED) return;
     phase = Phase.CLOSED;
     rooms.commit().withdraw(this);
     rooms.forget(this);
-    unsettled.addAll(ledger.rewind());
-    unsettled.stream().filter(s -> s.verdict() != null).forEach(s -> s.verdict().tryFail(new StorageAway("lost " + workshop, null)));
+    var lost = new ArrayList<>(recovery.takeUnsettled());
+    lost.addAll(takeBack());
+    lost.stream().filter(s -> s.verdict() != null).forEach(s -> s.verdict().tryFail(new StorageAway("lost " + workshop, null)));
     audience.closeAll(CloseCode.OVERLOADED);
     if (settled != null) settled.tryComplete();
   }
@@ -281,16 +260,6 @@ public final class Room implements GroupCommit.Member {
   }
 
   // ---- what there is
-
-  void changed() {
-    listeners.forEach(Runnable::run);
-  }
-
-  /** Runs the task, on the room's thread, whenever the board or the people here have changed. Call the result to stop. */
-  public Runnable onChange(Runnable task) {
-    listeners.add(task);
-    return () -> listeners.remove(task);
-  }
 
   @Override
   public String workshop() {
@@ -334,6 +303,10 @@ public final class Room implements GroupCommit.Member {
 
   boolean isLive() {
     return phase == Phase.LIVE;
+  }
+
+  boolean isAway() {
+    return phase == Phase.AWAY;
   }
 
   boolean isClosed() {

@@ -64,11 +64,6 @@ public final class Session {
     room.left(this);
   }
 
-  /** How many transactions of this connection wait to be judged. */
-  public int waiting() {
-    return inbox.size();
-  }
-
   Outbox outbox() {
     return outbox;
   }
@@ -110,6 +105,7 @@ public final class Session {
     answer.onComplete(result -> {
       lookingUp = false;
       if (left) return;
+      if (result.succeeded() && !room.isLive()) return;
       if (result.succeeded()) then.accept(result.result());
       else room.storageFailed();
       takeWaiting();
@@ -132,7 +128,7 @@ public final class Session {
   }
 
   private void judge(Submit submit) {
-    room.take(new Submission(participant, participant, submit.id(), submit.digest(), submit.ops(), this, null));
+    room.take(new Submission(participant, participant, submit.id(), submit.digest(), submit.ops(), submit.size(), this, null));
   }
 
   private void rejectAsReused(String id) {

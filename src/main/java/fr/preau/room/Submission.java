@@ -9,10 +9,11 @@ import java.util.List;
  *
  * @param by      whose rights it is judged by, and who becomes the author of what it creates; null: the server's own, rights unchecked
  * @param asBy    the name it has in the log
+ * @param size    in bytes, as sent over a connection; 0 for the server's own
  * @param session where a refusal is told; null where {@code verdict} is given
  * @param verdict completed with the outcome; null where {@code session} is given
  */
-record Submission(String by, String asBy, String id, long digest, List<Op> ops, Session session, Promise<Verdict> verdict) {
+record Submission(String by, String asBy, String id, long digest, List<Op> ops, int size, Session session, Promise<Verdict> verdict) {
 
   /** What tells it from every other submission of the workshop. */
   String key() {

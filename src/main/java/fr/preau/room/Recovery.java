@@ -1,0 +1,72 @@
+package fr.preau.room;
+
+import io.vertx.core.Future;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Brings a room back in line with a log that did not answer: opens the workshop anew under a higher epoch until that
+ * succeeds, shows what the log then has, and gives back to be judged again, in its order, what it does not have.
+ *
+ * <p>Thread: the room's event loop.
+ */
+final class Recovery {
+
+  private static final int RETRY_MILLIS = 500;
+
+  private final Room room;
+  private final Clock clock;
+  /** What was on its way into the log when it went away, in order, until it is known what became of it. */
+  private final Set<Submission> unsettled = new LinkedHashSet<>();
+
+  Recovery(Room room, Clock clock) {
+    this.room = room;
+    this.clock = clock;
+  }
+
+  void start() {
+    if (!room.isAway()) return;
+    room.log().open(room.workshop()).onComplete(answer -> {
+      if (!room.isAway()) return;
+      if (answer.failed()) clock.after(RETRY_MILLIS, this::start);
+      else if (answer.result().isEmpty() || !follows(answer.result().get())) room.abandon();
+      else opened(answer.result().get());
+    });
+  }
+
+  /** Whether nothing between what the room has shown and the state of the log is unknown to it. */
+  private boolean follows(TxLog.Opened opened) {
+    if (opened.seq() <= room.seq()) return opened.seq() == room.seq();
+    return !opened.tail().isEmpty() && opened.tail().getFirst().seq() <= room.seq() + 1;
+  }
+
+  private void opened(TxLog.Opened opened) {
+    room.reopened(opened);
+    unsettled.addAll(room.takeBack());
+    lookUp().onComplete(done -> {
+      if (!room.isAway()) return;
+      if (done.failed()) clock.after(RETRY_MILLIS, this::start);
+      else room.goOn(takeUnsettled());
+    });
+  }
+
+  /** What is already in the log, as a resend that slipped through would be, must not be judged again. */
+  private Future<Void> lookUp() {
+    Future<Void> last = Future.succeededFuture();
+    for (var submission : List.copyOf(unsettled)) {
+      last = last.compose(done -> room.log().find(room.workshop(), submission.asBy(), submission.id())).map(found -> {
+        if (found.isPresent()) unsettled.remove(submission);
+        found.filter(tx -> submission.session() != null).ifPresent(tx -> submission.session().answer(submission.id(), submission.digest(), tx));
+        return null;
+      });
+    }
+    return last;
+  }
+
+  List<Submission> takeUnsettled() {
+    var taken = List.copyOf(unsettled);
+    unsettled.clear();
+    return taken;
+  }
+}
