@@ -16,7 +16,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /**
- * The pool of connections, with deadlines of our own: the pool itself may wait for ever. Any thread; futures complete on
+ * The connections, with deadlines of our own: the pool itself may wait for ever. Any thread; futures complete on
  * the caller's event loop.
  *
  * <p>A statement ends within {@link #STATEMENT_SECONDS}: PostgreSQL cancels it, and where PostgreSQL does not answer at all
@@ -30,6 +30,8 @@ final class Database {
   static final int STATEMENT_SECONDS = 5;
   private static final int SILENT_SECONDS = STATEMENT_SECONDS + 3;
   private static final int UNUSED_SECONDS = 5;
+  /** A change after a pause finds its connection open. */
+  private static final int WARM_MILLIS = 2_000;
   private static final int READ_TRIES = 3;
   /** The pool still offers a broken connection to those who ask at once. */
   private static final int LEAVING_MILLIS = 50;
@@ -38,6 +40,9 @@ final class Database {
 
   private final Vertx vertx;
   private final Pool pool;
+  /** One connection for what changes something, so that no crowd of readers stands before a commit. */
+  private final Pool writing;
+  private final long warming;
 
   Database(Vertx vertx, DatabaseAddress address, int connections) {
     this.vertx = vertx;
@@ -50,7 +55,13 @@ final class Database {
         .addProperty("plan_cache_mode", "force_generic_plan");
     // A connection that is used and silent for longer than any statement may take is dead; an unused one has left before.
     var network = new NetClientOptions().setConnectTimeout(CONNECTION_SECONDS * 1_000).setReadIdleTimeout(SILENT_SECONDS).setTcpKeepAlive(true);
-    pool = PgBuilder.pool().connectingTo(options).with(network).using(vertx)
+    pool = pool(options, network, connections - 1);
+    writing = pool(options, network, 1);
+    warming = vertx.setPeriodic(WARM_MILLIS, id -> connection(writing).compose(connection -> run(connection, "select 1", Tuple.tuple())));
+  }
+
+  private Pool pool(PgConnectOptions options, NetClientOptions network, int connections) {
+    return PgBuilder.pool().connectingTo(options).with(network).using(vertx)
         .with(new PoolOptions().setMaxSize(connections).setMaxWaitQueueSize(10_000)
             .setConnectionTimeout(CONNECTION_SECONDS).setIdleTimeout(UNUSED_SECONDS).setPoolCleanerPeriod(1_000))
         .build();
@@ -58,7 +69,7 @@ final class Database {
 
   /** Runs a statement that changes something, once: a failed future may mean that it was carried out all the same. */
   Future<RowSet<Row>> write(String sql, Tuple values) {
-    return connection().compose(connection -> run(connection, sql, values));
+    return connection(writing).compose(connection -> run(connection, sql, values));
   }
 
   /** Runs a statement that may be repeated: when its connection turns out to be dead, again on another. */
@@ -67,7 +78,7 @@ final class Database {
   }
 
   private Future<RowSet<Row>> read(String sql, Tuple values, int tries) {
-    return write(sql, values).recover(failure -> tries > 1 && isConnectionLost(failure)
+    return connection(pool).compose(connection -> run(connection, sql, values)).recover(failure -> tries > 1 && isConnectionLost(failure)
         ? vertx.timer(LEAVING_MILLIS, TimeUnit.MILLISECONDS).compose(left -> read(sql, values, tries - 1)) : Future.failedFuture(failure));
   }
 
@@ -76,7 +87,7 @@ final class Database {
     return read("select 1", Tuple.tuple()).map(true).otherwise(false);
   }
 
-  private Future<SqlConnection> connection() {
+  private static Future<SqlConnection> connection(Pool pool) {
     var connection = pool.getConnection();
     return connection.timeout(CONNECTION_SECONDS, TimeUnit.SECONDS).onFailure(late -> connection.onSuccess(SqlConnection::close));
   }
@@ -93,6 +104,7 @@ final class Database {
   }
 
   Future<Void> close() {
-    return pool.close();
+    vertx.cancelTimer(warming);
+    return Future.join(pool.close(), writing.close()).mapEmpty();
   }
 }
