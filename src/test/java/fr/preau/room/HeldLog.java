@@ -21,6 +21,7 @@ final class HeldLog implements TxLog {
   final List<Integer> commits = new ArrayList<>();
   private boolean holding;
   private boolean away;
+  private int missing;
   private boolean holdingAnswers;
   private final ArrayDeque<Runnable> heldAnswers = new ArrayDeque<>();
 
@@ -85,6 +86,11 @@ final class HeldLog implements TxLog {
     held.remove().reply().fail("connection lost");
   }
 
+  /** From now on the workshop is opened as if its last transactions had never been. */
+  void shorten(int by) {
+    missing = by;
+  }
+
   int held() {
     return held.size();
   }
@@ -101,7 +107,8 @@ final class HeldLog implements TxLog {
 
   @Override
   public Future<Optional<Opened>> open(String workshop) {
-    return away ? Future.failedFuture("away") : log.open(workshop);
+    if (away) return Future.failedFuture("away");
+    return log.open(workshop).map(found -> found.map(opened -> new Opened(opened.epoch(), opened.seq() - missing, opened.records(), opened.tail())));
   }
 
   @Override

@@ -318,7 +318,7 @@ class RoomTest {
   }
 
   private static boolean here(RoomWorld.Client client, String participant) {
-    return client.frames("people").stream().map(frame -> frame.at("/of/" + participant)).filter(JsonNode::isObject).toList().getLast().get("here").asBoolean();
+    return client.frames("people").stream().map(frame -> frame.at("/of/" + participant)).filter(JsonNode::isObject).reduce((earlier, later) -> later).map(view -> view.get("here").asBoolean()).orElse(false);
   }
 
   @Test

@@ -158,6 +158,11 @@ final class RoomWorld {
       session.submit(new Submit(id, null, List.of(ops), Digest.of(List.of(ops)), 100));
     }
 
+    /** As if the frame had had so many bytes. */
+    void submitLarge(int bytes, Op... ops) {
+      session.submit(new Submit(prefix + "-" + ++counter, null, List.of(ops), Digest.of(List.of(ops)), bytes));
+    }
+
     List<JsonNode> frames(String kind) {
       return frames.stream().filter(frame -> frame.get("t").asText().equals(kind)).toList();
     }
