@@ -11,8 +11,14 @@ import java.util.Map;
 final class ApiProblem extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
-  /** One of several things that are wrong. */
-  record Wrong(String path, String message) {}
+  /**
+   * One of several things that are wrong.
+   *
+   * @param path    the property or parameter; empty for the whole
+   * @param key     of its sentence
+   * @param details for the sentence, beside the path
+   */
+  record Wrong(String path, String key, Map<String, ?> details) {}
 
   private final int status;
   private final String word;
@@ -42,8 +48,12 @@ final class ApiProblem extends RuntimeException {
     return new ApiProblem(400, "invalid-request", Map.of(), wrongs, 0);
   }
 
-  static ApiProblem invalid(String path, String message) {
-    return invalid(List.of(new Wrong(path, message)));
+  static ApiProblem invalid(String path, String key) {
+    return invalid(path, key, Map.of());
+  }
+
+  static ApiProblem invalid(String path, String key, Map<String, ?> details) {
+    return invalid(List.of(new Wrong(path, key, details)));
   }
 
   /** @param seconds until a next try makes sense */

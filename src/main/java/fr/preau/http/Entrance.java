@@ -18,12 +18,12 @@ import fr.preau.room.Rooms;
 import fr.preau.room.Verdict;
 import fr.preau.workshop.Role;
 import io.vertx.core.Future;
-import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.UnaryOperator;
 
@@ -33,7 +33,8 @@ final class Entrance {
   private static final long DAY = 86_400_000L;
   private static final int TRIES = 4;
   private static final int MOST_NAME = 60;
-  private static final int MOST_ORGANISATION = 120;
+  private static final int MOST_TITLE = 120;
+  private static final int MOST_WORD = 40;
 
   private final Rooms rooms;
   private final Tokens tokens;
@@ -62,58 +63,59 @@ final class Entrance {
     var wait = creations.secondsToWait(caller);
     if (wait > 0) return Future.failedFuture(ApiProblem.later(429, "too-many-workshops", wait));
     creations.count(caller);
-    var asked = context.body().asJsonObject();
-    var language = asked.getString("language", languages.of(context));
-    var facilitator = tokens.id("p_");
+    var asked = new Asked(context.body().asJsonObject());
+    var language = asked.text("language", MOST_WORD) == null ? languages.of(context) : asked.text("language", MOST_WORD);
+    var facilitator = new Person(tokens.id("p_"), name(asked, language), null);
     var token = tokens.token();
-    var first = first(rooms.model(), asked, language, facilitator);
-    return create(asked, language, new Person(facilitator, name(asked, language), null), token, first, TRIES).compose(made -> {
+    return create(asked, language, facilitator, token, TRIES).compose(made -> {
       var answer = WorkshopApi.object().put("id", made.id()).put("code", made.code()).put("token", token)
           .put("url", addressOf.apply("/w/" + made.id()) + "#token=" + token);
       return Replies.send(context, 201, WorkshopApi.JSON, WorkshopApi.bytes(answer));
     });
   }
 
-  private Future<NewWorkshop> create(JsonObject asked, String language, Person facilitator, String token, List<Op> first, int tries) {
-    var made = new NewWorkshop(tokens.id("w_"), tokens.code(), clock.now() + codeDays * DAY, clock.now(), asked.getString("title"),
-        asked.getString("territory"), language, asked.getString("template"), asked.getString("series"), asked.getString("edition"));
-    return rooms.directory().create(made, facilitator, Tokens.hash(token), first).compose(created -> {
+  private Future<NewWorkshop> create(Asked asked, String language, Person facilitator, String token, int tries) {
+    var made = new NewWorkshop(tokens.id("w_"), tokens.code(), clock.now() + codeDays * DAY, clock.now(), asked.needed("title", MOST_TITLE),
+        asked.text("territory", MOST_TITLE), language, asked.text("template", MOST_WORD), asked.text("series", MOST_TITLE), asked.text("edition", MOST_TITLE));
+    return rooms.directory().create(made, facilitator, Tokens.hash(token), first(rooms.model(), made, facilitator)).compose(created -> {
       if (created) return Future.succeededFuture(made);
       if (tries == 1) return Future.failedFuture(new IllegalStateException("no free code found"));
-      return create(asked, language, facilitator, token, first, tries - 1);
+      return create(asked, language, facilitator, token, tries - 1);
     });
   }
 
-  private List<Op> first(Model model, JsonObject asked, String language, String facilitator) {
-    var workshop = new HashMap<String, Object>(Map.of("title", asked.getString("title"), "language", language));
-    if (asked.getString("territory") != null && !asked.getString("territory").isBlank()) workshop.put("territory", asked.getString("territory"));
-    var wanted = List.of(new Op.Put("workshop", "workshop", workshop), new Op.Put("board", "main", Map.of("title", asked.getString("title"))),
-        new Op.Put("member", facilitator, Map.of("role", Role.FACILITATOR.word())));
+  private static List<Op> first(Model model, NewWorkshop made, Person facilitator) {
+    var workshop = new HashMap<String, Object>(Map.of("title", made.title(), "language", made.language()));
+    if (made.territory() != null) workshop.put("territory", made.territory());
+    var wanted = List.of(new Op.Put("workshop", "workshop", workshop), new Op.Put("board", "main", Map.of("title", made.title())),
+        new Op.Put("member", facilitator.id(), Map.of("role", Role.FACILITATOR.word())));
     var board = Board.empty(model);
     var accepted = new ArrayList<Op>();
     for (var op : wanted) {
       switch (Check.op(board, op, null)) {
         case Check.Result.Accepted ok -> accepted.add(ok.op());
-        case Check.Result.Refused refused -> throw invalid(language, refused.refusal());
+        case Check.Result.Refused refused -> throw invalid(refused.refusal());
       }
       board = board.apply(accepted.getLast());
     }
     return accepted;
   }
 
-  private ApiProblem invalid(String language, Refusal refusal) {
-    return ApiProblem.invalid(String.valueOf(refusal.details().getOrDefault("property", "")), languages.wording().refusal(language, refusal));
+  private static ApiProblem invalid(Refusal refusal) {
+    return ApiProblem.invalid(String.valueOf(refusal.details().getOrDefault("property", "")), "refusal." + refusal.code(), refusal.details());
   }
 
   Future<Void> join(RoutingContext context) {
     var caller = proxies.caller(context.request());
     var wait = guesses.secondsToWait(caller);
     if (wait > 0) return Future.failedFuture(ApiProblem.later(429, "too-many-guesses", wait));
-    var asked = context.body().asJsonObject();
-    var code = Tokens.code(asked.getString("code"));
-    var found = code.isEmpty() ? Future.succeededFuture(java.util.Optional.<String>empty()) : rooms.directory().byCode(code.get());
+    var code = Tokens.code(context.body().asJsonObject().getString("code"));
+    var found = code.isEmpty() ? Future.succeededFuture(Optional.<String>empty()) : rooms.directory().byCode(code.get());
     return found.compose(workshop -> {
-      if (workshop.isPresent()) return "true".equals(context.request().getParam("dryRun")) ? show(context, workshop.get()) : join(context, asked, workshop.get());
+      // Asked again, since others may have guessed from there meanwhile: who sends many at once learns no more than who waits.
+      var late = guesses.secondsToWait(caller);
+      if (late > 0) return Future.failedFuture(ApiProblem.later(429, "too-many-guesses", late));
+      if (workshop.isPresent()) return "true".equals(context.request().getParam("dryRun")) ? show(context, workshop.get()) : join(context, workshop.get());
       guesses.count(caller);
       return Future.failedFuture(ApiProblem.of(404, "unknown-code"));
     });
@@ -128,11 +130,12 @@ final class Entrance {
     });
   }
 
-  private Future<Void> join(RoutingContext context, JsonObject asked, String workshop) {
+  private Future<Void> join(RoutingContext context, String workshop) {
+    var asked = new Asked(context.body().asJsonObject());
     return rooms.room(workshop).compose(room -> {
-      var person = new Person(tokens.id("p_"), name(asked, room.language()), text(asked, "organisation", MOST_ORGANISATION));
-      var family = text(asked, "family", 40);
-      if (family != null && !rooms.model().families().contains(family)) throw ApiProblem.invalid("family", String.join(", ", rooms.model().families()));
+      var person = new Person(tokens.id("p_"), name(asked, room.language()), asked.text("organisation", MOST_TITLE));
+      var family = asked.text("family", MOST_WORD);
+      if (family != null && !rooms.model().families().contains(family)) throw ApiProblem.invalid("family", "wrong.choice", Map.of("limit", String.join(", ", rooms.model().families())));
       var token = tokens.token();
       return room.join(person, Tokens.hash(token), Role.PARTICIPANT, family).compose(verdict -> {
         if (verdict instanceof Verdict.Refused refused) return Future.failedFuture(ApiProblem.of(409, "refusal." + refused.refusal().code(), refused.refusal().details()));
@@ -144,20 +147,8 @@ final class Entrance {
     });
   }
 
-  private String name(JsonObject asked, String language) {
-    var given = text(asked, "name", MOST_NAME);
+  private String name(Asked asked, String language) {
+    var given = asked.text("name", MOST_NAME);
     return given != null ? given : languages.wording().text(language, "server.guest", Map.of("number", ThreadLocalRandom.current().nextInt(100, 1_000)));
-  }
-
-  /** The text without spaces around it; null where there is none. */
-  private static String text(JsonObject asked, String property, int most) {
-    var text = asked.getString(property);
-    if (text == null || text.isBlank()) return null;
-    var stripped = text.strip();
-    if (stripped.length() > most) throw ApiProblem.invalid(property, "at most " + most + " characters");
-    if (stripped.codePoints().anyMatch(c -> Character.isISOControl(c) || c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE)) {
-      throw ApiProblem.invalid(property, "no control characters");
-    }
-    return stripped;
   }
 }

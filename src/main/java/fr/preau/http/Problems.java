@@ -8,10 +8,8 @@ import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.HttpException;
-import io.vertx.json.schema.OutputUnit;
-import io.vertx.openapi.validation.SchemaValidationException;
 import io.vertx.openapi.validation.ValidatorException;
-import java.util.List;
+import java.util.HashMap;
 import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -20,7 +18,6 @@ import org.slf4j.LoggerFactory;
 final class Problems {
 
   static final String MEDIA_TYPE = "application/problem+json";
-  private static final int MOST_WRONGS = 20;
   private static final Logger LOG = LoggerFactory.getLogger(Problems.class);
 
   private final Languages languages;
@@ -52,13 +49,19 @@ final class Problems {
         .put("detail", wording.text(language, problem.word().contains(".") ? problem.word() : "problem." + problem.word(), problem.details()));
     if (!problem.wrongs().isEmpty()) {
       var errors = new JsonArray();
-      problem.wrongs().forEach(wrong -> errors.add(new JsonObject().put("path", wrong.path()).put("message", wrong.message())));
+      problem.wrongs().forEach(wrong -> errors.add(new JsonObject().put("path", wrong.path()).put("message", message(language, wrong))));
       body.put("errors", errors);
     }
     if (problem.retryAfter() > 0) context.response().putHeader(HttpHeaders.RETRY_AFTER, String.valueOf(problem.retryAfter()));
     if (problem.status() == 401) context.response().putHeader("WWW-Authenticate", "Bearer");
     if (problem.status() == 413) context.response().putHeader(HttpHeaders.CONNECTION, "close");
     Replies.send(context, problem.status(), MEDIA_TYPE, body.mergeIn(more).toBuffer().getBytes());
+  }
+
+  private String message(String language, ApiProblem.Wrong wrong) {
+    var details = new HashMap<String, Object>(wrong.details());
+    details.putIfAbsent("path", wrong.path());
+    return languages.wording().text(language, wrong.key(), details);
   }
 
   private static ApiProblem problem(Throwable failure, int status) {
@@ -87,27 +90,8 @@ final class Problems {
 
   private static ApiProblem invalid(ValidatorException failure) {
     return switch (failure.type()) {
-      case UNSUPPORTED_VALUE_FORMAT, MISSING_REQUIRED_PARAMETER, ILLEGAL_VALUE, INVALID_VALUE_FORMAT, INVALID_VALUE -> ApiProblem.invalid(wrongs(failure));
+      case UNSUPPORTED_VALUE_FORMAT, MISSING_REQUIRED_PARAMETER, ILLEGAL_VALUE, INVALID_VALUE_FORMAT, INVALID_VALUE -> ApiProblem.invalid(Wrongs.of(failure));
       default -> ApiProblem.of(400, "invalid-request");
     };
-  }
-
-  private static List<ApiProblem.Wrong> wrongs(ValidatorException failure) {
-    if (failure instanceof SchemaValidationException schema && schema.getOutputUnit().getErrors() != null) {
-      var units = schema.getOutputUnit().getErrors();
-      var deepest = units.stream().filter(unit -> units.stream().noneMatch(other -> isInside(other, unit))).limit(MOST_WRONGS).toList();
-      return deepest.stream().map(unit -> new ApiProblem.Wrong(path(unit), unit.getError())).toList();
-    }
-    return List.of(new ApiProblem.Wrong("", failure.getMessage()));
-  }
-
-  private static boolean isInside(OutputUnit inner, OutputUnit outer) {
-    return inner != outer && inner.getKeywordLocation() != null && outer.getKeywordLocation() != null
-        && inner.getKeywordLocation().startsWith(outer.getKeywordLocation() + "/");
-  }
-
-  private static String path(OutputUnit unit) {
-    var location = unit.getInstanceLocation();
-    return location == null ? "" : location.replaceFirst("^#?/?", "");
   }
 }

@@ -15,8 +15,9 @@ import fr.preau.workshop.Rights;
 import io.vertx.core.Future;
 import io.vertx.ext.web.RoutingContext;
 import java.util.Collection;
-import java.util.List;
+import java.util.Map;
 import java.util.function.UnaryOperator;
+import java.util.regex.Pattern;
 
 /** What can be read of a workshop over HTTP: committed state only, and only by those who take part. */
 final class WorkshopApi {
@@ -25,6 +26,7 @@ final class WorkshopApi {
   private static final JsonMapper MAPPER = new JsonMapper();
   private static final int CHUNK = 1_000;
   private static final int LOG_LIMIT = 500;
+  private static final Pattern NUMBER = Pattern.compile("\\d{1,15}");
 
   private final Rooms rooms;
   private final Access access;
@@ -66,14 +68,14 @@ final class WorkshopApi {
   }
 
   Future<Void> state(RoutingContext context) {
-    var at = context.request().getParam("at");
-    if (at != null) return stateAt(context, Long.parseLong(at));
+    var at = number(context, "at", -1);
+    if (at >= 0) return stateAt(context, at);
     return access.member(context).compose(member -> send(context, member.room().seq(), member.room().committed(), member));
   }
 
   private Future<Void> stateAt(RoutingContext context, long seq) {
     return access.facilitator(context).compose(member -> {
-      if (seq > member.room().seq()) return Future.failedFuture(ApiProblem.invalid("at", "at most " + member.room().seq()));
+      if (seq > member.room().seq()) return Future.failedFuture(ApiProblem.invalid("at", "wrong.too-large", Map.of("limit", member.room().seq())));
       return replay(member.room().workshop(), Board.empty(rooms.model()), 0, seq).compose(board -> send(context, seq, board, member));
     });
   }
@@ -90,7 +92,7 @@ final class WorkshopApi {
 
   private Future<Void> send(RoutingContext context, long seq, Board board, Access.Member member) {
     var state = new ServerMessage.State(member.room().workshop(), seq, board.visible(), null, member.room().people());
-    return Replies.send(context, 200, JSON, codec.encode(state).utf8());
+    return context.vertx().executeBlocking(() -> codec.encode(state).utf8(), false).compose(body -> Replies.send(context, 200, JSON, body));
   }
 
   Future<Void> bin(RoutingContext context) {
@@ -112,13 +114,8 @@ final class WorkshopApi {
       var answer = MAPPER.createObjectNode();
       var shown = answer.putArray("txs");
       txs.forEach(tx -> shown.addRawValue(new RawValue(codec.tx(shown(tx)))));
-      answer.put("seq", txs.size() < limit ? Math.max(since, Math.max(member.room().seq(), last(txs))) : last(txs));
-      return json(context, answer);
+      return json(context, answer.put("seq", txs.isEmpty() ? since : txs.getLast().seq()));
     }));
-  }
-
-  private static long last(List<Tx> txs) {
-    return txs.isEmpty() ? 0 : txs.getLast().seq();
   }
 
   private static ShownTx shown(Tx tx) {
@@ -127,7 +124,9 @@ final class WorkshopApi {
 
   private static long number(RoutingContext context, String name, long otherwise) {
     var given = context.request().getParam(name);
-    return given == null ? otherwise : Long.parseLong(given);
+    if (given == null) return otherwise;
+    if (!NUMBER.matcher(given).matches()) throw ApiProblem.invalid(name, "wrong.number");
+    return Long.parseLong(given);
   }
 
   static Future<Void> json(RoutingContext context, ObjectNode answer) {

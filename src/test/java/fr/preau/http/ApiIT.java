@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import fr.preau.client.Api;
+import io.vertx.core.Future;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Executors;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
@@ -71,6 +73,46 @@ final class ApiIT {
     assertThat(refused.json().at("/errors/0/message").asText()).contains("120");
   }
 
+  @ParameterizedTest
+  @CsvSource(delimiter = '|', value = {
+      "{} | title | Il manque «\u00a0title\u00a0».",
+      "{'title':'   '} | title | «\u00a0title\u00a0» ne peut pas rester vide.",
+      "{'title':'x','language':'de'} | language | Cette valeur de «\u00a0language\u00a0» n’existe pas. Valeurs possibles\u00a0: fr, en.",
+      "{'title':3} | title | «\u00a0title\u00a0» n’a pas la forme attendue.",
+      "[] | '' | La demande n’a pas la forme attendue."})
+  @DisplayName("R43 what is wrong is said in the caller's language")
+  void errorsInFrench(String body, String path, String message) {
+    var refused = http.post("/api/workshops", body.replace('\'', '"'), "accept-language", "fr");
+    assertThat(refused.status()).isEqualTo(400);
+    assertThat(refused.json().at("/errors/0/path").asText()).isEqualTo(path);
+    assertThat(refused.json().at("/errors/0/message").asText()).isEqualTo(message);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"title", "territory", "series", "template", "edition", "name"})
+  @DisplayName("R43 a text that cannot be kept is refused with the name of its field, whatever the field")
+  void texts(String field) {
+    for (var text : List.of("a\\u0000b", "\\u001b[31m", "\\ud800", "\\u0085")) {
+      var body = field.equals("title") ? "{\"title\":\"x" + text + "y\"}" : "{\"title\":\"x\",\"" + field + "\":\"x" + text + "y\"}";
+      var refused = http.post("/api/workshops", body, "accept-language", "fr");
+      assertThat(refused.status()).as(body).isEqualTo(400);
+      assertThat(refused.json().at("/errors/0/path").asText()).isEqualTo(field);
+      assertThat(refused.json().at("/errors/0/message").asText()).isEqualTo("«\u00a0" + field + "\u00a0» contient un caractère qui ne peut pas être gardé.");
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"state, at", "log, since", "log, limit"})
+  @DisplayName("R43 a number that is not written in digits, or is out of all bounds, is refused with its name")
+  void numbers(String path, String parameter) {
+    for (var number : List.of("1.0", "1e0", "99999999999999999999", "1" + "0".repeat(400), "-1", "", "x", "NaN", "0x1", "%D9%A1")) {
+      var refused = http.get("/api/workshops/" + workshop.id() + "/" + path + "?" + parameter + "=" + number, "authorization", "Bearer " + workshop.token(), "accept-language", "fr");
+      assertThat(refused.status()).as(number).isEqualTo(400);
+      assertThat(refused.json().at("/errors/0/path").asText()).as(number).isEqualTo(parameter);
+      assertThat(refused.json().at("/errors/0/message").asText()).as(number).startsWith("«\u00a0" + parameter + "\u00a0»");
+    }
+  }
+
   @Test
   @DisplayName("R39 a code works with or without a space and in any case")
   void joinCodes() {
@@ -94,7 +136,7 @@ final class ApiIT {
   void joinWrong(String body) {
     var refused = http.post("/api/join", body.replace("{", "{\"code\":\"" + workshop.code() + "\","));
     assertThat(refused.status()).isEqualTo(400);
-    assertThat(refused.json().get("errors")).isNotEmpty();
+    assertThat(refused.json().at("/errors/0/message").asText()).contains("«\u00a0" + refused.json().at("/errors/0/path").asText() + "\u00a0»");
   }
 
   @Test
@@ -179,6 +221,24 @@ final class ApiIT {
     assertThat(rest.get("txs").findValuesAsText("seq")).containsExactly("3", "4");
     assertThat(rest.get("seq").asInt()).isEqualTo(4);
     assertThat(http.get("/api/workshops/" + made.id() + "/log?limit=1001", bearer(made.token())).status()).isEqualTo(400);
+  }
+
+  @Test
+  @DisplayName("who follows the log misses nothing that is committed while it is read")
+  void logMeanwhile() throws Exception {
+    var made = api.create("Suivi");
+    try (var other = Executors.newVirtualThreadPerTaskExecutor()) {
+      server.held.hold("read");
+      var reading = other.submit(() -> api.get("/api/workshops/" + made.id() + "/log", made.token()));
+      server.await("the log was read", () -> server.held.size() == 1);
+      api.join(made.code(), "Retard");
+      server.onLoop(() -> {
+        server.held.release();
+        return Future.succeededFuture();
+      });
+      assertThat(reading.get().get("txs")).hasSize(1);
+      assertThat(reading.get().get("seq").asInt()).isEqualTo(1);
+    }
   }
 
   @Test

@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Executors;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
@@ -294,6 +295,26 @@ final class LiveIT {
       assertThat(Integer.parseInt(last.header("retry-after"))).isBetween(1, 60);
       assertThat(http.post("/api/join", "{\"code\":\"" + made.code() + "\"}").status()).as("no way around by guessing right meanwhile").isEqualTo(429);
       assertThat(http.post("/api/join", "{\"code\":\"33333333\"}", "x-forwarded-for", "203.0.113.9").status()).as("a forwarded address counts only from a trusted proxy").isEqualTo(429);
+    }
+  }
+
+  @Test
+  @DisplayName("R40 who sends many guesses at once learns no more than who sends one after the other")
+  void guessingAtOnce() throws Exception {
+    try (var own = new TestServer(Map.of("join-failures", "20")); var many = Executors.newVirtualThreadPerTaskExecutor()) {
+      var http = new Http(own.base());
+      own.held.hold("byCode");
+      var guesses = new ArrayList<java.util.concurrent.Future<Integer>>();
+      for (int i = 0; i < 100; i++) guesses.add(many.submit(() -> http.post("/api/join", "{\"code\":\"22222222\"}").status()));
+      own.await("all are being looked up", () -> own.held.size() == 100);
+      own.onLoop(() -> {
+        own.held.release();
+        return Future.succeededFuture();
+      });
+      var statuses = new ArrayList<Integer>();
+      for (var guess : guesses) statuses.add(guess.get());
+      assertThat(statuses).filteredOn(status -> status == 404).hasSize(20);
+      assertThat(statuses).filteredOn(status -> status == 429).hasSize(80);
     }
   }
 

@@ -10,10 +10,12 @@ import fr.preau.protocol.Codec;
 import fr.preau.protocol.ServerMessage;
 import fr.preau.protocol.Wording;
 import fr.preau.room.Clock;
+import fr.preau.room.Directory;
 import fr.preau.room.InMemoryDirectory;
 import fr.preau.room.InMemoryTxLog;
 import fr.preau.room.RoomSettings;
 import fr.preau.room.Rooms;
+import fr.preau.room.TxLog;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -40,6 +42,7 @@ final class TestServer implements AutoCloseable {
   final Context loop = vertx.getOrCreateContext();
   final InMemoryTxLog log = new InMemoryTxLog();
   final InMemoryDirectory directory = new InMemoryDirectory(log, System::currentTimeMillis);
+  final Held held = new Held();
   final Model model;
   final Rooms rooms;
   final HttpFront front;
@@ -51,7 +54,7 @@ final class TestServer implements AutoCloseable {
       var declaration = JSON.readValue(model, new TypeReference<Map<String, Object>>() {});
       var table = JSON.readValue(Files.readAllBytes(Path.of("conf/import-map.json")), new TypeReference<Map<String, Object>>() {});
       this.model = Model.of(declaration);
-      rooms = new Rooms(log, directory, this.model, new Codec()::encode, wording(), clock(), () -> "s_" + UUID.randomUUID().toString().replace("-", ""), RoomSettings.DEFAULT, metrics);
+      rooms = new Rooms(held.around(TxLog.class, log), held.around(Directory.class, directory), this.model, new Codec()::encode, wording(), clock(), () -> "s_" + UUID.randomUUID().toString().replace("-", ""), RoomSettings.DEFAULT, metrics);
       front = new HttpFront(vertx, config(settings), new HttpFront.Parts(rooms, new Codec(), wording(), clock(), metrics, new Formats(declaration, table), model, "test"));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
