@@ -12,13 +12,20 @@ import io.vertx.ext.web.handler.sockjs.BridgeEvent;
 import io.vertx.ext.web.handler.sockjs.SockJSBridgeOptions;
 import io.vertx.ext.web.handler.sockjs.SockJSHandler;
 import io.vertx.ext.web.handler.sockjs.SockJSHandlerOptions;
+import io.vertx.ext.web.handler.sockjs.SockJSSocket;
 import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
  * Live counts of a workshop for dashboards, over the event bus: {@code preau.workshop.{id}.live}, outbound only, for
- * facilitators. While somebody listens, the counts are looked at once a second and published where they have changed.
+ * facilitators. While somebody listens, the counts are looked at once a second and published where they have changed;
+ * whether the listener is still a facilitator is asked again for each message.
+ *
+ * <p>Thread: the event loop of the rooms.
  */
 final class LiveBridge {
 
@@ -28,13 +35,17 @@ final class LiveBridge {
   private final Vertx vertx;
   private final Rooms rooms;
   private final Access access;
+  /** Open sockets, and as whom each may listen to which workshop. */
+  private final Map<SockJSSocket, Map<String, String>> granted = new HashMap<>();
   private final Map<String, Watched> watched = new HashMap<>();
   private long timer = -1;
 
   private static final class Watched {
-    int listeners;
+    final Set<SockJSSocket> listeners = new HashSet<>();
     Room room;
     long seq = -1;
+    long cards;
+    long links;
     JsonObject told;
   }
 
@@ -51,30 +62,20 @@ final class LiveBridge {
   }
 
   private void judge(BridgeEvent event) {
+    var workshop = workshop(event);
     switch (event.type()) {
-      case REGISTER -> register(event);
-      case REGISTERED -> {
-        addListener(workshop(event));
-        event.complete(true);
-      }
-      case UNREGISTER -> {
-        removeListener(workshop(event));
-        event.complete(true);
-      }
+      case SOCKET_CREATED -> granted.put(event.socket(), new HashMap<>());
+      case REGISTERED -> addListener(event.socket(), workshop);
+      case UNREGISTER -> removeListener(event.socket(), workshop);
+      case SOCKET_CLOSED, SOCKET_ERROR -> forget(event.socket());
+      default -> { }
+    }
+    switch (event.type()) {
+      case REGISTER -> register(event, workshop);
+      case RECEIVE -> event.complete(mayStillListen(event.socket(), workshop));
       case SEND, PUBLISH -> event.complete(false);
       default -> event.complete(true);
     }
-  }
-
-  private void register(BridgeEvent event) {
-    var workshop = workshop(event);
-    var headers = event.getRawMessage().getValue("headers") instanceof JsonObject given ? given : new JsonObject();
-    var token = headers.getValue("authorization") instanceof String header ? Access.token(header) : null;
-    if (workshop == null || token == null) {
-      event.complete(false);
-      return;
-    }
-    access.member(token, workshop).onComplete((member, failure) -> event.complete(failure == null && member.role() == Role.FACILITATOR));
   }
 
   private static String workshop(BridgeEvent event) {
@@ -84,42 +85,83 @@ final class LiveBridge {
     return match.matches() ? match.group(1) : null;
   }
 
-  private void addListener(String workshop) {
+  private void register(BridgeEvent event, String workshop) {
+    var headers = event.getRawMessage().getValue("headers") instanceof JsonObject given ? given : new JsonObject();
+    var token = headers.getValue("authorization") instanceof String header ? Access.token(header) : null;
+    if (workshop == null || token == null) {
+      event.complete(false);
+      return;
+    }
+    access.member(token, workshop).onComplete((member, failure) -> {
+      var may = granted.get(event.socket());
+      var granting = failure == null && member.role() == Role.FACILITATOR && may != null;
+      if (granting) may.put(workshop, member.id());
+      event.complete(granting);
+    });
+  }
+
+  private void addListener(SockJSSocket socket, String workshop) {
+    if (!granted.getOrDefault(socket, Map.of()).containsKey(workshop)) return;
     var entry = watched.computeIfAbsent(workshop, unknown -> new Watched());
-    entry.listeners++;
-    entry.told = null;
-    look(workshop, entry);
-    if (timer < 0) timer = vertx.setPeriodic(EVERY, id -> watched.forEach(this::look));
+    entry.listeners.add(socket);
+    rooms.room(workshop).onSuccess(room -> {
+      var counts = counts(room, entry);
+      if (entry.told == null) entry.told = counts;
+      socket.write(new JsonObject().put("type", "rec").put("address", address(workshop)).put("body", counts).toBuffer());
+    });
+    if (timer < 0) timer = vertx.setPeriodic(EVERY, id -> List.copyOf(watched.keySet()).forEach(this::look));
   }
 
-  private void removeListener(String workshop) {
+  /** What this socket did not register is not its to remove. */
+  private void removeListener(SockJSSocket socket, String workshop) {
+    granted.getOrDefault(socket, new HashMap<>()).remove(workshop);
     var entry = watched.get(workshop);
-    if (entry == null || --entry.listeners > 0) return;
+    if (entry == null || !entry.listeners.remove(socket) || !entry.listeners.isEmpty()) return;
     watched.remove(workshop);
-    if (watched.isEmpty()) close();
+    if (watched.isEmpty()) stopLooking();
   }
 
-  private void look(String workshop, Watched entry) {
-    rooms.room(workshop).onSuccess(room -> publishChange(room, entry));
+  private void forget(SockJSSocket socket) {
+    List.copyOf(granted.getOrDefault(socket, Map.of()).keySet()).forEach(workshop -> removeListener(socket, workshop));
+    granted.remove(socket);
   }
 
-  private void publishChange(Room room, Watched entry) {
-    var people = room.people();
-    var counts = entry.told;
-    if (counts == null || entry.room != room || entry.seq != room.seq()) {
+  private boolean mayStillListen(SockJSSocket socket, String workshop) {
+    var entry = watched.get(workshop);
+    if (entry == null || !entry.listeners.contains(socket)) return false;
+    var may = entry.room.role(granted.get(socket).get(workshop)) == Role.FACILITATOR;
+    if (!may) removeListener(socket, workshop);
+    return may;
+  }
+
+  private void look(String workshop) {
+    rooms.room(workshop).onSuccess(room -> {
+      var entry = watched.get(workshop);
+      if (entry == null) return;
+      var counts = counts(room, entry);
+      if (counts.equals(entry.told)) return;
+      entry.told = counts;
+      vertx.eventBus().publish(address(workshop), counts);
+    });
+  }
+
+  private static JsonObject counts(Room room, Watched entry) {
+    if (entry.room != room || entry.seq != room.seq()) {
       var records = room.committed().visible();
-      counts = new JsonObject().put("cards", WorkshopApi.count(records, "card")).put("links", WorkshopApi.count(records, "link"));
+      entry.cards = WorkshopApi.count(records, "card");
+      entry.links = WorkshopApi.count(records, "link");
       entry.room = room;
       entry.seq = room.seq();
     }
     var families = new JsonObject();
-    people.values().stream().filter(person -> person.here() && person.family() != null)
+    room.people().values().stream().filter(person -> person.here() && person.family() != null)
         .forEach(person -> families.put(person.family(), families.getInteger(person.family(), 0) + 1));
-    var body = new JsonObject().put("people", room.here()).put("families", families).put("cards", counts.getLong("cards"))
-        .put("links", counts.getLong("links")).putNull("phase");
-    if (body.equals(entry.told)) return;
-    entry.told = body;
-    vertx.eventBus().publish("preau.workshop." + room.workshop() + ".live", body);
+    return new JsonObject().put("people", room.here()).put("families", families).put("cards", entry.cards)
+        .put("links", entry.links).putNull("phase");
+  }
+
+  private static String address(String workshop) {
+    return "preau.workshop." + workshop + ".live";
   }
 
   /** Workshops whose counts somebody listens to. */
@@ -127,9 +169,13 @@ final class LiveBridge {
     return watched.size();
   }
 
-  Future<Void> close() {
+  private void stopLooking() {
     if (timer >= 0) vertx.cancelTimer(timer);
     timer = -1;
+  }
+
+  Future<Void> close() {
+    stopLooking();
     watched.clear();
     return Future.succeededFuture();
   }

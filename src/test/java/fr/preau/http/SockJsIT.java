@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import fr.preau.board.Op;
 import fr.preau.client.Api;
 import fr.preau.client.BoardClient;
+import fr.preau.protocol.CloseCode;
 import java.io.IOException;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
@@ -103,13 +104,26 @@ final class SockJsIT {
   }
 
   @Test
+  @DisplayName("R36 what comes too fast to be handled does not pile up here either: the connection is closed")
+  void flood() {
+    var session = "/sockjs/000/flood";
+    http.post(session + "/xhr", "");
+    http.post(session + "/xhr_send", quoted("{\"t\":\"hello\",\"token\":\"" + workshop.token() + "\"}"));
+    assertThat(json(message(http.post(session + "/xhr", "").body())).get("t").asText()).isEqualTo("welcome");
+    long before = server.metrics.traffic().closed(CloseCode.TOO_FAST).sum();
+    var pings = "[" + "\"{\\\"t\\\":\\\"ping\\\"}\",".repeat(10_000) + "\"{\\\"t\\\":\\\"ping\\\"}\"]";
+    assertThat(http.post(session + "/xhr_send", pings).status()).isEqualTo(204);
+    server.await("closed as too fast", () -> server.metrics.traffic().closed(CloseCode.TOO_FAST).sum() == before + 1);
+  }
+
+  @Test
   @DisplayName("transports that load scripts or frames are off, and so are bodies without end")
   void off() {
     assertThat(http.get("/sockjs/000/a/jsonp?c=x").status()).isEqualTo(404);
     assertThat(http.get("/sockjs/000/a/htmlfile?c=x").status()).isEqualTo(404);
     assertThat(http.get("/sockjs/000/a/eventsource").status()).isEqualTo(404);
     http.post("/sockjs/000/big/xhr", "");
-    assertThat(http.post("/sockjs/000/big/xhr_send", quoted("x".repeat(300_000))).status()).isEqualTo(413);
+    assertThat(RawHttp.status(server.port(), "POST /sockjs/000/big/xhr_send HTTP/1.1\r\nHost: localhost\r\nContent-Length: 300000\r\n\r\n")).isEqualTo(413);
   }
 
   private static RawHttp bridge() {
@@ -148,6 +162,66 @@ final class SockJsIT {
       assertThat(frames).isLessThanOrEqualTo(2 + (int) ((System.nanoTime() - start) / 1_000_000_000));
     }
     server.await("nobody watches any more", () -> server.front.watched() == 0);
+  }
+
+  private static void addCard(BoardClient by, String id) {
+    by.submit(new Op.Put("card", id, Map.of("kind", "note", "title", "x")));
+    by.awaitAnswers();
+  }
+
+  @Test
+  @DisplayName("nobody can take a dashboard's counts away: a socket unregisters only what it registered")
+  void notOthers() {
+    var made = api.create("Tableau gardé");
+    try (var dashboard = bridge(); var stranger = bridge(); var ana = new BoardClient(server.base(), made.token(), server.model)) {
+      dashboard.text(register(made.id(), made.token()));
+      bridged(dashboard);
+      for (int i = 0; i < 3; i++) stranger.text("{\"type\":\"unregister\",\"address\":\"preau.workshop." + made.id() + ".live\"}");
+      stranger.text("{\"type\":\"unregister\"}");
+      assertThat(bridged(stranger).get("body").asText()).isEqualTo("missing_address");
+      addCard(ana, "still");
+      assertThat(bridged(dashboard).at("/body/cards").asInt()).isEqualTo(1);
+    }
+    server.await("nobody watches any more", () -> server.front.watched() == 0);
+  }
+
+  @Test
+  @DisplayName("a second dashboard gets its counts at once; when it leaves, the first goes on")
+  void twoDashboards() {
+    var made = api.create("Deux tableaux");
+    try (var first = bridge(); var ana = new BoardClient(server.base(), made.token(), server.model)) {
+      first.text(register(made.id(), made.token()));
+      bridged(first);
+      try (var second = bridge()) {
+        second.text(register(made.id(), made.token()));
+        assertThat(bridged(second).at("/body/cards").asInt()).isZero();
+        second.text("{\"type\":\"unregister\",\"address\":\"preau.workshop." + made.id() + ".live\"}");
+      }
+      addCard(ana, "after");
+      assertThat(bridged(first).at("/body/cards").asInt()).isEqualTo(1);
+    }
+    server.await("nobody watches any more", () -> server.front.watched() == 0);
+  }
+
+  @Test
+  @DisplayName("a facilitator who is one no more gets no more counts")
+  void demoted() {
+    var made = api.create("Tableau retiré");
+    var other = api.join(made.code(), "B");
+    try (var ana = new BoardClient(server.base(), made.token(), server.model); var dashboard = bridge(); var kept = bridge()) {
+      ana.submit(new Op.Set(other.id(), Map.of("role", "facilitator")));
+      ana.awaitAnswers();
+      dashboard.text(register(made.id(), other.token()));
+      bridged(dashboard);
+      kept.text(register(made.id(), made.token()));
+      bridged(kept);
+      ana.submit(new Op.Set(other.id(), Map.of("role", "participant")));
+      ana.awaitAnswers();
+      addCard(ana, "secret");
+      while (bridged(kept).at("/body/cards").asInt() != 1) { }
+      dashboard.text("{\"type\":\"unregister\"}");
+      assertThat(bridged(dashboard).toString()).as("the next message to it is the answer to its own").contains("missing_address");
+    }
   }
 
   @Test

@@ -12,6 +12,8 @@ final class Inbox {
 
   /** Bytes that may wait where the transport goes on delivering. */
   static final int MOST_WAITING = 256 * 1024;
+  /** What a frame takes beside its bytes. */
+  private static final int FRAME = 32;
   /** Milliseconds between two looks at the rate: frames that had to wait go on in small groups. */
   private static final long PACE = 20;
 
@@ -34,7 +36,7 @@ final class Inbox {
 
   void add(byte[] frame) {
     waiting.add(frame);
-    waitingBytes += frame.length;
+    waitingBytes += frame.length + FRAME;
     pump();
   }
 
@@ -74,7 +76,7 @@ final class Inbox {
         return;
       }
       var frame = waiting.poll();
-      waitingBytes -= frame.length;
+      waitingBytes -= frame.length + FRAME;
       handler.accept(frame);
     }
     if (!held && timer == null && paused) {
