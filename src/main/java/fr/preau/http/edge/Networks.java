@@ -4,9 +4,11 @@ import java.net.Inet4Address;
 import java.net.InetAddress;
 import java.net.NetworkInterface;
 import java.net.SocketException;
+import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** This machine's own addresses. */
 public final class Networks {
@@ -27,11 +29,21 @@ public final class Networks {
   /** The address that phones on the same network can most likely reach; empty on a machine without a network. */
   public static Optional<String> lan() {
     try {
-      return NetworkInterface.networkInterfaces().filter(Networks::isReal).flatMap(NetworkInterface::inetAddresses)
-          .filter(address -> address instanceof Inet4Address && address.isSiteLocalAddress()).map(Networks::inUrl).findFirst();
+      return likeliest(NetworkInterface.networkInterfaces().filter(Networks::isReal).flatMap(NetworkInterface::inetAddresses));
     } catch (SocketException e) {
       return Optional.empty();
     }
+  }
+
+  /** A private IPv4 address (RFC 1918) before any other IPv4 address, and that before an IPv6 one that needs no zone. */
+  static Optional<String> likeliest(Stream<InetAddress> addresses) {
+    return addresses.filter(address -> !address.isLoopbackAddress() && !address.isLinkLocalAddress() && !address.isAnyLocalAddress() && !address.isMulticastAddress())
+        .min(Comparator.comparingInt(Networks::remoteness)).map(Networks::inUrl);
+  }
+
+  private static int remoteness(InetAddress address) {
+    if (!(address instanceof Inet4Address)) return 2;
+    return address.isSiteLocalAddress() ? 0 : 1;
   }
 
   private static boolean isReal(NetworkInterface network) {

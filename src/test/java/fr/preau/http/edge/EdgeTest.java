@@ -3,6 +3,9 @@ package fr.preau.http.edge;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import fr.preau.http.live.TokenBucket;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.DisplayName;
@@ -20,6 +23,23 @@ final class EdgeTest {
   @DisplayName("IPv6 addresses are written as browsers write them")
   void ipv6(String full, String written) {
     assertThat(Networks.compressed(full)).isEqualTo(written);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"192.168.1.20, 127.0.0.1 203.0.113.5 192.168.1.20", "203.0.113.5, 127.0.0.1 169.254.7.7 203.0.113.5", "100.64.3.2, 2001:db8::5 100.64.3.2",
+      "[2001:db8::5], ::1 fe80::1 2001:db8::5", "'', 127.0.0.1 ::1 fe80::1 169.254.7.7 0.0.0.0"})
+  @DisplayName("the address shown to a room is a private one where there is one, else another that others can reach, never the machine's own")
+  void shown(String expected, String addresses) {
+    var given = Arrays.stream(addresses.split(" ")).map(EdgeTest::address);
+    assertThat(Networks.likeliest(given).orElse("")).isEqualTo(expected);
+  }
+
+  private static InetAddress address(String text) {
+    try {
+      return InetAddress.getByName(text);
+    } catch (UnknownHostException e) {
+      throw new AssertionError(e);
+    }
   }
 
   @Test
