@@ -49,8 +49,8 @@ public final class Codec {
 
   /** Writes one frame. */
   public Frame encode(ServerMessage message) {
-    int size = message instanceof ServerMessage.Welcome welcome ? welcome.state().size() + 256 : 256;
-    return new Frame(written(json -> MessageWriter.write(json, message), size));
+    if (message instanceof ServerMessage.Welcome welcome) return welcome.state().after(written(json -> MessageWriter.welcome(json, welcome), 256));
+    return Frame.of(written(json -> MessageWriter.write(json, message), 256));
   }
 
   /** Operations as the log keeps them. */

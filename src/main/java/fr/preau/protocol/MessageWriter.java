@@ -12,7 +12,6 @@ import fr.preau.protocol.ServerMessage.State;
 import fr.preau.protocol.ServerMessage.Status;
 import fr.preau.protocol.ServerMessage.Txs;
 import fr.preau.protocol.ServerMessage.Welcome;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
@@ -26,7 +25,7 @@ final class MessageWriter {
     json.writeStartObject();
     switch (message) {
       case State state -> state(json, state);
-      case Welcome welcome -> welcome(json, welcome);
+      case Welcome welcome -> throw new IllegalArgumentException("written before its state");
       case Txs txs -> {
         json.writeStringField("t", "txs");
         json.writeNumberField("seq", txs.seq());
@@ -75,8 +74,10 @@ final class MessageWriter {
     people(json, "people", state.people());
   }
 
-  /** The state's bytes go in as they are, without their opening and closing brace. */
-  private static void welcome(JsonGenerator json, Welcome welcome) throws IOException {
+  /** An object's beginning, up to the members of the state. */
+  static void welcome(JsonGenerator json, Welcome welcome) throws IOException {
+    json.disable(JsonGenerator.Feature.AUTO_CLOSE_JSON_CONTENT);
+    json.writeStartObject();
     json.writeStringField("t", "welcome");
     json.writeObjectFieldStart("you");
     json.writeStringField("id", welcome.you());
@@ -84,9 +85,6 @@ final class MessageWriter {
     json.writeEndObject();
     json.writeNumberField("time", welcome.time());
     json.writeRaw(',');
-    json.flush();
-    var state = welcome.state().utf8();
-    ((ByteArrayOutputStream) json.getOutputTarget()).write(state, 1, state.length - 2);
   }
 
   private static void txs(JsonGenerator json, List<ShownTx> txs) throws IOException {

@@ -8,6 +8,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.Map;
+import java.util.function.Supplier;
 
 /** Requests as anybody could send them, right or wrong. */
 final class Http {
@@ -15,9 +16,20 @@ final class Http {
   static final HttpClient CLIENT = HttpClient.newHttpClient();
 
   private final URI base;
+  private final Supplier<HttpClient> clients;
 
   Http(URI base) {
+    this(base, () -> CLIENT);
+  }
+
+  private Http(URI base, Supplier<HttpClient> clients) {
     this.base = base;
+    this.clients = clients;
+  }
+
+  /** Each request on a connection of its own: SockJS closes those of polls without saying so. */
+  Http unshared() {
+    return new Http(base, HttpClient::newHttpClient);
   }
 
   record Answer(int status, Map<String, String> headers, String body) {
@@ -51,7 +63,7 @@ final class Http {
         .method(method, body == null ? HttpRequest.BodyPublishers.noBody() : HttpRequest.BodyPublishers.ofString(body));
     for (int i = 0; i < headers.length; i += 2) request.setHeader(headers[i], headers[i + 1]);
     try {
-      var answer = CLIENT.send(request.build(), HttpResponse.BodyHandlers.ofString());
+      var answer = clients.get().send(request.build(), HttpResponse.BodyHandlers.ofString());
       var flat = new java.util.HashMap<String, String>();
       answer.headers().map().forEach((name, values) -> flat.put(name.toLowerCase(java.util.Locale.ROOT), String.join(", ", values)));
       return new Answer(answer.statusCode(), flat, answer.body());

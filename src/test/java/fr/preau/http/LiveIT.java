@@ -319,6 +319,20 @@ final class LiveIT {
   }
 
   @Test
+  @DisplayName("a large state arrives whole, for everybody who comes, one after the other and at once")
+  void largeState() {
+    var made = api.create("Grand");
+    try (var ana = new BoardClient(server.base(), made.token(), server.model)) {
+      for (int i = 0; i < 100; i++) ana.submit(new Op.Put("card", "g" + i, Map.of("kind", "note", "title", "Carte " + i, "body", "é€😀 ".repeat(200))));
+      ana.awaitAnswers();
+      var coming = new ArrayList<BoardClient>();
+      for (int i = 0; i < 20; i++) coming.add(new BoardClient(server.base(), made.token(), server.model));
+      for (var one : coming) assertThat(one.board()).isEqualTo(ana.board());
+      coming.forEach(BoardClient::close);
+    }
+  }
+
+  @Test
   @DisplayName("R29 a server that stops says 1001 to everybody, and does not wait for those who are silent")
   void goingAway() {
     var own = new TestServer();

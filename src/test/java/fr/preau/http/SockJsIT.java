@@ -25,7 +25,7 @@ final class SockJsIT {
   @BeforeAll
   static void start() {
     server = new TestServer();
-    http = new Http(server.base());
+    http = new Http(server.base()).unshared();
     api = server.api();
     workshop = api.create("Sans WebSocket");
   }

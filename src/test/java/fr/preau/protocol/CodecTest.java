@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -125,6 +126,23 @@ class CodecTest {
     assertThat(List.of("[[\"set\",\"c\",{\"x\":1}]]", "[[\"set\",\"c\",{\"x\":\"1\"}]]", "[[\"set\",\"c\",{\"x\":null}]]", "[[\"set\",\"d\",{\"x\":1}]]",
         "[[\"set\",\"c\",{\"x\":1}],[\"del\",\"c\"]]", "[[\"del\",\"c\"]]", "[[\"restore\",\"c\"]]", "[[\"text\",\"c\",\"x\",1,[1]]]", "[[\"text\",\"c\",\"x\",11,[]]]"))
         .extracting(json -> Digest.of(codec.parseOps(json))).doesNotHaveDuplicates();
+  }
+
+  @Test
+  @DisplayName("R22 a large state is not copied for each who comes: every welcome holds the same bytes")
+  void largeWelcome() throws Exception {
+    var records = IntStream.range(0, 2_000).mapToObj(i -> new BoardRecord("c" + i, "card", Map.of("kind", "note", "title", "Carte n° " + i), false)).toList();
+    var message = new ServerMessage.State("w1", 12, records, null, Map.of());
+    var state = codec.encode(message);
+    var first = codec.encode(new ServerMessage.Welcome("p_1", "participant", 99, state));
+    var second = codec.encode(new ServerMessage.Welcome("p_2", "facilitator", 100, state));
+    assertThat(first.rest()).isSameAs(second.rest());
+    assertThat(first.head().length).isLessThan(100);
+    var read = Codec.MAPPER.readTree(second.utf8());
+    assertThat(second.size()).isEqualTo(second.utf8().length);
+    assertThat(read.at("/you/id").asText()).isEqualTo("p_2");
+    assertThat(read.at("/records/1999/title").asText()).isEqualTo("Carte n° 1999");
+    assertThat(Codec.MAPPER.readTree(state.utf8()).get("records")).isEqualTo(read.get("records"));
   }
 
   @Test

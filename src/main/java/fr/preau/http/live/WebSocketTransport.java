@@ -2,6 +2,8 @@ package fr.preau.http.live;
 
 import fr.preau.protocol.CloseCode;
 import fr.preau.protocol.Frame;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
 import io.netty.handler.codec.http.websocketx.CorruptedWebSocketFrameException;
 import io.netty.handler.codec.http.websocketx.WebSocketCloseStatus;
 import io.vertx.core.buffer.Buffer;
@@ -80,7 +82,14 @@ final class WebSocketTransport implements Transport {
   /** The public API takes texts as Strings only, which would be encoded again for each recipient. */
   @Override
   public void write(Frame frame) {
-    if (!closed) socket.writeFrame(new WebSocketFrameImpl(WebSocketFrameType.TEXT, frame.utf8(), true));
+    if (!closed) socket.writeFrame(new WebSocketFrameImpl(WebSocketFrameType.TEXT, bytes(frame), true));
+  }
+
+  /** Without a copy of the rest: it goes to the kernel from where it stands, for all recipients. Read-only, since Vert.x copies other compositions. */
+  private static ByteBuf bytes(Frame frame) {
+    if (frame.rest() == null) return Unpooled.wrappedBuffer(frame.head());
+    var head = Unpooled.directBuffer(frame.head().length).writeBytes(frame.head());
+    return Unpooled.wrappedBuffer(head, Unpooled.wrappedBuffer(frame.rest())).asReadOnly();
   }
 
   @Override

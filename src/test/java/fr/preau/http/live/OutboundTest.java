@@ -13,7 +13,7 @@ final class OutboundTest {
   private final Outbound outbound = new Outbound(transport);
 
   private static Frame frame(int size) {
-    return new Frame(new byte[size]);
+    return Frame.of(new byte[size]);
   }
 
   @Test
