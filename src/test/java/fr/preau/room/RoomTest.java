@@ -359,4 +359,168 @@ class RoomTest {
     assertThat(world.room().submit("p_obs", List.of(card("c2", "Non"))).result()).isInstanceOf(Verdict.Refused.class);
     assertThat(world.room().submit("p_1", List.of(new Op.Put("member", "p_x", Map.of("role", "facilitator")))).result()).isInstanceOf(Verdict.Refused.class);
   }
+
+  @Test
+  @DisplayName("after a transaction as large as an import, who was there before it starts afresh: the state costs no more")
+  void resumeOverImport() {
+    var bea = world.enter("p_1");
+    long before = world.room().seq();
+    world.room().submit("p_fac", IntStream.range(0, 150).mapToObj(i -> card("i" + i, "Importée " + i)).toList());
+    world.clock.pass(100);
+    long after = world.room().seq();
+    bea.submit(move("i1", 5));
+    world.clock.pass(100);
+    assertThat(world.enter("p_2", before).welcome().get("records")).hasSizeGreaterThan(150);
+    assertThat(world.enter("p_2", after).welcome().get("txs")).hasSize(1);
+  }
+
+  @Test
+  @DisplayName("a client's transaction has at most 200 operations; one without any is refused, too")
+  void boundedTransactions() {
+    var bea = world.enter("p_1");
+    var full = bea.submit(IntStream.range(0, 200).mapToObj(i -> card("c" + i, "Carte " + i)).toArray(Op[]::new));
+    world.clock.pass(100);
+    var more = bea.submit(IntStream.range(0, 201).mapToObj(i -> move("c1", i)).toArray(Op[]::new));
+    var empty = bea.submit();
+    assertThat(bea.shown()).containsExactly(full);
+    assertThat(bea.rejected()).containsExactly(more + " too-many-ops", empty + " empty");
+  }
+
+  @Test
+  @DisplayName("a checkpoint that comes too late, after the workshop was opened anew, loses nothing of what it stood for")
+  void lateCheckpoint() {
+    var bea = world.enter("p_1");
+    world.log.holdAnswers(true);
+    bea.submit(card("c1", "Cantine"));
+    world.clock.pass(3_000);
+    world.log.hold();
+    world.log.holdAnswers(false);
+    bea.submit(card("c2", "Jardin"));
+    world.log.loseReply();
+    world.log.release();
+    world.clock.pass(100);
+    while (world.log.answersHeld() > 0) world.log.answerNext();
+    world.clock.pass(5_000);
+    bea.submit(card("c3", "Four"));
+    world.clock.pass(5_000);
+    world.restart();
+    assertThat(world.room().committed()).isEqualTo(world.replayed());
+    assertThat(world.room().committed().get("c1")).isNotNull();
+  }
+
+  @Test
+  @DisplayName("an old id sent over two connections at once is judged once, and nobody else is disturbed")
+  void sentAgainTwice() {
+    var bea = world.enter("p_1");
+    bea.submitAs("k-5", card("c5", "Cantine"));
+    world.clock.pass(100);
+    var other = world.enter("p_1");
+    world.log.holdAnswers(true);
+    bea.submitAs("k-3", move("c5", 3));
+    other.submitAs("k-3", move("c5", 3));
+    world.log.answerNext();
+    world.clock.pass(1_000);
+    world.log.holdAnswers(false);
+    while (world.log.answersHeld() > 0) world.log.answerNext();
+    bea.submitAs("k-9", move("c5", 9));
+    world.clock.pass(1_000);
+    assertThat(other.storage()).isEmpty();
+    assertThat(bea.shown()).containsExactly("k-5", "k-3", "k-9");
+    assertThat(other.shown()).endsWith("k-3", "k-3", "k-9");
+    assertThat(world.room().committed().get("c5").values()).containsEntry("x", 9L);
+  }
+
+  @Test
+  @DisplayName("a refusal whose ground was lost with a commit is judged again")
+  void refusalJudgedAgain() {
+    var bea = world.enter("p_1");
+    var cleo = world.enter("p_2");
+    world.log.hold();
+    bea.submit(card("c1", "Cantine"));
+    var second = cleo.submit(card("c1", "Autre"));
+    world.log.fail();
+    world.log.release();
+    world.clock.pass(1_000);
+    assertThat(bea.shown()).hasSize(1);
+    assertThat(cleo.rejected()).containsExactly(second + " id-exists");
+    assertThat(cleo.frames.stream().map(frame -> frame.get("t").asText()).filter(kind -> kind.equals("txs") || kind.equals("reject"))).containsExactly("txs", "reject");
+  }
+
+  @Test
+  @DisplayName("a checkpoint that fails is written later, with all that it stood for")
+  void failedCheckpoint() {
+    var bea = world.enter("p_1");
+    bea.submit(card("c1", "Cantine"));
+    world.log.away(true);
+    world.clock.pass(3_000);
+    world.log.away(false);
+    world.clock.pass(5_000);
+    assertThat(world.memory.open("w1").result().orElseThrow().records()).extracting("id").contains("c1", "workshop", "p_1");
+  }
+
+  @Test
+  @DisplayName("a log that is shorter than what was shown is not carried on: everyone starts afresh")
+  void shorterLog() {
+    var bea = world.enter("p_1");
+    world.log.hold();
+    bea.submit(card("c1", "Cantine"));
+    world.log.shorten(1);
+    world.log.fail();
+    world.clock.pass(1_000);
+    assertThat(bea.closed).isEqualTo(CloseCode.OVERLOADED);
+  }
+
+  @Test
+  @DisplayName("who waits for an import is told when the workshop is lost meanwhile, also of a refusal that was held")
+  void verdictWhenLost() {
+    world.log.hold();
+    var accepted = world.room().submit("p_1", List.of(card("c1", "Importée")));
+    var refused = world.room().submit("p_1", List.of(card("c1", "Encore")));
+    world.memory.open("w1");
+    world.log.release();
+    world.clock.pass(100);
+    assertThat(accepted.cause()).isInstanceOf(StorageAway.class);
+    assertThat(refused.cause()).isInstanceOf(StorageAway.class);
+  }
+
+  @Test
+  @DisplayName("an empty workshop that another server has taken over is let go")
+  void idleAndLost() {
+    world.room().submit("p_1", List.of(card("c1", "Importée")));
+    world.memory.open("w1");
+    world.clock.pass(5_000);
+    assertThat(world.rooms.open()).isZero();
+  }
+
+  @Test
+  @DisplayName("a newcomer knows who came since the kept state, where everyone's pointer is, and that the database is away")
+  void newcomerKnowsAll() {
+    var bea = world.enter("p_1");
+    bea.session.presence(JsonNodeFactory.instance.objectNode().put("x", 7));
+    world.clock.pass(200);
+    var cleo = world.enter("p_2");
+    assertThat(here(cleo, "p_1") || cleo.welcome().at("/people/p_1/here").asBoolean()).isTrue();
+    assertThat(here(cleo, "p_2")).isTrue();
+    assertThat(cleo.frames("presence").getFirst().at("/of/p_1/x").asInt()).isEqualTo(7);
+    world.log.away(true);
+    bea.submit(card("c1", "Cantine"));
+    assertThat(world.enter("p_fac").storage()).containsExactly("away");
+  }
+
+  @Test
+  @DisplayName("a client whose accepted changes fill the server's memory while the database is silent is cut off")
+  void boundedInFlight() {
+    var bea = world.enter("p_1");
+    bea.submit(card("c1", "Cantine"));
+    world.clock.pass(100);
+    world.log.hold();
+    for (int i = 0; i < 1_200 && bea.closed == null; i++) bea.submitLarge(60_000, move("c1", i));
+    assertThat(bea.closed).isEqualTo(CloseCode.OVERLOADED);
+    world.log.release();
+    world.clock.pass(1_000);
+    var again = world.enter("p_1");
+    again.submit(move("c1", 5));
+    world.clock.pass(1_000);
+    assertThat(again.shown()).isNotEmpty();
+  }
 }
