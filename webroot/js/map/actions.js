@@ -9,7 +9,7 @@
 import { newId, newRecordId } from '../board/ids.js';
 import { refusal } from '../board/check.js';
 import { freePlace } from '../board/places.js';
-import { may } from '../board/rights.js';
+import { may } from '../board/model.js';
 import { sayDone } from '../view/place.js';
 import { announce, toast } from '../view/ui.js';
 import { aligned } from './geometry.js';

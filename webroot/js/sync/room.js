@@ -14,8 +14,7 @@
 import { Model } from '../board/model.js';
 import { newId } from '../board/ids.js';
 import { Connection } from './connection.js';
-import { Outbox, tabStorage } from './outbox.js';
-import { Replica } from './replica.js';
+import { Outbox, Replica, tabStorage } from './replica.js';
 import { Undo } from './undo.js';
 
 /** How many transactions may be under way at a time, what else is pending waiting here. */

@@ -1,7 +1,7 @@
 /** A workshop on this device: the line to it, and what the phone's and the large screen's pages have in common. */
 import { html, nothing } from 'lit-html';
 import { refusal } from '../board/check.js';
-import { may } from '../board/rights.js';
+import { may } from '../board/model.js';
 import { Room } from '../sync/room.js';
 import { keepToken, said, t, tokenOf } from './device.js';
 import { sentence } from './form.js';
