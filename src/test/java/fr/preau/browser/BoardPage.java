@@ -147,9 +147,15 @@ final class BoardPage {
 
   /** Opens files in or out. @param key {@code import.title} or {@code export.title} */
   BoardPage exchange(String key) {
-    page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName(visitor.say("menu.exchange")).setExact(true)).click();
+    page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName(visitor.say("desk.files")).setExact(true)).click();
     page.getByRole(AriaRole.DIALOG).getByRole(AriaRole.BUTTON, new Locator.GetByRoleOptions().setName(visitor.say(key))).click();
     return this;
+  }
+
+  /** Opens the list of who takes part. */
+  void people() {
+    page.locator(".people-here").click();
+    assertThat(page.getByRole(AriaRole.DIALOG)).isVisible();
   }
 
   /** Opens an entry of the menu. */

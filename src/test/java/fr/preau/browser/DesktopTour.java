@@ -88,19 +88,22 @@ final class DesktopTour {
     page.getByRole(AriaRole.RADIO, new Page.GetByRoleOptions().setName(visitor.texts().kind("card", "deplacement")).setExact(true)).check();
     look.accept("new card by form");
     close();
-    dialog("map.keys", "keys of the map");
+    dialog("menu.help", "help");
   }
 
   private void panels(BoardPage board) {
     page.getByRole(AriaRole.BUTTON, named("common.menu")).click();
+    assertThat(page.locator(".menu")).isVisible();
     look.accept("menu");
-    page.getByRole(AriaRole.BUTTON, named("common.menu")).click();
-    for (var key : new String[] {"menu.people", "menu.help", "menu.language"}) {
-      board.menu(key);
-      assertThat(page.getByRole(AriaRole.DIALOG)).isVisible();
-      look.accept(key);
-      close();
-    }
+    page.keyboard().press("Escape");
+    assertThat(page.locator(".menu")).isHidden();
+    board.menu("menu.language");
+    assertThat(page.getByRole(AriaRole.DIALOG)).isVisible();
+    look.accept("language");
+    close();
+    board.people();
+    look.accept("people");
+    close();
     dialog("menu.share", "share");
     board.card(ACTOR).focus();
     page.keyboard().press("Delete");
@@ -112,7 +115,7 @@ final class DesktopTour {
   }
 
   private void files(BoardPage board) {
-    page.getByRole(AriaRole.BUTTON, named("menu.exchange")).click();
+    page.getByRole(AriaRole.BUTTON, named("desk.files")).click();
     look.accept("files");
     close();
     board.exchange("import.title");

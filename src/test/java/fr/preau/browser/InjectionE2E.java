@@ -78,7 +78,7 @@ class InjectionE2E {
     look(board, page.locator(".desk-card").getByRole(AriaRole.BUTTON, new Locator.GetByRoleOptions().setName(board.visitor().say("common.edit")).setExact(true)));
     stage.delete(workshop, Hostile.TEXTS.get(0));
     look(board, button(board, "menu.bin"));
-    board.menu("menu.people");
+    board.people();
     assertThat(page.getByRole(AriaRole.DIALOG).getByText(Hostile.TEXTS.get(3)).first()).isVisible();
     leaveDialog(board.visitor());
     files(board, workshop);
