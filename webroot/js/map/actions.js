@@ -13,8 +13,7 @@ import { may } from '../board/model.js';
 import { sayDone } from '../view/place.js';
 import { announce, toast } from '../view/ui.js';
 import { aligned } from './geometry.js';
-import { chooseLink, searchCard } from './dialogs.js';
-import { isCard } from './looks.js';
+import { chooseLink } from './dialogs.js';
 
 export class Actions {
   /** @param {StakeMap} map */
@@ -68,6 +67,13 @@ export class Actions {
     this.map.focusSoon(id);
   }
 
+  /** Lets this person change a title: in place, or by finger in a form, which does not shrink with the map. @param {string} id */
+  edit(id) {
+    if (this.map.readOnly) return;
+    if (this.map.byFinger) this.map.onEdit(id);
+    else this.map.editor.rename(id);
+  }
+
   /** @param {string} id @param {string} title */
   rename(id, title) {
     if (this.map.room.board.get(id)?.title === title || refusal(this.map.room.board, ['set', id, { title }])) return;
@@ -78,8 +84,9 @@ export class Actions {
   begin(at) {
     if (this.map.readOnly) return;
     const seen = this.map.camera.seen;
-    const wish = at ?? { x: seen.x + seen.width / 2 - 110, y: seen.y + seen.height / 2 - 46 };
-    this.map.editor.create(at ?? freePlace(this.map.cards.boxes.values(), wish));
+    const place = at ?? freePlace(this.map.cards.boxes.values(), { x: seen.x + seen.width / 2 - 110, y: seen.y + seen.height / 2 - 46 });
+    if (this.map.byFinger) this.map.onCreate({ x: Math.round(place.x), y: Math.round(place.y) });
+    else this.map.editor.create(place);
   }
 
   /** Asks which kind of link, and makes it. @param {string} from @param {string} to */
@@ -92,27 +99,6 @@ export class Actions {
     if (!values) return;
     room.submit([['put', 'link', newRecordId('link'), values]]);
     announce(t('map.linked', { from: one.title ?? '', to: other.title ?? '' }));
-  }
-
-  /** Links the card that the keyboard is on to one found by its words. */
-  async linkBySearch() {
-    const from = this.map.current();
-    if (from === undefined || this.map.readOnly) return;
-    const to = await this.#search(this.map.t('map.link-to'), from);
-    if (to !== undefined) await this.link(from, to);
-    else this.map.focusCard(from);
-  }
-
-  /** Goes to a card found by its words. */
-  async goBySearch() {
-    const id = await this.#search(this.map.t('map.search'));
-    if (id !== undefined) this.map.focus(id);
-  }
-
-  /** @param {string} title @param {string} [but] */
-  #search(title, but) {
-    const cards = this.map.room.board.visible().filter((record) => isCard(record) && record.id !== but);
-    return searchCard(this.map.room.model, cards, title, this.map.lang, this.map.t);
   }
 
   /** Steps of the keyboard that follow each other on the same cards are one move. @param {string[]} ids */

@@ -1,17 +1,15 @@
 /**
- * What the map asks: which kind of link, which card.
+ * What the map asks: which kind of link, and how to align.
  *
  * @typedef {import('../board/types.js').BoardRecord} BoardRecord
  * @typedef {import('../board/types.js').Changes} Changes
- * @typedef {import('../board/model.js').Model} Model
  * @typedef {(key: string, values?: Record<string, string | number>) => string} Texts
  */
 import { html, nothing } from 'lit-html';
 import { refusal } from '../board/check.js';
-import { kindMark } from '../view/marks.js';
 import { openDialog } from '../view/ui.js';
 import { linkSample } from './legend.js';
-import { look, said } from './looks.js';
+import { said } from './looks.js';
 
 /**
  * @param {import('../sync/room.js').Room} room
@@ -56,45 +54,6 @@ function linksBetween(room, from, to, lang) {
 const choices = (list, from, to, pick) => html`<ul class="map-choices">${list.map(({ label, values, exists }) => html`<li>
   <button type="button" class="map-choice" ?disabled=${exists} @click=${() => pick(values)}>${linkSample(String(values.kind))}
     <span><span class="map-choice-end">${from.title}</span> <strong>${label}</strong> <span class="map-choice-end">${to.title}</span></span></button></li>`)}</ul>`;
-
-/**
- * @param {Model} model
- * @param {BoardRecord[]} cards
- * @param {string} title
- * @param {string} lang
- * @param {Texts} t
- * @returns {Promise<string | undefined>} the id of the card
- */
-export function searchCard(model, cards, title, lang, t) {
-  const sorted = cards.toSorted((a, b) => (a.title ?? '').localeCompare(b.title ?? '', lang, { sensitivity: 'base', numeric: true }));
-  let words = '';
-  return new Promise((resolve) => {
-    /** @type {string | undefined} */
-    let chosen;
-    openDialog({
-      title,
-      body: (dialog) => {
-        const pick = (/** @type {string | undefined} */ id) => { if (id !== undefined) { chosen = id; dialog.close(); } };
-        const found = sorted.filter((card) => plain(card.title ?? '').includes(plain(words)));
-        return html`<form @submit=${(/** @type {Event} */ event) => { event.preventDefault(); pick(found[0]?.id); }}>
-            <input class="input" type="search" autofocus autocomplete="off" aria-label=${t('map.search-words')} placeholder=${t('map.search-words')}
-              @input=${(/** @type {Event} */ event) => { words = /** @type {HTMLInputElement} */ (event.target).value; dialog.update(); }}></form>
-          <ul class="map-choices">${found.slice(0, 60).map((card) => html`<li><button type="button" class="map-choice" @click=${() => pick(card.id)}>${cardMark(model, card, lang)}<span>${card.title}</span></button></li>`)}</ul>
-          ${found.length === 0 ? html`<p class="soft">${t('map.nothing-found')}</p>` : nothing}`;
-      },
-      onClose: () => resolve(chosen),
-    });
-  });
-}
-
-/** @param {Model} model @param {BoardRecord} card @param {string} lang */
-function cardMark(model, card, lang) {
-  const { shape, colour, name } = look(model, card, lang);
-  return html`${kindMark(shape, colour)}<span class="visually-hidden">${name}</span>`;
-}
-
-/** @param {string} text without case and accents */
-const plain = (text) => text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase();
 
 /** @param {Texts} t @param {(how: 'row' | 'column' | 'spread-x' | 'spread-y') => void} align */
 export function chooseAlignment(t, align) {

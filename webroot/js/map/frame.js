@@ -4,6 +4,7 @@
  * @typedef {import('./map.js').StakeMap} StakeMap
  */
 import { html, nothing, render } from 'lit-html';
+import { may } from '../board/rights.js';
 import { icon } from '../view/marks.js';
 import { openHelp } from '../view/shortcuts.js';
 import { chooseAlignment } from './dialogs.js';
@@ -62,23 +63,24 @@ const button = (name, label, run, { disabled = false, words = false } = {}) => h
 
 /** @param {HTMLElement} element @param {StakeMap} map */
 export function drawTools(element, map) {
-  const { t, camera, actions } = map;
-  render(html`${map.readOnly ? nothing : html`${button('plus', t('map.new'), () => actions.begin(), { words: true })}<span class="map-gap"></span>`}
+  const { t, camera, actions, room } = map;
+  render(html`${map.readOnly ? nothing : html`${button('plus', t('map.new'), () => actions.begin(), { words: true })}
+      ${button('undo', t('map.undo'), () => room.undo(), { disabled: !room.canUndo })}${button('redo', t('map.redo'), () => room.redo(), { disabled: !room.canRedo })}<span class="map-gap"></span>`}
     ${button('minus', t('map.zoom-out'), () => camera.scaleBy(1 / 1.4))}${button('plus', t('map.zoom-in'), () => camera.scaleBy(1.4))}${button('fit', t('map.fit'), () => map.fit())}
     ${button('help', t('menu.help'), openHelp)}`, element);
 }
 
 /** @param {HTMLElement} element @param {StakeMap} map */
 export function drawSelection(element, map) {
-  const { t, room, selection, actions, editor } = map;
+  const { t, room, selection, actions } = map;
   const records = [...selection.ids].map((id) => room.board.get(id)).filter((record) => record !== undefined);
   element.hidden = records.length === 0;
   const one = records.length === 1 ? records[0] : undefined;
   const cards = records.filter(isCard).length;
   render(records.length === 0 ? nothing : html`<span class="map-count">${t('map.selected', { n: records.length })}</span>
     ${one ? button('eye', t('map.open'), () => map.onOpen(one.id), { words: true }) : nothing}
-    ${map.readOnly ? nothing : html`${one && isCard(one) ? html`${button('edit', t('map.edit'), () => editor.rename(one.id))}${button('link', t('map.link-to'), () => actions.linkBySearch())}` : nothing}
+    ${map.readOnly ? nothing : html`${one && isCard(one) ? html`${button('edit', t('map.edit'), () => actions.edit(one.id))}${button('link', t('map.link-to'), () => map.onLink(one.id))}` : nothing}
       ${cards > 1 ? button('list', t('map.align'), () => chooseAlignment(t, (how) => actions.align(how)), { words: true }) : nothing}
-      ${button('bin', t('map.remove'), () => actions.remove())}`}
+      ${records.some((record) => may(room.board, ['del', record.id], room.you)) ? button('bin', t('map.remove'), () => actions.remove()) : nothing}`}
     ${button('close', t('map.none'), () => selection.clear())}`, element);
 }

@@ -107,7 +107,7 @@ export class Gestures {
     if (on?.matches('.map-editor, .map-handle')) return;
     const card = cardAt(on);
     const at = this.map.camera.at(event);
-    if (card) this.map.editor.rename(card);
+    if (card) this.map.actions.edit(card);
     else if (on instanceof SVGElement) this.map.onOpen(on.dataset.id ?? '');
     else this.map.actions.begin({ x: at.x - 110, y: at.y - 30 });
   }

@@ -56,7 +56,7 @@ function plain(map, event) {
   switch (event.key) {
     case 'Enter': case 'F2':
       if (!onCard || id === undefined) return false;
-      map.editor.rename(id);
+      map.actions.edit(id);
       return true;
     case ' ':
       if (!onCard || id === undefined) return false;
@@ -68,14 +68,20 @@ function plain(map, event) {
     case 'Delete': case 'Backspace': return remove(map, id);
     case 'Escape': return leave(map);
     case 'n': case 'N': map.actions.begin(); return true;
-    case 'l': case 'L': map.actions.linkBySearch(); return true;
-    case '/': map.actions.goBySearch(); return true;
+    case 'l': case 'L': return link(map, id);
     case '+': case '=': map.camera.scaleBy(1.3); return true;
     case '-': map.camera.scaleBy(1 / 1.3); return true;
     case '0': map.fit(); return true;
     case '?': openHelp(); return true;
     default: return false;
   }
+}
+
+/** @param {StakeMap} map @param {string | undefined} id */
+function link(map, id) {
+  if (map.readOnly || id === undefined) return false;
+  map.onLink(id);
+  return true;
 }
 
 /** @param {StakeMap} map @returns {boolean} whether something was selected; else the page may have something to close */

@@ -5,7 +5,9 @@
  * @typedef {import('../sync/room.js').Room} Room
  * @typedef {import('./geometry.js').Box} Box
  * @typedef {import('./geometry.js').Point} Point
- * @typedef {{t: (key: string, values?: Record<string, string | number>) => string, lang: string, readOnly: boolean, onOpen: (id: string) => void}} Options
+ * @typedef {{t: (key: string, values?: Record<string, string | number>) => string, lang: string, readOnly: boolean, byFinger: boolean,
+ *            onOpen: (id: string) => void, onEdit: (id: string) => void, onLink: (id: string) => void, onCreate: (at: Point) => void}} Options
+ * byFinger: nothing is written on the map itself, but in forms
  */
 import { Actions } from './actions.js';
 import { Camera } from './camera.js';
@@ -33,11 +35,12 @@ const NARROW = 600;
  * @param {HTMLElement} container with a height of its own
  * @param {Room} room welcomed already
  * @param {Options} options
- * @returns {{focus: (id: string) => void, fit: () => void, close: () => void}} focus: brings a card to the middle and selects it
+ * @returns {{focus: (id: string) => void, show: (id: string) => void, fit: () => void, close: () => void}} focus: brings a card to the middle and selects it;
+ *     show: selects it and brings it into view, the keyboard staying where it is
  */
 export function createMap(container, room, options) {
   const map = new StakeMap(container, room, options);
-  return { focus: (id) => map.focus(id), fit: () => map.fit(), close: () => map.close() };
+  return { focus: (id) => map.focus(id), show: (id) => map.show(id), fit: () => map.fit(), close: () => map.close() };
 }
 
 export class StakeMap {
@@ -55,12 +58,16 @@ export class StakeMap {
   #listening = new AbortController();
 
   /** @param {HTMLElement} container @param {Room} room @param {Options} options */
-  constructor(container, room, { t, lang, readOnly, onOpen }) {
+  constructor(container, room, { t, lang, readOnly, byFinger, onOpen, onEdit, onLink, onCreate }) {
     this.room = room;
     this.t = t;
     this.lang = lang;
     this.readOnly = readOnly;
+    this.byFinger = byFinger;
     this.onOpen = onOpen;
+    this.onEdit = onEdit;
+    this.onLink = onLink;
+    this.onCreate = onCreate;
     this.frame = buildFrame(container, t);
     this.view = this.frame.view;
     /** The card that shows the handle for drawing links. @type {string | undefined} */
@@ -82,7 +89,7 @@ export class StakeMap {
   #listen() {
     const { signal } = this.#listening;
     this.room.addEventListener('change', (event) => this.#draw(/** @type {CustomEvent} */ (event).detail.ids), { signal });
-    this.room.addEventListener('presence', () => this.#later(), { signal });
+    for (const event of ['presence', 'pending']) this.room.addEventListener(event, () => this.#later(), { signal });
     this.frame.root.addEventListener('keydown', (event) => onKey(this, event));
     this.frame.cards.addEventListener('focusin', (event) => this.#focused(event.target));
     this.frame.legend.addEventListener('toggle', () => this.#drawLegend());
@@ -113,6 +120,14 @@ export class StakeMap {
     this.selection.set([id]);
     this.camera.centreOn(box);
     this.focusCard(id);
+  }
+
+  /** Selects a card, and brings it into view. @param {string} id */
+  show(id) {
+    const box = this.cards.boxes.get(id);
+    if (!box) return;
+    this.selection.set([id]);
+    this.camera.reveal(box);
   }
 
   /** Puts the keyboard on a card, and brings it into view. @param {string | undefined} id */

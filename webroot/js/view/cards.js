@@ -40,7 +40,7 @@ function drawnRow(board, record, links, open, current) {
   const kind = kindOf(board, record);
   return html`<button type="button" class="card-row kind-${kind.colour}" data-id=${record.id} aria-current=${current ? 'true' : 'false'} @click=${() => open(record.id)}>
     ${kindMark(kind.shape, kind.colour)}
-    <span class="card-text"><span class="visually-hidden">${kind.label} : </span><span class="card-title">${record.title}</span>
+    <span class="card-text"><span class="visually-hidden">${t('common.name-colon', { name: kind.label })}</span><span class="card-title">${record.title}</span>
       ${record.body ? html`<span class="card-note clamp">${record.body}</span>` : nothing}</span>
     ${links ? html`<span class="links-count" title=${t('card.links-count', { n: links })}>${icon('link')}<span aria-hidden="true">${links}</span><span class="visually-hidden">${t('card.links-count', { n: links })}</span></span>` : nothing}</button>`;
 }

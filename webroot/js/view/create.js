@@ -6,7 +6,7 @@ import { draft, keepDraft, t } from './device.js';
 import { formFields, valuesOf } from './form.js';
 import { kindMark, kindOf } from './marks.js';
 import { errorLine, openDialog } from './ui.js';
-import { sayDone } from './place.js';
+import { sayGiven } from './place.js';
 
 /** @typedef {import('./place.js').Place} Place */
 
@@ -43,6 +43,6 @@ export function openCreate(place, at) {
     keepDraft(name, null);
     dialog.close();
     place.open(id);
-    sayDone(place.room, t('contribute.sent', { title: String(given.title ?? '') }));
+    sayGiven(place, String(given.title ?? ''));
   }
 }

@@ -49,7 +49,10 @@ function openCard(place, state, id) {
   if (!state.card) state.opener = /** @type {HTMLElement | null} */ (document.activeElement);
   state.card = id;
   place.update();
-  requestAnimationFrame(() => requestAnimationFrame(() => document.getElementById('card-title')?.focus({ preventScroll: true })));
+  requestAnimationFrame(() => requestAnimationFrame(async () => {
+    document.getElementById('card-title')?.focus({ preventScroll: true });
+    (await mapOf(place))?.show(id);
+  }));
 }
 
 /** @param {Place} place @param {State} state */
@@ -70,13 +73,13 @@ function toggleList(place, state) {
 }
 
 /** @param {Place} place @param {State} state */
-const page = (place, state) => html`<a class="skip" href="#content" @click=${(/** @type {Event} */ event) => { event.preventDefault(); document.getElementById('content')?.focus(); }}>${t('common.skip')}</a>
+const page = (place, state) => html`<a class="skip" href="#content" @click=${(/** @type {Event} */ event) => { event.preventDefault(); document.getElementById('content')?.focus(); }}>${t('desk.skip')}</a>
   <div class="desk ${state.list ? 'with-list' : ''} ${state.card ? 'with-card' : ''}">
     ${head(place)}${rail(place, state)}
     ${state.list ? html`<aside class="desk-list" aria-labelledby="list-title"><div class="panel-head"><h2 id="list-title">${t('see.list')}</h2>
         ${place.may(['put', 'card', '', {}]) ? html`<button type="button" class="button" title=${t('desk.add-form')} aria-label=${t('desk.add-form')} @click=${() => openCreate(place)}>${icon('plus')}${t('desk.add')}</button>` : nothing}
         <button type="button" class="button quiet icon-only" aria-label=${t('desk.close-list')} @click=${() => toggleList(place, state)}>${icon('back')}</button></div>
-      ${finder(place.room.board, state.filter, place.update)}<div class="list-scroll">${groupedList(place.room.board, state.filter, place.open, state.card)}</div></aside>` : nothing}
+      <div class="list-scroll">${finder(place.room.board, state.filter, place.update)}${groupedList(place.room.board, state.filter, place.open, state.card)}</div></aside>` : nothing}
     <main id="content" class="desk-map" tabindex="-1" aria-label=${t('see.map')}>${rejections(place)}${mapHolder(place, 'desk-holder')}</main>
     ${state.card ? html`<aside class="desk-card" aria-labelledby="card-title"><div class="panel-head"><h2 id="card-title" tabindex="-1">${t('desk.card')}</h2>
         <button type="button" class="button quiet icon-only" aria-label=${t('common.close')} @click=${() => closeCard(place, state)}>${icon('close')}</button></div>

@@ -1,8 +1,8 @@
 /** The first page: the code to enter, the workshops this device knows, and a new workshop. */
 import { html, nothing, render } from 'lit-html';
-import { changeLanguage, code, draft, json, keep, keepDraft, keepToken, keepVisit, kept, lang, LANGUAGES, Problem, t, visits } from './device.js';
+import { code, draft, json, keep, keepDraft, keepToken, keepVisit, kept, lang, LANGUAGES, Problem, t, visits } from './device.js';
 import { icon, logo } from './marks.js';
-import { errorLine, style, title } from './ui.js';
+import { errorLine, languageChoice, style, title } from './ui.js';
 import { yard } from './yard.js';
 
 /** @param {HTMLElement} root @param {import('./join.js').Enter} enter */
@@ -19,10 +19,7 @@ export function showHome(root, enter) {
  * @param {State} state @param {() => void} update
  */
 const page = (state, update) => html`
-  <header class="home-head"><span class="brand">${logo()}<span>Préau</span></span>
-    <label class="language">${icon('language')}<span class="visually-hidden">${t('common.language')}</span>
-      <select @change=${(/** @type {Event} */ event) => changeLanguage(/** @type {HTMLSelectElement} */ (event.target).value)}>
-        ${LANGUAGES.map(one => html`<option value=${one} lang=${one} ?selected=${one === lang()}>${t(`language.${one}`)}</option>`)}</select></label></header>
+  <header class="home-head"><span class="brand">${logo()}<span>Préau</span></span>${languageChoice()}</header>
   <main class="home">
     <div class="home-welcome">
       <h1>${t('home.title')}</h1>
@@ -92,6 +89,9 @@ function create(state, update) {
         <input id="create-territory" class="input" name="territory" maxlength="120" .value=${state.form.territory ?? ''} placeholder=${t('home.create-territory-example')}></div>
       <div class="field"><label for="create-language">${t('home.create-language')}</label>
         <select id="create-language" class="input" name="language">${LANGUAGES.map(one => html`<option value=${one} ?selected=${one === state.form.language}>${t(`language.${one}`)}</option>`)}</select></div>
+      <div class="field"><label for="create-person">${t('home.create-person')} <span class="soft small">${t('common.optional')}</span></label>
+        <input id="create-person" class="input" name="person" maxlength="60" autocomplete="name" aria-describedby="create-person-hint" .value=${state.form.person ?? ''}>
+        <p id="create-person-hint" class="hint">${t('home.create-person-hint')}</p></div>
       ${errorLine(state.createError)}
       <button class="button primary" ?disabled=${state.busy}>${icon('plus')}${t('home.create-do')}</button>
     </form></section>`;
@@ -109,8 +109,8 @@ async function submitCreate(event, state, update) {
   Object.assign(state, { busy: true, createError: '' });
   update();
   try {
-    const { title: name, territory, language } = state.form;
-    const made = await json('/api/workshops', { method: 'POST', body: { title: name.trim(), ...(territory?.trim() ? { territory: territory.trim() } : {}), language } });
+    const { title: name, territory, language, person } = state.form;
+    const made = await json('/api/workshops', { method: 'POST', body: { title: name.trim(), ...(territory?.trim() ? { territory: territory.trim() } : {}), ...(person?.trim() ? { name: person.trim() } : {}), language } });
     keepToken(made.id, made.token);
     keepVisit(made.id, name.trim());
     keep(`preau.code:${made.code}`, made.id);

@@ -2,7 +2,7 @@
 import { html, nothing, render } from 'lit-html';
 import { code, draft, json, keep, keepDraft, keepToken, lang, Problem, said, spaced, t } from './device.js';
 import { familyMark, icon, logo } from './marks.js';
-import { errorLine, title } from './ui.js';
+import { errorLine, languageChoice, title } from './ui.js';
 
 /**
  * @typedef {{name: string, label: import('./device.js').Label, colour: string, shape: string}} Family
@@ -49,7 +49,7 @@ export async function showJoin(root, typed, why, enter, opened = '') {
 
 /** @param {State} state @param {() => void} update */
 const page = (state, update) => html`
-  <header class="home-head"><a class="brand" href="/">${logo()}<span>Préau</span></a></header>
+  <header class="home-head"><a class="brand" href="/">${logo()}<span>Préau</span></a>${languageChoice()}</header>
   <main class="join">
     <form class="sheet join-sheet fields" novalidate @input=${(/** @type {Event} */ event) => change(event, state, update)} @submit=${(/** @type {Event} */ event) => submit(event, state, update)}>
       <div>${state.opens ? html`<p class="join-opens" role="status">${state.opens}</p>` : nothing}<h1>${t('join.title')}</h1><p class="soft">${t('join.lead')}</p></div>

@@ -37,8 +37,12 @@ function offers(place, card, other) {
   if (!target) return [];
   const ways = /** @type {[BoardRecord, BoardRecord][]} */ (card.id === other ? [[card, target]] : [[card, target], [target, card]]);
   return ways.flatMap(([from, to]) => board.model.linkKinds(from, to).map(kind => ({ kind, from, to })))
-    .filter(({ kind, from, to }) => refusal(board, ['put', 'link', 'l_offer', { kind: kind.name, from: from.id, to: to.id }]) === null);
+    .filter(({ kind, from, to }) => refusal(board, ['put', 'link', 'l_offer', { kind: kind.name, from: from.id, to: to.id }]) === null)
+    .sort((one, another) => Number(anyEnds(one.kind)) - Number(anyEnds(another.kind)));
 }
+
+/** What may join anything says least, and is offered last. @param {import('../board/model.js').Kind} kind */
+const anyEnds = kind => kind.from.includes('*') && kind.to.includes('*');
 
 /** @param {Place} place @param {BoardRecord} card @param {{search: string, other: string, chosen: number}} state @param {import('./ui.js').Dialog} dialog */
 function search(place, card, state, dialog) {

@@ -12,6 +12,10 @@ export function mapHolder(place, name) {
   let holder = holders.get(place);
   if (!holder) {
     const element = document.createElement('div');
+    const sign = document.createElement('p');
+    sign.className = 'map-opening';
+    sign.textContent = t('mapview.opening');
+    element.append(sign);
     holder = { element, map: load(place, element) };
     holders.set(place, holder);
   }
@@ -27,9 +31,17 @@ async function load(place, element) {
   try {
     const [{ createMap }] = await Promise.all([import('../map/map.js'), style('/css/map.css')]);
     await new Promise(requestAnimationFrame);
-    return createMap(element, place.room, { t, lang: lang(), readOnly: !place.may(['put', 'card', '', {}]), onOpen: (/** @type {string} */ id) => place.open(id) });
+    element.replaceChildren();
+    return createMap(element, place.room, {
+      t, lang: lang(), readOnly: !place.may(['put', 'card', '', {}]), byFinger: matchMedia('(pointer: coarse)').matches,
+      onOpen: id => place.open(id),
+      onEdit: async id => (await import('./card.js')).editCard(place, id),
+      onLink: async id => (await import('./linker.js')).openLinker(place, id),
+      onCreate: async at => (await import('./create.js')).openCreate(place, at),
+    });
   } catch (error) {
     console.error(error);
+    element.replaceChildren();
     toast(t('mapview.unavailable'));
     return undefined;
   }

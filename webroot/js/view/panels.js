@@ -88,7 +88,7 @@ function binList(place, records, restored) {
   };
   return html`<p class="soft">${t('bin.hint')}</p><ul class="cards">${records.map(record => {
     const kind = record.type === 'link' ? { label: t('card.link'), shape: 'circle', colour: 'paper' } : kindOf(place.room.board, record);
-    return html`<li class="card-row kind-${kind.colour}">${kindMark(kind.shape, kind.colour)}<span class="card-text"><span class="card-title">${nameOf(place, record)}</span><span class="card-note">${kind.label}</span></span>
+    return html`<li class="card-row bin-row kind-${kind.colour}">${kindMark(kind.shape, kind.colour)}<span class="card-text"><span class="card-title">${nameOf(place, record)}</span><span class="card-note">${kind.label}</span></span>
       <button type="button" class="button" @click=${() => restore(record)}>${icon('restore')}${t('bin.restore')}</button></li>`;
   })}</ul>`;
 }
@@ -102,10 +102,10 @@ function nameOf(place, record) {
 }
 
 /** @param {Place} place */
-export const openExchange = place => openDialog({
+export const openExchange = place => !isFacilitator(place) ? openExport(place) : openDialog({
   title: t('menu.exchange'),
   body: dialog => html`<div class="exchange-choice">
-    ${isFacilitator(place) ? html`<button type="button" class="button big wide" @click=${() => { dialog.close(); openImport(place); }}>${icon('transfer')}${t('import.title')}</button>` : nothing}
+    <button type="button" class="button big wide" @click=${() => { dialog.close(); openImport(place); }}>${icon('transfer')}${t('import.title')}</button>
     <button type="button" class="button big wide" @click=${() => { dialog.close(); openExport(place); }}>${icon('share')}${t('export.title')}</button></div>`,
 });
 

@@ -6,7 +6,7 @@ import { draft, keep, keepDraft, kept, t } from './device.js';
 import { formFields, valuesOf } from './form.js';
 import { icon, kindMark, kindOf, logo } from './marks.js';
 import { closeMenu, errorLine } from './ui.js';
-import { bin, connection, drawOn, isFacilitator, rejections, sayDone } from './place.js';
+import { bin, connection, drawOn, isFacilitator, rejections, sayGiven } from './place.js';
 
 /**
  * @typedef {import('./place.js').Place} Place
@@ -68,7 +68,7 @@ function menu(place) {
     ${item('share', t('menu.share'), panels => panels.openShare(place))}
     ${item('people', t('menu.people'), panels => panels.openPeople(place))}
     ${item('bin', t('menu.bin'), panels => panels.openBin(place))}
-    ${isFacilitator(place) ? item('transfer', t('menu.exchange'), panels => panels.openExchange(place)) : nothing}
+    ${item('transfer', isFacilitator(place) ? t('menu.exchange') : t('export.title'), panels => panels.openExchange(place))}
     ${item('language', t('menu.language'), panels => panels.openLanguage())}
     <hr><a class="item" href="/">${icon('back')}${t('common.home')}</a></div>`;
 }
@@ -163,7 +163,7 @@ function send(event, place, state, type, kind) {
     /** @type {HTMLFormElement} */ (event.target).reset();
     state.values = {};
     remember(place, state);
-    sayDone(place.room, t('contribute.sent', { title: String(values.title ?? '') }));
+    sayGiven(place, String(values.title ?? ''));
   }
   place.update();
   document.getElementById('give-form')?.querySelector('textarea')?.focus({ preventScroll: Boolean(state.error) });
@@ -182,7 +182,7 @@ function mine(place) {
 /** @param {Place} place @param {BoardRecord} record */
 function mineRow(place, record) {
   const kind = kindOf(place.room.board, record);
-  const button = (/** @type {string} */ mark, /** @type {string} */ label, /** @type {() => void} */ run) => html`<button type="button" class="button quiet icon-only" aria-label="${label} : ${record.title}" @click=${run}>${icon(mark)}</button>`;
+  const button = (/** @type {string} */ mark, /** @type {string} */ label, /** @type {() => void} */ run) => html`<button type="button" class="button quiet icon-only" aria-label=${t('common.action', { action: label, title: record.title ?? '' })} @click=${run}>${icon(mark)}</button>`;
   const n = [...place.room.board.hangingOn(record.id)].filter(id => place.room.board.onBoard(id)).length;
   return html`<li class="card-row mine-row kind-${kind.colour}">${kindMark(kind.shape, kind.colour)}
     <button type="button" class="plain-button card-text" @click=${() => place.open(record.id)}><span class="card-title">${record.title}</span><span class="card-note">${kind.label}${n ? ` · ${t('card.links-count', { n })}` : ''}</span></button>

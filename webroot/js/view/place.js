@@ -92,6 +92,9 @@ export function sayDone(room, text) {
   room.addEventListener('change', () => { if (room.made !== made) stop(); }, until);
 }
 
+/** @param {Place} place @param {string} title of what this person has just added */
+export const sayGiven = (place, title) => sayDone(place.room, t(place.room.state === 'connected' ? 'contribute.sent' : 'contribute.kept', { title }));
+
 /** @param {Place} place @param {BoardRecord} record puts it into the bin @returns {boolean} whether it went */
 export function bin(place, record) {
   const problem = place.act([['del', record.id]]);

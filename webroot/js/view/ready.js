@@ -2,7 +2,7 @@
 import { html, render } from 'lit-html';
 import { json, keep, keepVisit, Problem, spaced, t, tokenOf } from './device.js';
 import { icon, logo } from './marks.js';
-import { copyAndSay, errorLine, style, title } from './ui.js';
+import { copyAndSay, errorLine, languageChoice, style, title } from './ui.js';
 
 /**
  * How people come in: read by the page after creation, the sharing dialog and the projector.
@@ -39,7 +39,7 @@ export async function showReady(root, id) {
 
 /** @param {string} id @param {Doors} door */
 const page = (id, door) => html`
-  <header class="home-head"><a class="brand" href="/">${logo()}<span>Préau</span></a></header>
+  <header class="home-head"><a class="brand" href="/">${logo()}<span>Préau</span></a>${languageChoice()}</header>
   <main class="ready">
     <div class="ready-head"><p class="eyebrow">${[door.title, door.territory].filter(Boolean).join(' · ')}</p><h1 tabindex="-1">${t('ready.title')}</h1></div>
     <section class="sheet ready-own" aria-labelledby="own-title"><h2 id="own-title">${t('ready.own')}</h2><p>${t('ready.own-hint')}</p>${linkField('own-link', t('ready.own'), ownLink(id, door))}</section>

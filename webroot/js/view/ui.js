@@ -1,6 +1,6 @@
 /** Toasts, announcements, dialogs and titles: what any screen says to the person outside of its own place. */
 import { html, nothing, render } from 'lit-html';
-import { t } from './device.js';
+import { changeLanguage, lang, LANGUAGES, t } from './device.js';
 import { icon } from './marks.js';
 
 /** @param {string} text for screen readers, politely */
@@ -136,6 +136,11 @@ export function style(href) {
     document.head.append(link);
   });
 }
+
+/** The language of the screen on this device, for the head of a page. */
+export const languageChoice = () => html`<label class="language">${icon('language')}<span class="visually-hidden">${t('common.language')}</span>
+  <select @change=${(/** @type {Event} */ event) => changeLanguage(/** @type {HTMLSelectElement} */ (event.target).value)}>
+    ${LANGUAGES.map(one => html`<option value=${one} lang=${one} ?selected=${one === lang()}>${t(`language.${one}`)}</option>`)}</select></label>`;
 
 /** @param {string} text @returns {unknown} a message of an error, said at once by screen readers */
 export const errorLine = text => text ? html`<p class="error" role="alert">${icon('alert')}<span>${text}</span></p>` : nothing;

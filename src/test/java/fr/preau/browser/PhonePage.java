@@ -75,7 +75,7 @@ final class PhonePage {
   }
 
   private Locator action(String key, String title) {
-    return mine(title).getByRole(AriaRole.BUTTON, new Locator.GetByRoleOptions().setName(visitor.say(key) + " : " + title).setExact(true));
+    return mine(title).getByRole(AriaRole.BUTTON, new Locator.GetByRoleOptions().setName(visitor.say("common.action", "action", visitor.say(key), "title", title)).setExact(true));
   }
 
   LinkDialog link(String title) {
