@@ -8,7 +8,7 @@ import fr.preau.board.Op;
 import fr.preau.exchange.Formats;
 import fr.preau.exchange.Options;
 import fr.preau.http.Tokens;
-import fr.preau.room.Directory;
+import fr.preau.room.port.Directory;
 import io.vertx.core.Future;
 import java.io.IOException;
 import java.util.ArrayList;

@@ -1,6 +1,6 @@
 package fr.preau;
 
-import fr.preau.room.Clock;
+import fr.preau.room.port.Clock;
 import io.vertx.core.Vertx;
 
 /** The time of this machine, and the timers of the event loop that they are set on. */

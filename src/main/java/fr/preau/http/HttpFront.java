@@ -13,7 +13,7 @@ import fr.preau.http.live.Connections;
 import fr.preau.http.live.Gateway;
 import fr.preau.protocol.Codec;
 import fr.preau.protocol.Wording;
-import fr.preau.room.Clock;
+import fr.preau.room.port.Clock;
 import fr.preau.room.Rooms;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;

@@ -5,7 +5,7 @@ import fr.preau.http.live.BoardConnection;
 import fr.preau.http.live.Connections;
 import fr.preau.http.live.Traffic;
 import fr.preau.protocol.CloseCode;
-import fr.preau.room.RoomMeter;
+import fr.preau.room.port.RoomMeter;
 import fr.preau.room.Rooms;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.FunctionCounter;

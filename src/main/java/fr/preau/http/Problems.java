@@ -1,8 +1,8 @@
 package fr.preau.http;
 
 import fr.preau.http.edge.Replies;
-import fr.preau.room.NoSuchWorkshop;
-import fr.preau.room.StorageAway;
+import fr.preau.room.port.NoSuchWorkshop;
+import fr.preau.room.port.StorageAway;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;

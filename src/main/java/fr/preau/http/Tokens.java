@@ -1,7 +1,7 @@
 package fr.preau.http;
 
-import fr.preau.room.Directory;
-import fr.preau.room.Directory.Credential;
+import fr.preau.room.port.Directory;
+import fr.preau.room.port.Directory.Credential;
 import io.vertx.core.Future;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;

@@ -2,6 +2,7 @@ package fr.preau.room;
 
 import fr.preau.board.Board;
 import fr.preau.protocol.ServerMessage.PersonView;
+import fr.preau.room.port.Directory;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;

@@ -2,6 +2,7 @@ package fr.preau.room;
 
 import fr.preau.board.BoardRecord;
 import fr.preau.board.Op;
+import fr.preau.room.port.Clock;
 import io.vertx.core.Future;
 import java.util.ArrayList;
 import java.util.HashSet;

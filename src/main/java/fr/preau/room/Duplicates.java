@@ -1,5 +1,7 @@
 package fr.preau.room;
 
+import fr.preau.room.port.TxId;
+import fr.preau.room.port.TxLog;
 import io.vertx.core.Future;
 import java.util.LinkedHashMap;
 import java.util.Map;

@@ -1,6 +1,9 @@
 package fr.preau.room;
 
 import fr.preau.protocol.Tx;
+import fr.preau.room.port.Clock;
+import fr.preau.room.port.RoomMeter;
+import fr.preau.room.port.TxLog;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -1,5 +1,7 @@
 package fr.preau.room;
 
+import fr.preau.room.port.Clock;
+
 /**
  * Does something at most once in so many milliseconds, however often it is asked for: soon after the first request.
  *

@@ -6,6 +6,7 @@ import fr.preau.protocol.ServerMessage.State;
 import fr.preau.protocol.ServerMessage.Txs;
 import fr.preau.protocol.ServerMessage.Welcome;
 import fr.preau.protocol.ShownTx;
+import fr.preau.room.port.Encoder;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -1,5 +1,7 @@
 package fr.preau.room;
 
+import fr.preau.room.port.Clock;
+import fr.preau.room.port.TxLog;
 import io.vertx.core.Future;
 import java.util.LinkedHashSet;
 import java.util.List;

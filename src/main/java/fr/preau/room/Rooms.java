@@ -2,6 +2,13 @@ package fr.preau.room;
 
 import fr.preau.board.Model;
 import fr.preau.protocol.Wording;
+import fr.preau.room.port.Clock;
+import fr.preau.room.port.Directory;
+import fr.preau.room.port.Encoder;
+import fr.preau.room.port.RoomMeter;
+import fr.preau.room.port.StorageAway;
+import fr.preau.room.port.NoSuchWorkshop;
+import fr.preau.room.port.TxLog;
 import io.vertx.core.Future;
 import java.util.HashMap;
 import java.util.List;

@@ -5,6 +5,8 @@ import fr.preau.board.Refusal;
 import fr.preau.protocol.ClientMessage.Submit;
 import fr.preau.protocol.CloseCode;
 import fr.preau.protocol.Tx;
+import fr.preau.room.port.Outbox;
+import fr.preau.room.port.TxId;
 import io.vertx.core.Future;
 import java.util.ArrayDeque;
 import java.util.Optional;

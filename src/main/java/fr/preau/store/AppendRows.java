@@ -1,8 +1,8 @@
 package fr.preau.store;
 
 import fr.preau.protocol.Codec;
-import fr.preau.room.TxId;
-import fr.preau.room.TxLog.Append;
+import fr.preau.room.port.TxId;
+import fr.preau.room.port.TxLog.Append;
 import io.vertx.sqlclient.Tuple;
 import java.util.Collection;
 

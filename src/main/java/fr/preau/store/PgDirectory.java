@@ -2,8 +2,8 @@ package fr.preau.store;
 
 import fr.preau.board.Op;
 import fr.preau.protocol.Codec;
-import fr.preau.room.Directory;
-import fr.preau.room.TxId;
+import fr.preau.room.port.Directory;
+import fr.preau.room.port.TxId;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.sqlclient.Row;

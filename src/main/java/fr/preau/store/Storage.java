@@ -1,8 +1,8 @@
 package fr.preau.store;
 
 import fr.preau.protocol.Codec;
-import fr.preau.room.Directory;
-import fr.preau.room.TxLog;
+import fr.preau.room.port.Directory;
+import fr.preau.room.port.TxLog;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.nio.file.Path;

@@ -4,10 +4,12 @@ import static fr.preau.room.TxLogContract.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import fr.preau.board.Op;
-import fr.preau.room.Directory.Credential;
-import fr.preau.room.Directory.NewWorkshop;
-import fr.preau.room.Directory.Person;
-import fr.preau.room.Directory.WorkshopInfo;
+import fr.preau.room.port.Directory;
+import fr.preau.room.port.TxLog;
+import fr.preau.room.port.Directory.Credential;
+import fr.preau.room.port.Directory.NewWorkshop;
+import fr.preau.room.port.Directory.Person;
+import fr.preau.room.port.Directory.WorkshopInfo;
 import io.vertx.core.Future;
 import java.security.SecureRandom;
 import java.util.List;

@@ -2,6 +2,7 @@ package fr.preau.room;
 
 import fr.preau.board.BoardRecord;
 import fr.preau.protocol.Tx;
+import fr.preau.room.port.TxLog;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import java.util.ArrayDeque;

@@ -2,6 +2,7 @@ package fr.preau.room;
 
 import fr.preau.board.Op;
 import fr.preau.protocol.Tx;
+import fr.preau.room.port.Directory;
 import io.vertx.core.Future;
 import java.util.HashMap;
 import java.util.HexFormat;

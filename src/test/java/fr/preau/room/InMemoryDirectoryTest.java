@@ -1,5 +1,8 @@
 package fr.preau.room;
 
+import fr.preau.room.port.Directory;
+import fr.preau.room.port.TxLog;
+
 class InMemoryDirectoryTest extends DirectoryContract {
 
   private final InMemoryTxLog log = new InMemoryTxLog();

@@ -2,6 +2,8 @@ package fr.preau.room;
 
 import fr.preau.board.BoardRecord;
 import fr.preau.protocol.Tx;
+import fr.preau.room.port.TxId;
+import fr.preau.room.port.TxLog;
 import io.vertx.core.Future;
 import java.util.ArrayList;
 import java.util.Collection;

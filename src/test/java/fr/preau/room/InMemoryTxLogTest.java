@@ -1,5 +1,8 @@
 package fr.preau.room;
 
+import fr.preau.room.port.Directory;
+import fr.preau.room.port.TxLog;
+
 class InMemoryTxLogTest extends TxLogContract {
 
   private final InMemoryTxLog log = new InMemoryTxLog();

@@ -1,5 +1,6 @@
 package fr.preau.room;
 
+import fr.preau.room.port.Clock;
 import java.util.Comparator;
 import java.util.PriorityQueue;
 

@@ -1,5 +1,7 @@
 package fr.preau.room;
 
+import fr.preau.room.port.Directory;
+import fr.preau.room.port.TxLog;
 import fr.preau.store.Storage;
 import fr.preau.store.TestStorage;
 import org.junit.jupiter.api.AfterEach;

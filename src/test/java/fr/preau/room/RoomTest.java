@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import fr.preau.board.Op;
 import fr.preau.protocol.CloseCode;
+import fr.preau.room.port.StorageAway;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;

@@ -1,18 +1,20 @@
 package fr.preau.room;
 
-import static fr.preau.room.TxLog.Outcome.COMMITTED;
-import static fr.preau.room.TxLog.Outcome.CONFLICT;
-import static fr.preau.room.TxLog.Outcome.NOT_OWNER;
+import static fr.preau.room.port.TxLog.Outcome.COMMITTED;
+import static fr.preau.room.port.TxLog.Outcome.CONFLICT;
+import static fr.preau.room.port.TxLog.Outcome.NOT_OWNER;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import fr.preau.board.BoardRecord;
 import fr.preau.board.Op;
 import fr.preau.protocol.Tx;
-import fr.preau.room.Directory.NewWorkshop;
-import fr.preau.room.Directory.Person;
-import fr.preau.room.TxLog.Append;
-import fr.preau.room.TxLog.Opened;
-import fr.preau.room.TxLog.Outcome;
+import fr.preau.room.port.Directory;
+import fr.preau.room.port.TxLog;
+import fr.preau.room.port.Directory.NewWorkshop;
+import fr.preau.room.port.Directory.Person;
+import fr.preau.room.port.TxLog.Append;
+import fr.preau.room.port.TxLog.Opened;
+import fr.preau.room.port.TxLog.Outcome;
 import io.vertx.core.Future;
 import java.util.ArrayList;
 import java.util.HashMap;

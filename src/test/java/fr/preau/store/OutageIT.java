@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import fr.preau.board.Op;
 import fr.preau.protocol.Tx;
-import fr.preau.room.Directory.NewWorkshop;
-import fr.preau.room.Directory.Person;
-import fr.preau.room.TxLog.Append;
-import fr.preau.room.TxLog.Outcome;
+import fr.preau.room.port.Directory.NewWorkshop;
+import fr.preau.room.port.Directory.Person;
+import fr.preau.room.port.TxLog.Append;
+import fr.preau.room.port.TxLog.Outcome;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.io.IOException;

@@ -1,7 +1,7 @@
 package fr.preau.http.live;
 
 import fr.preau.protocol.CloseCode;
-import fr.preau.room.Clock;
+import fr.preau.room.port.Clock;
 import io.vertx.core.http.ServerWebSocket;
 import io.vertx.ext.web.handler.sockjs.SockJSSocket;
 import java.util.HashSet;

@@ -2,8 +2,8 @@ package fr.preau.http.live;
 
 import fr.preau.protocol.Codec;
 import fr.preau.protocol.Wording;
-import fr.preau.room.Clock;
-import fr.preau.room.Directory.Credential;
+import fr.preau.room.port.Clock;
+import fr.preau.room.port.Directory.Credential;
 import fr.preau.room.Rooms;
 import io.vertx.core.Future;
 import java.util.Optional;

@@ -1,6 +1,6 @@
 package fr.preau.http.live;
 
-import fr.preau.room.Clock;
+import fr.preau.room.port.Clock;
 import java.util.ArrayDeque;
 import java.util.function.Consumer;
 

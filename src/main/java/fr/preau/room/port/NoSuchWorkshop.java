@@ -1,4 +1,4 @@
-package fr.preau.room;
+package fr.preau.room.port;
 
 /** There is no workshop with this id. */
 public final class NoSuchWorkshop extends RuntimeException {

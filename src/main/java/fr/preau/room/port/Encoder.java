@@ -1,4 +1,4 @@
-package fr.preau.room;
+package fr.preau.room.port;
 
 import fr.preau.protocol.Frame;
 import fr.preau.protocol.ServerMessage;

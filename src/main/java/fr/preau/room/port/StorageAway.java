@@ -1,4 +1,4 @@
-package fr.preau.room;
+package fr.preau.room.port;
 
 /** The database does not answer, or more waits for it than the server keeps. */
 public final class StorageAway extends RuntimeException {

@@ -1,4 +1,4 @@
-package fr.preau.room;
+package fr.preau.room.port;
 
 /** Time and timers from outside. Timers run on the thread that the room lives on. */
 public interface Clock {

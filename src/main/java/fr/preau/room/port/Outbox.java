@@ -1,4 +1,4 @@
-package fr.preau.room;
+package fr.preau.room.port;
 
 import fr.preau.protocol.CloseCode;
 import fr.preau.protocol.Frame;

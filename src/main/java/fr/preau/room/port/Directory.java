@@ -1,4 +1,4 @@
-package fr.preau.room;
+package fr.preau.room.port;
 
 import fr.preau.board.Op;
 import fr.preau.protocol.Tx;

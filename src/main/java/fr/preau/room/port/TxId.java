@@ -1,4 +1,4 @@
-package fr.preau.room;
+package fr.preau.room.port;
 
 /**
  * A transaction id, split as resends need it: what stands before the last {@code -} names one page load of one client,

@@ -1,4 +1,4 @@
-package fr.preau.room;
+package fr.preau.room.port;
 
 /** What the live engine tells of itself, for metrics. */
 public interface RoomMeter {
