@@ -63,6 +63,7 @@ export class Editor {
     this.holder.hidden = false;
     render(html`${withKind ? this.#kinds() : nothing}
       <textarea rows="2" maxlength=${max} aria-label=${t('map.title')} placeholder=${t('map.title')} enterkeyhint="done" .value=${text}></textarea>
+      ${withKind ? html`<button type="button" class="map-editor-more" @mousedown=${(/** @type {Event} */ event) => event.preventDefault()} @click=${() => this.#details(box)}>${t('form.more')}</button>` : nothing}
       <span class="map-editor-hint">${t('map.editor-hint')}</span>`, this.holder);
     const area = this.#area();
     this.#finish = (back) => {
@@ -76,6 +77,14 @@ export class Editor {
     this.map.camera.reveal({ ...box, height: Math.max(box.height, 120) });
     area.focus({ preventScroll: true });
     area.select();
+  }
+
+  /** Goes on in the form with what was typed. @param {import('./geometry.js').Point} at */
+  #details({ x, y }) {
+    const title = this.#area().value;
+    this.#area().value = '';
+    this.#finish?.(true);
+    this.map.onCreate({ x: Math.round(x), y: Math.round(y) }, { chosen: this.#kind, title });
   }
 
   #kinds() {

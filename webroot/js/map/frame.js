@@ -4,7 +4,7 @@
  * @typedef {import('./map.js').StakeMap} StakeMap
  */
 import { html, nothing, render } from 'lit-html';
-import { may } from '../board/rights.js';
+import { may } from '../board/model.js';
 import { icon } from '../view/marks.js';
 import { openHelp } from '../view/shortcuts.js';
 import { chooseAlignment } from './dialogs.js';
@@ -67,7 +67,7 @@ export function drawTools(element, map) {
   render(html`${map.readOnly ? nothing : html`${button('plus', t('map.new'), () => actions.begin(), { words: true })}
       ${button('undo', t('map.undo'), () => room.undo(), { disabled: !room.canUndo })}${button('redo', t('map.redo'), () => room.redo(), { disabled: !room.canRedo })}<span class="map-gap"></span>`}
     ${button('minus', t('map.zoom-out'), () => camera.scaleBy(1 / 1.4))}${button('plus', t('map.zoom-in'), () => camera.scaleBy(1.4))}${button('fit', t('map.fit'), () => map.fit())}
-    ${button('help', t('menu.help'), openHelp)}`, element);
+    ${map.byFinger ? button('help', t('menu.help'), openHelp) : nothing}`, element);
 }
 
 /** @param {HTMLElement} element @param {StakeMap} map */

@@ -6,7 +6,7 @@
  * @typedef {import('./geometry.js').Box} Box
  * @typedef {import('./geometry.js').Point} Point
  * @typedef {{t: (key: string, values?: Record<string, string | number>) => string, lang: string, readOnly: boolean, byFinger: boolean,
- *            onOpen: (id: string) => void, onEdit: (id: string) => void, onLink: (id: string) => void, onCreate: (at: Point) => void}} Options
+ *            onOpen: (id: string) => void, onEdit: (id: string) => void, onLink: (id: string) => void, onCreate: (at: Point, given?: {chosen: string, title: string}) => void}} Options
  * byFinger: nothing is written on the map itself, but in forms
  */
 import { Actions } from './actions.js';

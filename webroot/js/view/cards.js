@@ -45,16 +45,19 @@ function drawnRow(board, record, links, open, current) {
     ${links ? html`<span class="links-count" title=${t('card.links-count', { n: links })}>${icon('link')}<span aria-hidden="true">${links}</span><span class="visually-hidden">${t('card.links-count', { n: links })}</span></span>` : nothing}</button>`;
 }
 
-/** @param {Board} board @param {Filter} filter @param {() => void} update */
-export function finder(board, filter, update) {
+/** @param {Board} board @param {Filter} filter @param {() => void} update @param {boolean} [folded] the kinds show on demand */
+export function finder(board, filter, update, folded = false) {
   const counts = countsByKind(board);
   return html`<div class="finder" role="search"><label class="visually-hidden" for="search">${t('list.search')}</label>
     <div class="search-box">${icon('search')}<input id="search" class="input" type="search" autocomplete="off" placeholder=${t('list.search')} .value=${filter.search}
       @input=${(/** @type {Event} */ event) => { filter.search = /** @type {HTMLInputElement} */ (event.target).value; update(); }}></div>
-    <fieldset class="kinds-filter"><legend class="visually-hidden">${t('list.filter')}</legend><div class="choices">
-      ${[...counts].map(([name, { kind, n }]) => html`<label class="choice"><input type="checkbox" .checked=${filter.kinds.has(name)}
-        @change=${() => { if (!filter.kinds.delete(name)) filter.kinds.add(name); update(); }}><span>${kindMark(kind.shape, kind.colour)}${kind.label} <span class="soft">${n}</span></span></label>`)}</div></fieldset></div>`;
+    ${folded ? html`<details class="more" ?open=${filter.kinds.size > 0}><summary>${icon('next')}${t('list.filter')}</summary>${kindsFilter(counts, filter, update)}</details>` : kindsFilter(counts, filter, update)}</div>`;
 }
+
+/** @param {ReturnType<typeof countsByKind>} counts @param {Filter} filter @param {() => void} update */
+const kindsFilter = (counts, filter, update) => html`<fieldset class="kinds-filter"><legend class="visually-hidden">${t('list.filter')}</legend><div class="choices">
+      ${[...counts].map(([name, { kind, n }]) => html`<label class="choice"><input type="checkbox" .checked=${filter.kinds.has(name)}
+        @change=${() => { if (!filter.kinds.delete(name)) filter.kinds.add(name); update(); }}><span>${kindMark(kind.shape, kind.colour)}${kind.label} <span class="soft">${n}</span></span></label>`)}</div></fieldset>`;
 
 /** @param {Board} board in the order of the model */
 function countsByKind(board) {

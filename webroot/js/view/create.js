@@ -10,11 +10,11 @@ import { sayGiven } from './place.js';
 
 /** @typedef {import('./place.js').Place} Place */
 
-/** @param {Place} place @param {{x: number, y: number}} [at] where on the map; near the middle if nothing is said */
-export function openCreate(place, at) {
+/** @param {Place} place @param {{x: number, y: number}} [at] where on the map; near the middle if nothing is said @param {{chosen: string, title: string}} [given] what was typed elsewhere */
+export function openCreate(place, at, given) {
   const { board } = place.room;
   const name = `create:${place.id}`;
-  const { chosen = '', ...values } = draft(name);
+  const { chosen = '', ...values } = /** @type {Record<string, any>} */ ({ ...draft(name), ...given });
   const state = { chosen: String(chosen), values, error: '' };
   const kinds = [...(board.model.type('card')?.kinds.keys() ?? [])].map(kind => kindOf(board, { type: 'card', kind }));
   if (place.may(['put', 'proposal', '', {}])) kinds.push(kindOf(board, { type: 'proposal' }));
@@ -35,14 +35,14 @@ export function openCreate(place, at) {
   function make(event, dialog) {
     event.preventDefault();
     const [type, kind] = typeOf();
-    const given = valuesOf(board.model, type, kind, state.values);
+    const said = valuesOf(board.model, type, kind, state.values);
     const spot = at ?? placeForNew(place.room.board.visible());
     const id = newRecordId(type);
-    state.error = place.act([['put', type, id, { ...(kind ? { kind } : {}), ...given, ...spot }]]);
+    state.error = place.act([['put', type, id, { ...(kind ? { kind } : {}), ...said, ...spot }]]);
     if (state.error) return dialog.update();
     keepDraft(name, null);
     dialog.close();
     place.open(id);
-    sayGiven(place, String(given.title ?? ''));
+    sayGiven(place, String(said.title ?? ''));
   }
 }

@@ -77,9 +77,8 @@ const page = (place, state) => html`<a class="skip" href="#content" @click=${(/*
   <div class="desk ${state.list ? 'with-list' : ''} ${state.card ? 'with-card' : ''}">
     ${head(place)}${rail(place, state)}
     ${state.list ? html`<aside class="desk-list" aria-labelledby="list-title"><div class="panel-head"><h2 id="list-title">${t('see.list')}</h2>
-        ${place.may(['put', 'card', '', {}]) ? html`<button type="button" class="button" title=${t('desk.add-form')} aria-label=${t('desk.add-form')} @click=${() => openCreate(place)}>${icon('plus')}${t('desk.add')}</button>` : nothing}
         <button type="button" class="button quiet icon-only" aria-label=${t('desk.close-list')} @click=${() => toggleList(place, state)}>${icon('back')}</button></div>
-      <div class="list-scroll">${finder(place.room.board, state.filter, place.update)}${groupedList(place.room.board, state.filter, place.open, state.card)}</div></aside>` : nothing}
+      <div class="list-scroll">${finder(place.room.board, state.filter, place.update, true)}${groupedList(place.room.board, state.filter, place.open, state.card)}</div></aside>` : nothing}
     <main id="content" class="desk-map" tabindex="-1" aria-label=${t('see.map')}>${rejections(place)}${mapHolder(place, 'desk-holder')}</main>
     ${state.card ? html`<aside class="desk-card" aria-labelledby="card-title"><div class="panel-head"><h2 id="card-title" tabindex="-1">${t('desk.card')}</h2>
         <button type="button" class="button quiet icon-only" aria-label=${t('common.close')} @click=${() => closeCard(place, state)}>${icon('close')}</button></div>
@@ -101,7 +100,7 @@ function head(place) {
 function menu(place) {
   const item = (/** @type {string} */ mark, /** @type {string} */ label, /** @type {() => void} */ run) => html`<button type="button" class="item" @click=${() => { closeMenu(); run(); }}>${icon(mark)}${label}</button>`;
   return html`<div class="menu" id="menu" popover>
-    ${item('language', t('menu.language'), () => panels.openLanguage())}
+    ${item('language', t('menu.language'), () => panels.openLanguage())}${item('help', t('menu.help'), () => openHelp())}
     <hr><a class="item" href="/">${icon('back')}${t('common.home')}</a></div>`;
 }
 

@@ -94,7 +94,7 @@ function noLines(event) {
 
 /** @param {Form} form @param {Property} property @param {[string, unknown, unknown?][]} options */
 const radios = (form, property, options) => html`<fieldset class="field"><legend>${said(property.label)}${optional(property)}</legend><div class="choices">
-  ${options.map(([key, label, mark]) => html`<label class="choice"><input type="radio" name=${idOf(form, property)} value=${key}
+  ${options.map(([key, label, mark]) => html`<label class="choice"><input type="radio" name=${idOf(form, property)} value=${key} ?checked=${key === ''}
     .checked=${String(value(form, property)) === key} @change=${() => form.onInput(property.name, key)}><span>${mark ?? nothing}${label}</span></label>`)}</div></fieldset>`;
 
 /** @param {Form} form @param {Property} property */

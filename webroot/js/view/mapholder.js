@@ -37,7 +37,7 @@ async function load(place, element) {
       onOpen: id => place.open(id),
       onEdit: async id => (await import('./card.js')).editCard(place, id),
       onLink: async id => (await import('./linker.js')).openLinker(place, id),
-      onCreate: async at => (await import('./create.js')).openCreate(place, at),
+      onCreate: async (at, given) => (await import('./create.js')).openCreate(place, at, given),
     });
   } catch (error) {
     console.error(error);

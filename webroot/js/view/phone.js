@@ -1,7 +1,6 @@
 /** A participant's phone: two tabs, to contribute (here) and to see. */
 import { html, nothing, render } from 'lit-html';
 import { newRecordId } from '../board/ids.js';
-import { placeForNew } from '../board/places.js';
 import { draft, keep, keepDraft, kept, t } from './device.js';
 import { formFields, valuesOf } from './form.js';
 import { icon, kindMark, kindOf, logo } from './marks.js';
@@ -11,7 +10,7 @@ import { bin, connection, drawOn, isFacilitator, rejections, sayGiven } from './
 /**
  * @typedef {import('./place.js').Place} Place
  * @typedef {import('../board/types.js').BoardRecord} BoardRecord
- * @typedef {{chosen: string, values: Record<string, any>, error: string, all: boolean}} Giving
+ * @typedef {{chosen: string, values: Record<string, any>, error: string, all: boolean, sending: boolean}} Giving
  * @typedef {{tab: 'give' | 'see', see?: typeof import('./see.js')}} State
  */
 
@@ -23,7 +22,7 @@ export async function showPhone(root, place) {
   const draw = () => { if (root.isConnected) render(page(place, state), root); };
   drawOn(place, draw);
   if (state.tab === 'see') await choose(place, state, 'see');
-  setTimeout(() => import('./see.js'), WHEN_QUIET);
+  setTimeout(() => { import('./see.js'); spotIn(place); }, WHEN_QUIET);
 }
 
 /** Milliseconds after which what is not needed for a first contribution is fetched. */
@@ -97,7 +96,7 @@ function givingOf(place) {
   let state = states.get(place);
   if (!state) {
     const { chosen = '', ...values } = draft(place.id);
-    state = { chosen, values, error: '', all: kept('preau.all-kinds') === 'yes' };
+    state = { chosen, values, error: '', all: kept('preau.all-kinds') === 'yes', sending: false };
     states.set(place, state);
   }
   return state;
@@ -152,11 +151,17 @@ function form(place, state) {
       <div class="give-send">${errorLine(state.error)}<button class="button primary big wide">${icon('send')}${t('contribute.send')}</button></div></form></section>`;
 }
 
+/** Where a new card goes; the middle, if this device went offline before it could learn better. @param {Place} place */
+const spotIn = place => import('../board/places.js').then(({ placeForNew }) => placeForNew(place.room.board.visible()), () => ({ x: 0, y: 0 }));
+
 /** @param {Event} event @param {Place} place @param {Giving} state @param {string} type @param {string | undefined} kind */
-function send(event, place, state, type, kind) {
+async function send(event, place, state, type, kind) {
   event.preventDefault();
+  if (state.sending) return;
+  state.sending = true;
+  const spot = await spotIn(place);
+  state.sending = false;
   const values = valuesOf(place.room.board.model, type, kind, state.values);
-  const spot = placeForNew(place.room.board.visible());
   const id = newRecordId(type);
   state.error = place.act([['put', type, id, { ...(kind ? { kind } : {}), ...values, ...spot }]]);
   if (!state.error) {

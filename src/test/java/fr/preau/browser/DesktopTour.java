@@ -84,11 +84,15 @@ final class DesktopTour {
     page.locator(".desk-card").getByRole(AriaRole.BUTTON, new Locator.GetByRoleOptions().setName(visitor.say("link.to")).setExact(true)).click();
     look.accept("link by search");
     close();
-    page.getByRole(AriaRole.BUTTON, named("desk.add-form")).click();
+    board.tool("map.new").click();
+    page.locator(".map-editor").getByRole(AriaRole.BUTTON, new Locator.GetByRoleOptions().setName(visitor.say("form.more"))).click();
     page.getByRole(AriaRole.RADIO, new Page.GetByRoleOptions().setName(visitor.texts().kind("card", "deplacement")).setExact(true)).check();
     look.accept("new card by form");
     close();
-    dialog("menu.help", "help");
+    board.menu("menu.help");
+    assertThat(page.getByRole(AriaRole.DIALOG)).isVisible();
+    look.accept("help");
+    close();
   }
 
   private void panels(BoardPage board) {
