@@ -45,11 +45,12 @@ public record Config(
    * @param txPerSecond      of one connection; more is slowed down, not refused
    * @param joinFailures     wrong codes of one address in ten minutes
    * @param workshopsPerHour created through one address
+   * @param joinsPerHour     people who come in through one address
    * @param maxBodyBytes     of an HTTP request that is not an import
    * @param maxImportBytes   of an import
    * @param maxConnections   WebSocket and SockJS connections together
    */
-  public record Limits(int txPerSecond, int joinFailures, int workshopsPerHour, int maxBodyBytes, int maxImportBytes, int maxConnections) {}
+  public record Limits(int txPerSecond, int joinFailures, int workshopsPerHour, int joinsPerHour, int maxBodyBytes, int maxImportBytes, int maxConnections) {}
 
   /** From the environment and the system properties of this process. */
   public static Config load() {
@@ -82,7 +83,7 @@ public record Config(
 
   private static Limits limits(Settings settings) {
     return new Limits(settings.number("tx-per-second", 1, 100_000), settings.number("join-failures", 1, 100_000),
-        settings.number("workshops-per-hour", 1, 1_000_000), settings.number("max-body-bytes", 1_024, 10 * 1_024 * 1_024),
+        settings.number("workshops-per-hour", 1, 1_000_000), settings.number("joins-per-hour", 1, 1_000_000), settings.number("max-body-bytes", 1_024, 10 * 1_024 * 1_024),
         settings.number("max-import-bytes", 1_024, 200 * 1_024 * 1_024), settings.number("max-connections", 1, 100_000));
   }
 }

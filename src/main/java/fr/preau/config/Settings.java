@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.Reader;
 import java.io.StringReader;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
@@ -27,6 +29,8 @@ final class Settings {
 
   private static final String FILE = "preau.properties";
   private static final String PACKED = "conf/" + FILE;
+  private static final String OCTET = "(25[0-5]|2[0-4]\\d|1?\\d?\\d)";
+  private static final String NETWORK = OCTET + "(\\." + OCTET + "){3}(/(3[0-2]|[12]?\\d))?|(?=[^/]*:)[0-9a-fA-F:.]{2,45}(/(12[0-8]|1[01]\\d|[1-9]?\\d))?";
 
   private record Setting(String value, String shownAs) {}
 
@@ -197,7 +201,19 @@ final class Settings {
   }
 
   List<String> networks(String name) {
-    return list(name, "[0-9a-fA-F.:]+(/\\d{1,3})?", "IP addresses or networks such as 10.0.0.0/8, separated by commas");
+    var allowed = "IP addresses or networks such as 10.0.0.0/8, separated by commas";
+    var networks = list(name, NETWORK, allowed);
+    for (var network : networks) if (network.contains(":") && !isAddress(network.split("/")[0])) throw refused(name, allowed);
+    return networks;
+  }
+
+  /** @param text with a colon, for which no name server is asked */
+  private static boolean isAddress(String text) {
+    try {
+      return InetAddress.getByName(text) != null;
+    } catch (UnknownHostException e) {
+      return false;
+    }
   }
 
   private List<String> list(String name, String each, String allowed) {

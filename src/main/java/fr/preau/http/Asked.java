@@ -30,6 +30,11 @@ final class Asked {
   }
 
   private static boolean cannotBeKept(int character) {
-    return Character.isISOControl(character) || character >= Character.MIN_SURROGATE && character <= Character.MAX_SURROGATE;
+    return Character.isISOControl(character) || character >= Character.MIN_SURROGATE && character <= Character.MAX_SURROGATE || turnsText(character);
+  }
+
+  /** Embeddings, overrides and isolates, which would turn around what others read beside a name. */
+  private static boolean turnsText(int character) {
+    return character >= 0x202a && character <= 0x202e || character >= 0x2066 && character <= 0x2069;
   }
 }

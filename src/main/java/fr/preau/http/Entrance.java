@@ -41,6 +41,7 @@ final class Entrance {
   private final Languages languages;
   private final AddressRates guesses;
   private final AddressRates creations;
+  private final AddressRates joins;
   private final Proxies proxies;
   private final Clock clock;
   private final int codeDays;
@@ -52,6 +53,7 @@ final class Entrance {
     this.languages = languages;
     this.guesses = new AddressRates(config.limits().joinFailures(), 600, clock::now);
     this.creations = new AddressRates(config.limits().workshopsPerHour(), 3_600, clock::now);
+    this.joins = new AddressRates(config.limits().joinsPerHour(), 3_600, clock::now);
     this.proxies = proxies;
     this.clock = clock;
     this.codeDays = config.codeDays();
@@ -131,6 +133,10 @@ final class Entrance {
   }
 
   private Future<Void> join(RoutingContext context, String workshop) {
+    var caller = proxies.caller(context.request());
+    var wait = joins.secondsToWait(caller);
+    if (wait > 0) return Future.failedFuture(ApiProblem.later(429, "too-many-joins", wait));
+    joins.count(caller);
     var asked = new Asked(context.body().asJsonObject());
     return rooms.room(workshop).compose(room -> {
       var person = new Person(tokens.id("p_"), name(asked, room.language()), asked.text("organisation", MOST_TITLE));

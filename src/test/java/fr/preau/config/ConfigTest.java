@@ -43,7 +43,7 @@ class ConfigTest {
     assertThat(config.data()).isEqualTo(Path.of("data").toAbsolutePath());
     assertThat(config.idle()).isEqualTo(Duration.ofMinutes(10));
     assertThat(config.commit()).isEqualTo(new Config.Commit(25, 32));
-    assertThat(config.limits()).isEqualTo(new Config.Limits(400, 60, 1000, 65_536, 20_971_520, 5_000));
+    assertThat(config.limits()).isEqualTo(new Config.Limits(400, 60, 1000, 3000, 65_536, 20_971_520, 5_000));
     assertThat(config.origins()).isEmpty();
     assertThat(config.tls()).isEmpty();
     assertThat(config.demo()).isFalse();
@@ -82,6 +82,10 @@ class ConfigTest {
       "PREAU_PUBLIC_URL | ftp://preau.example.org | an address such as https://preau.example.org",
       "PREAU_ORIGINS | https://a.example/path | without a path",
       "PREAU_TRUSTED_PROXIES | proxy.local | IP addresses or networks",
+      "PREAU_TRUSTED_PROXIES | 999.1.1.1 | IP addresses or networks",
+      "PREAU_TRUSTED_PROXIES | 10.0.0.0/99 | IP addresses or networks",
+      "PREAU_TRUSTED_PROXIES | ::1/129 | IP addresses or networks",
+      "PREAU_TRUSTED_PROXIES | 1:2 | IP addresses or networks",
       "PREAU_TLS_CERT | /nowhere/cert.pem | a file that can be read",
       "PREAU_CONF | /nowhere | a folder that exists",
       "PREAU_COMMIT_BATCH | 0 | a whole number from 1 to 10000"})

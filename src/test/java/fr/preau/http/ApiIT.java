@@ -4,7 +4,9 @@ import static fr.preau.http.Http.bearer;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import fr.preau.board.Op;
 import fr.preau.client.Api;
+import fr.preau.client.BoardClient;
 import io.vertx.core.Future;
 import java.util.HashMap;
 import java.util.List;
@@ -92,7 +94,7 @@ final class ApiIT {
   @ValueSource(strings = {"title", "territory", "series", "template", "edition", "name"})
   @DisplayName("R43 a text that cannot be kept is refused with the name of its field, whatever the field")
   void texts(String field) {
-    for (var text : List.of("a\\u0000b", "\\u001b[31m", "\\ud800", "\\u0085")) {
+    for (var text : List.of("a\\u0000b", "\\u001b[31m", "\\ud800", "\\u0085", "\\u202eabc", "\\u2067")) {
       var body = field.equals("title") ? "{\"title\":\"x" + text + "y\"}" : "{\"title\":\"x\",\"" + field + "\":\"x" + text + "y\"}";
       var refused = http.post("/api/workshops", body, "accept-language", "fr");
       assertThat(refused.status()).as(body).isEqualTo(400);
@@ -163,6 +165,21 @@ final class ApiIT {
   }
 
   @Test
+  @DisplayName("R14 the bin shows each person what they may take out of it, and nothing of others")
+  void bin() {
+    var made = api.create("Corbeille");
+    var ana = api.join(made.code(), "Ana");
+    try (var facilitator = new BoardClient(server.base(), made.token(), server.model); var own = new BoardClient(server.base(), ana.token(), server.model)) {
+      own.submit(new Op.Put("card", "hers", Map.of("kind", "note", "title", "à Ana")), new Op.Del("hers"));
+      own.awaitAnswers();
+      facilitator.submit(new Op.Put("card", "his", Map.of("kind", "note", "title", "à l’animation")), new Op.Del("his"));
+      facilitator.awaitAnswers();
+    }
+    assertThat(api.get("/api/workshops/" + made.id() + "/bin", ana.token()).get("records").findValuesAsText("id")).containsExactly("hers");
+    assertThat(api.get("/api/workshops/" + made.id() + "/bin", made.token()).get("records").findValuesAsText("id")).containsExactlyInAnyOrder("hers", "his");
+  }
+
+  @Test
   @DisplayName("the summary says what the workshop is, where it is entered, and how much is in it")
   void summary() {
     var summary = api.get("/api/workshops/" + workshop.id(), participant.token());
@@ -182,7 +199,9 @@ final class ApiIT {
     assertThat(http.get(url).header("www-authenticate")).isEqualTo("Bearer");
     assertThat(http.get(url, bearer("A".repeat(32))).status()).isEqualTo(401);
     assertThat(http.get(url, bearer("' or 1=1")).status()).isEqualTo(401);
-    assertThat(http.get(url, bearer(api.create("Autre").token())).status()).isEqualTo(403);
+    var other = http.get(url, bearer(api.create("Autre").token()));
+    assertThat(other.status()).isEqualTo(403);
+    assertThat(other.json().get("type").asText()).isEqualTo("urn:preau:problem:forbidden");
   }
 
   @Test

@@ -11,7 +11,8 @@ import java.util.regex.Pattern;
 /** Who really calls: what forwarded headers say counts only where a trusted proxy said it. */
 public final class Proxies {
 
-  private static final Pattern ADDRESS = Pattern.compile("[0-9a-fA-F:.]{2,45}");
+  /** Four numbers, or something with a colon: names are never looked up for either. */
+  private static final Pattern ADDRESS = Pattern.compile("\\d{1,3}(\\.\\d{1,3}){3}|(?=.*:)[0-9a-fA-F:.]{2,45}");
 
   private record Range(BigInteger first, int bits, int width) {
     boolean contains(InetAddress address) {
@@ -67,7 +68,7 @@ public final class Proxies {
 
   /** The address that the text is; null where it is none. Never asks a name server. */
   private static InetAddress parsed(String text) {
-    if (text == null || !ADDRESS.matcher(text).matches() || text.indexOf('.') < 0 && text.indexOf(':') < 0) return null;
+    if (text == null || !ADDRESS.matcher(text).matches()) return null;
     try {
       return InetAddress.getByName(text);
     } catch (UnknownHostException e) {
