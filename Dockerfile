@@ -7,7 +7,7 @@ COPY LICENSE ./
 COPY conf conf
 COPY webroot webroot
 COPY src/main src/main
-RUN mvn -q -B -Dmaven.test.skip=true package
+RUN mvn -q -B -Dmaven.test.skip=true -DleftOut=postgres-darwin-*.txz package
 
 FROM eclipse-temurin:21-jre
 # PostgreSQL refuses to run as root, and nothing here needs it.
