@@ -56,7 +56,7 @@ final class Stage implements BeforeAllCallback, AfterEachCallback, AfterAllCallb
 
   /** Somebody new, with a device that has never been here. */
   Visitor visitor(Device device) {
-    var visitor = new Visitor(browser, server.base(), device);
+    var visitor = new Visitor(browser, server.base(), api().get("/api/info", null).get("publicUrl").asText(), device);
     visitors.add(visitor);
     return visitor;
   }

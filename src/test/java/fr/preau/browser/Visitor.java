@@ -8,6 +8,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * Somebody with a device of their own, and what must never happen on it: scripts that fail or that are not ours, refused
@@ -20,8 +21,8 @@ final class Visitor {
       addEventListener('securitypolicyviolation', event => console.error(`refused by the policy: ${event.violatedDirective} ${event.blockedURI}`));
       Object.defineProperty(window, '__pwned', { set: value => console.error(`a text was run as a script: ${value}`) });
       """;
-  /** How browsers tell that the network failed, which is no fault of the page. */
-  private static final List<String> NETWORK = List.of("Failed to load resource", "WebSocket connection to");
+  /** What browsers tell of the network, and of plain HTTP, which is no fault of the page. */
+  private static final List<String> NETWORK = List.of("Failed to load resource", "WebSocket connection to", "The Cross-Origin-Opener-Policy header has been ignored");
 
   private final BrowserContext context;
   private Page page;
@@ -29,7 +30,8 @@ final class Visitor {
   private final Texts texts;
   private final List<String> faults = new ArrayList<>();
 
-  Visitor(Browser browser, URI server, Device device) {
+  /** @param shown the address that the server tells people, where it is another than the one it is tested at */
+  Visitor(Browser browser, URI server, String shown, Device device) {
     this.device = device;
     texts = new Texts(device.language());
     context = browser.newContext(device.options(server.toString()));
@@ -42,7 +44,7 @@ final class Visitor {
       dialog.dismiss();
     });
     context.onRequest(request -> {
-      if (!request.url().startsWith(server + "/") && !request.url().startsWith("data:") && !request.url().startsWith("blob:" + server + "/")) faults.add("request to " + request.url());
+      if (Stream.of("data:", server + "/", "blob:" + server + "/", shown + "/", "blob:" + shown + "/").noneMatch(request.url()::startsWith)) faults.add("request to " + request.url());
     });
     page = context.newPage();
   }
