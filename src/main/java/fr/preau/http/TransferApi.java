@@ -18,6 +18,7 @@ import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.BodyHandler;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -49,7 +50,18 @@ final class TransferApi {
     this.problems = problems;
     this.languages = languages;
     this.workers = vertx.createSharedWorkerExecutor("transfers-" + System.identityHashCode(this), WORKERS, 60, TimeUnit.SECONDS);
+    empty(uploads);
     this.body = BodyHandler.create(uploads.toString()).setBodyLimit(mostBytes).setDeleteUploadedFilesOnEnd(true).setMergeFormAttributes(false);
+  }
+
+  /** A server that was killed leaves what it was reading. */
+  private static void empty(Path folder) {
+    if (!Files.isDirectory(folder)) return;
+    try (var left = Files.newDirectoryStream(folder)) {
+      for (var file : left) Files.delete(file);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /** Takes the body of an import, from facilitators only. */

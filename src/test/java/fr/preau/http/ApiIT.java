@@ -9,6 +9,9 @@ import fr.preau.client.Api;
 import fr.preau.client.BoardClient;
 import io.vertx.core.Future;
 import java.util.HashMap;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Executors;
@@ -16,6 +19,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -308,6 +312,16 @@ final class ApiIT {
     assertThat(http.call("POST", url, "", "content-type", "text/csv", "authorization", "Bearer " + made.token()).status()).isEqualTo(400);
     assertThat(http.call("POST", url, body, "content-type", "multipart/form-data; boundary=" + boundary).status()).isEqualTo(401);
     assertThat(http.call("POST", url.replace("map-csv", "nope"), "x", "content-type", "text/csv", "authorization", "Bearer " + made.token()).status()).isEqualTo(404);
+  }
+
+  @Test
+  @DisplayName("files that a killed server was reading are gone after the next start")
+  void leftFiles(@TempDir Path data) throws IOException {
+    var left = Files.writeString(Files.createDirectories(data.resolve("uploads")).resolve("left"), "id,label");
+    try (var own = new TestServer(Map.of("data", data.toString()))) {
+      assertThat(own.port()).isPositive();
+      assertThat(left).doesNotExist();
+    }
   }
 
   @Test
