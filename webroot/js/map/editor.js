@@ -1,6 +1,6 @@
 /**
  * Writing in place: the title of a card, or a new card with its kind. It lies on the map beside the cards, so that no
- * field stands inside another control.
+ * field stands inside another control, and stays large enough to be read however small the map is.
  *
  * @typedef {import('./map.js').StakeMap} StakeMap
  * @typedef {import('./geometry.js').Point} Point
@@ -8,6 +8,9 @@
 import { html, nothing, render } from 'lit-html';
 import { CARD_WIDTH } from './geometry.js';
 import { said } from './looks.js';
+
+/** What the map's own bar covers below, in pixels. */
+const BAR = 70;
 
 export class Editor {
   /** @type {((back: boolean) => void) | null} writes down what was typed; back: the focus returns to the map */
@@ -58,8 +61,9 @@ export class Editor {
     this.#finish?.(false);
     const { t } = this.map;
     const { style } = this.holder;
-    style.transform = `translate(${box.x}px,${box.y}px)`;
-    style.width = `${box.width}px`;
+    const grown = Math.max(1, 1 / this.map.camera.transform.k);
+    style.transform = `translate(${box.x}px,${box.y}px) scale(${grown})`;
+    style.width = `${CARD_WIDTH + 20}px`;
     this.holder.hidden = false;
     render(html`${withKind ? this.#kinds() : nothing}
       <textarea rows="2" maxlength=${max} aria-label=${t('map.title')} placeholder=${t('map.title')} enterkeyhint="done" .value=${text}></textarea>
@@ -74,7 +78,7 @@ export class Editor {
       if (back) leave();
       if (title) write(title);
     };
-    this.map.camera.reveal({ ...box, height: Math.max(box.height, 120) });
+    this.map.camera.reveal({ x: box.x, y: box.y, width: (CARD_WIDTH + 20) * grown, height: (this.holder.offsetHeight + BAR) * grown });
     area.focus({ preventScroll: true });
     area.select();
   }
