@@ -57,7 +57,7 @@ class KeyboardE2E {
     assertThat(board.links()).hasCount(2);
 
     onTheMap(board, workshop.id(), workshop.token());
-    shortcutsOffAndOn(board);
+    shortcutsOffAndOn();
   }
 
   private void onTheMap(BoardPage board, String workshop, String token) {
@@ -75,8 +75,8 @@ class KeyboardE2E {
     assertThat(board.card(title)).isVisible();
   }
 
-  private void shortcutsOffAndOn(BoardPage board) {
-    press(board.tool("menu.help"));
+  private void shortcutsOffAndOn() {
+    openHelp();
     var dialog = page.getByRole(AriaRole.DIALOG);
     var isOn = dialog.getByLabel(visitor.say("help.on"));
     reach(isOn);
@@ -89,7 +89,7 @@ class KeyboardE2E {
     keys.press("?");
     assertThat(dialog).isHidden();
     assertThat(page.getByLabel(visitor.say("map.title"), new Page.GetByLabelOptions().setExact(true))).isHidden();
-    press(board.tool("menu.help"));
+    openHelp();
     reach(isOn);
     keys.press("Space");
     keys.press("Escape");
@@ -98,6 +98,11 @@ class KeyboardE2E {
     assertThat(dialog).isVisible();
     keys.press("Escape");
     assertThat(dialog).isHidden();
+  }
+
+  private void openHelp() {
+    press(page.getByRole(AriaRole.BUTTON, named("common.menu")));
+    press(page.locator(".menu").getByRole(AriaRole.BUTTON, new Locator.GetByRoleOptions().setName(visitor.say("menu.help"))));
   }
 
   private void add(String kind, String title) {
