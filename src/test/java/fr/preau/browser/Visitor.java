@@ -22,7 +22,7 @@ final class Visitor {
       Object.defineProperty(window, '__pwned', { set: value => console.error(`a text was run as a script: ${value}`) });
       """;
   /** What browsers tell of the network, and of plain HTTP, which is no fault of the page. */
-  private static final List<String> NETWORK = List.of("Failed to load resource", "WebSocket connection to", "The Cross-Origin-Opener-Policy header has been ignored");
+  private static final List<String> NETWORK = List.of("Failed to load resource", "WebSocket connection to");
 
   private final BrowserContext context;
   private Page page;

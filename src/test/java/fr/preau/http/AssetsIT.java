@@ -52,7 +52,6 @@ final class AssetsIT {
     assertThat(answer.header("x-content-type-options")).isEqualTo("nosniff");
     assertThat(answer.header("referrer-policy")).isEqualTo("no-referrer");
     assertThat(answer.header("permissions-policy")).contains("camera=()");
-    assertThat(answer.header("cross-origin-opener-policy")).isEqualTo("same-origin");
     assertThat(answer.header("cross-origin-resource-policy")).isEqualTo("same-origin");
     assertThat(answer.header("strict-transport-security")).as("only over TLS").isNull();
   }

@@ -71,6 +71,7 @@ final class ProxyIT {
   void https() {
     try (var trusting = server("127.0.0.1"); var wary = server("10.0.0.1")) {
       assertThat(new Http(trusting.base()).get("/", "x-forwarded-proto", "https").header("strict-transport-security")).startsWith("max-age=");
+      assertThat(new Http(trusting.base()).get("/", "x-forwarded-proto", "https").header("cross-origin-opener-policy")).isEqualTo("same-origin");
       assertThat(new Http(trusting.base()).get("/").header("strict-transport-security")).isNull();
       assertThat(new Http(wary.base()).get("/", "x-forwarded-proto", "https").header("strict-transport-security")).isNull();
     }

@@ -32,10 +32,12 @@ public final class SecurityHeaders {
     headers.set("X-Content-Type-Options", "nosniff");
     headers.set("Referrer-Policy", "no-referrer");
     headers.set("Permissions-Policy", "accelerometer=(), camera=(), display-capture=(), geolocation=(), gyroscope=(), magnetometer=(), microphone=(), midi=(), payment=(), usb=()");
-    headers.set("Cross-Origin-Opener-Policy", "same-origin");
     headers.set("Cross-Origin-Resource-Policy", "same-origin");
     headers.set(HttpHeaders.CACHE_CONTROL, "no-store");
-    if (proxies.isSecure(context.request())) headers.set("Strict-Transport-Security", "max-age=31536000");
+    if (!proxies.isSecure(context.request())) return;
+    headers.set("Strict-Transport-Security", "max-age=31536000");
+    // Over plain HTTP browsers ignore it, and say so in the console of every phone.
+    headers.set("Cross-Origin-Opener-Policy", "same-origin");
   }
 
   /** The page may have been read anew for this answer. */
