@@ -21,7 +21,7 @@ final class Visitor {
       addEventListener('securitypolicyviolation', event => console.error(`refused by the policy: ${event.violatedDirective} ${event.blockedURI}`));
       Object.defineProperty(window, '__pwned', { set: value => console.error(`a text was run as a script: ${value}`) });
       """;
-  /** What browsers tell of the network, and of plain HTTP, which is no fault of the page. */
+  /** What browsers tell of the network, which is no fault of the page. */
   private static final List<String> NETWORK = List.of("Failed to load resource", "WebSocket connection to");
 
   private final BrowserContext context;
