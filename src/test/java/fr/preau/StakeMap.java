@@ -1,12 +1,19 @@
 package fr.preau;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 
-/** A made-up stake map of the size of a real one: 120 nodes of eight natures and 277 links of six kinds, always the same. */
+/**
+ * A made-up stake map of the size of a real one: 120 nodes of eight natures and 277 links of six kinds, always the same.
+ * With {@code -Dtest.map=FOLDER}, the nodes.csv and links.csv of that folder, which must have as many, instead.
+ */
 final class StakeMap {
 
   static final int NODES = 120;
@@ -21,6 +28,8 @@ final class StakeMap {
 
   /** The parts of an import: {@code nodes} and {@code links}. */
   static Map<String, String> parts() {
+    var folder = System.getProperty("test.map");
+    if (folder != null) return Map.of("nodes", read(Path.of(folder, "nodes.csv")), "links", read(Path.of(folder, "links.csv")));
     var random = new Random(277);
     var titles = new ArrayList<String>();
     var nodes = new StringBuilder("node,nature,echeance,description\n");
@@ -39,5 +48,13 @@ final class StakeMap {
     int i = 0;
     for (var pair : pairs) links.append(titles.get(pair.get(0))).append(',').append(titles.get(pair.get(1))).append(',').append(KINDS.get(i++ % KINDS.size())).append('\n');
     return Map.of("nodes", nodes.toString(), "links", links.toString());
+  }
+
+  private static String read(Path file) {
+    try {
+      return Files.readString(file);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 }

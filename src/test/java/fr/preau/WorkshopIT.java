@@ -28,7 +28,7 @@ class WorkshopIT {
 
   private static final Codec CODEC = new Codec();
   private static final int PEOPLE = 20;
-  private static final int ROUNDS = Integer.getInteger("preau.test.rounds", 30);
+  private static final int ROUNDS = Integer.getInteger("test.rounds", 30);
 
   @Test
   @DisplayName("R60 twenty people build a map of 120 cards and 277 links together: all end with the same state, equal to the log, after kill -9 and restart, and after export and import")

@@ -64,7 +64,7 @@ public record Config(
 
   private static Config of(Settings settings) {
     return new Config(
-        settings.number("port", 0, 65_535), settings.text("host"), settings.url("public-url"), settings.path("data"),
+        settings.number("port", 0, 65_535), settings.localAddress("host"), settings.url("public-url"), settings.path("data"),
         settings.database("db-url"), settings.number("pool-size", 2, 50),
         settings.origins("origins"), settings.networks("trusted-proxies"), tls(settings),
         settings.choice("language", List.of("fr", "en")), settings.flag("demo"),
@@ -74,8 +74,8 @@ public record Config(
   }
 
   private static Optional<Tls> tls(Settings settings) {
-    var certificate = settings.file("tls-cert");
-    var key = settings.file("tls-key");
+    var certificate = settings.pem("tls-cert", "CERTIFICATE");
+    var key = settings.pem("tls-key", "PRIVATE KEY");
     if (certificate.isPresent() != key.isPresent())
       throw settings.refused(certificate.isPresent() ? "tls-key" : "tls-cert", "a PEM file, since the other of tls-cert and tls-key is set");
     return certificate.map(file -> new Tls(file, key.get()));

@@ -5,6 +5,8 @@ import java.io.InputStreamReader;
 import java.io.Reader;
 import java.io.StringReader;
 import java.net.InetAddress;
+import java.net.NetworkInterface;
+import java.net.SocketException;
 import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -179,9 +181,35 @@ final class Settings {
     });
   }
 
+  /** A PEM file that has a block of this kind. */
+  Optional<Path> pem(String name, String block) {
+    var file = file(name);
+    file.ifPresent(path -> {
+      try {
+        if (!Files.readString(path).matches("(?s).*-----BEGIN [A-Z ]*" + block + "-----.*")) throw refused(name, "a PEM file with a " + block);
+      } catch (IOException notText) {
+        throw refused(name, "a PEM file with a " + block);
+      }
+    });
+    return file;
+  }
+
+  /** An address of this machine, or the one that stands for all of them. */
+  String localAddress(String name) {
+    var allowed = "an address of this machine such as 127.0.0.1, or 0.0.0.0 for all of them";
+    if (value(name).isEmpty()) throw refused(name, allowed);
+    try {
+      var address = InetAddress.getByName(value(name));
+      if (!address.isAnyLocalAddress() && NetworkInterface.getByInetAddress(address) == null) throw refused(name, allowed);
+      return value(name);
+    } catch (UnknownHostException | SocketException e) {
+      throw refused(name, allowed);
+    }
+  }
+
   Optional<String> url(String name) {
     return optional(name).map(url -> {
-      if (!url.matches("https?://[^\\s/?#@]+(/[^\\s?#]*)?")) throw refused(name, "an address such as https://preau.example.org");
+      if (!url.matches("https?://[^\\s/?#@]+/?")) throw refused(name, "an address such as https://preau.example.org, without a path");
       return url.replaceAll("/+$", "");
     });
   }

@@ -75,7 +75,10 @@ class ConfigTest {
       "PREAU_PORT | -1 | a whole number from 0 to 65535",
       "PREAU_PORT | 99999999999999999999 | a whole number from 0 to 65535",
       "PREAU_PORT | '' | a whole number from 0 to 65535",
-      "PREAU_HOST | '' | a text that is not empty",
+      "PREAU_HOST | '' | an address of this machine",
+      "PREAU_HOST | preau.invalid | an address of this machine",
+      "PREAU_HOST | 198.51.100.7 | an address of this machine",
+      "PREAU_PUBLIC_URL | https://preau.example.org/atelier | without a path",
       "PREAU_DEMO | yes | true or false",
       "PREAU_LANGUAGE | de | fr or en",
       "PREAU_PUBLIC_URL | preau.example.org | an address such as https://preau.example.org",
@@ -96,9 +99,18 @@ class ConfigTest {
   @Test
   @DisplayName("a certificate without its key is refused")
   void halfTls(@TempDir Path folder) throws IOException {
-    var pem = Files.writeString(folder.resolve("cert.pem"), "…").toString();
+    var pem = Files.writeString(folder.resolve("cert.pem"), "-----BEGIN CERTIFICATE-----\n-----BEGIN RSA PRIVATE KEY-----\n").toString();
     refused(() -> environment("PREAU_TLS_CERT", pem), "tls-key", "PEM file");
     assertThat(environment("PREAU_TLS_CERT", pem, "PREAU_TLS_KEY", pem).tls()).isPresent();
+  }
+
+  @Test
+  @DisplayName("R59 a file that is no certificate, or no key, is refused before anything is started")
+  void notPem(@TempDir Path folder) throws IOException {
+    var certificate = Files.writeString(folder.resolve("cert.pem"), "-----BEGIN CERTIFICATE-----\n").toString();
+    var other = Files.write(folder.resolve("other"), new byte[] {(byte) 0xE9, 0, 1}).toString();
+    refused(() -> environment("PREAU_TLS_CERT", certificate, "PREAU_TLS_KEY", certificate), "PREAU_TLS_KEY", "a PEM file with a PRIVATE KEY");
+    refused(() -> environment("PREAU_TLS_CERT", other, "PREAU_TLS_KEY", certificate), "PREAU_TLS_CERT", "a PEM file with a CERTIFICATE");
   }
 
   @Test
