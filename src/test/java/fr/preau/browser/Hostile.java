@@ -31,6 +31,9 @@ final class Hostile {
       "data:text/html,<script>__pwned=14",
       "{title} {n} %s %n \\u003cscript\\u003e");
 
+  /** Those that a person may be called: no name turns the direction of the text around it. */
+  static final List<String> NAMES = TEXTS.stream().filter(text -> text.codePoints().noneMatch(c -> c >= 0x202A && c <= 0x202E || c >= 0x2066 && c <= 0x2069)).toList();
+
   private static final int ROUNDS = 3;
 
   private final JsonNode model;

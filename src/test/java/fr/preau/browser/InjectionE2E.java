@@ -31,7 +31,7 @@ class InjectionE2E {
     var ready = HomePage.open(desktop).create(Hostile.TEXTS.get(0), Hostile.TEXTS.get(1));
     var code = ready.code();
     var workshop = TogetherE2E.opened(ready.ownLink());
-    for (var text : Hostile.TEXTS) {
+    for (var text : Hostile.NAMES) {
       stage.api().post("/api/join", null, Map.of("code", code.replace(" ", ""), "name", text, "organisation", text));
     }
     Hostile.fill(stage, workshop);
