@@ -2,20 +2,14 @@ package fr.preau;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import fr.preau.board.Board;
 import fr.preau.board.BoardRecord;
-import fr.preau.board.Model;
 import fr.preau.board.Op;
 import fr.preau.client.Api;
 import fr.preau.client.BoardClient;
 import fr.preau.client.ServerProcess;
-import fr.preau.protocol.Codec;
-import fr.preau.protocol.Malformed;
+import fr.preau.client.WorkshopLog;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
@@ -26,7 +20,6 @@ import org.junit.jupiter.api.io.TempDir;
 /** The main job, from end to end: a real-size map is imported, twenty people change it together, and nothing is lost. */
 class WorkshopIT {
 
-  private static final Codec CODEC = new Codec();
   private static final int PEOPLE = 20;
   private static final int ROUNDS = Integer.getInteger("test.rounds", 30);
 
@@ -57,15 +50,19 @@ class WorkshopIT {
       shared = clients.getFirst().records();
       for (var client : clients) assertThat(client.records()).isEqualTo(shared);
       for (var client : clients) assertThat(client.acknowledged()).hasSizeGreaterThan(ROUNDS * 2);
-      assertThat(state(server.api(), workshop)).isEqualTo(shared);
-      assertThat(replayed(server.api(), workshop, model)).isEqualTo(shared);
+      assertThat(log(server, workshop).state()).isEqualTo(shared);
+      assertThat(log(server, workshop).replayed(model)).isEqualTo(shared);
       server.kill();
     }
     try (var server = ServerProcess.start(data, port, Map.of())) {
-      assertThat(state(server.api(), workshop)).as("after kill -9").isEqualTo(shared);
-      assertThat(replayed(server.api(), workshop, BoardClient.model(server.api()))).isEqualTo(shared);
+      assertThat(log(server, workshop).state()).as("after kill -9").isEqualTo(shared);
+      assertThat(log(server, workshop).replayed(BoardClient.model(server.api()))).isEqualTo(shared);
       sameContentElsewhere(server.api(), workshop);
     }
+  }
+
+  private static WorkshopLog log(ServerProcess server, Api.Workshop workshop) {
+    return new WorkshopLog(server.api(), workshop);
   }
 
   /** One person's turn: adds, moves somebody's card, links, and now and then deletes. */
@@ -100,53 +97,11 @@ class WorkshopIT {
   /** What a workshop says, whoever wrote it. */
   private static Map<String, Map<String, Object>> content(Api api, Api.Workshop workshop) {
     var content = new TreeMap<String, Map<String, Object>>();
-    state(api, workshop).values().stream().filter(record -> record.type().equals("card") || record.type().equals("link")).forEach(record -> {
+    new WorkshopLog(api, workshop).state().values().stream().filter(record -> record.type().equals("card") || record.type().equals("link")).forEach(record -> {
       var values = new TreeMap<>(record.values());
       values.remove("author");
       content.put(record.id(), values);
     });
     return content;
-  }
-
-  private static Map<String, BoardRecord> state(Api api, Api.Workshop workshop) {
-    return records(api.get("/api/workshops/" + workshop.id() + "/state", workshop.token()).get("records"));
-  }
-
-  private static Map<String, BoardRecord> records(JsonNode array) {
-    var records = new HashMap<String, BoardRecord>();
-    for (var node : array) {
-      try {
-        var values = new HashMap<>(CODEC.parseValues(node.toString()));
-        values.keySet().removeAll(List.of("id", "type"));
-        records.put(node.get("id").asText(), new BoardRecord(node.get("id").asText(), node.get("type").asText(), values));
-      } catch (Malformed e) {
-        throw new AssertionError(e);
-      }
-    }
-    return records;
-  }
-
-  private static Map<String, BoardRecord> replayed(Api api, Api.Workshop workshop, Model model) {
-    var board = Board.empty(model);
-    long since = 0;
-    while (true) {
-      var page = api.get("/api/workshops/" + workshop.id() + "/log?since=" + since + "&limit=500", workshop.token()).get("txs");
-      if (page.isEmpty()) break;
-      for (var tx : page) {
-        assertThat(tx.get("seq").asLong()).isEqualTo(++since);
-        for (var op : tx.get("ops")) board = op.get(0).asText().equals("restore") ? board.apply(new Op.Restore(op.get(1).asText())) : board.apply(parsed(op));
-      }
-    }
-    var records = new HashMap<String, BoardRecord>();
-    for (var record : board.visible()) records.put(record.id(), record);
-    return records;
-  }
-
-  private static List<Op> parsed(JsonNode op) {
-    try {
-      return CODEC.parseOps("[" + op + "]");
-    } catch (Malformed e) {
-      throw new AssertionError(e);
-    }
   }
 }

@@ -1,14 +1,11 @@
-package fr.preau;
+package fr.preau.browser;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.options.ColorScheme;
 import java.nio.file.Path;
-import java.util.List;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
@@ -23,9 +20,8 @@ class ReadmePicture {
   void picture() {
     var link = System.getProperty("link");
     assertThat(link).as("-Dlink: the facilitator's link of the demo").isNotBlank();
-    try (var playwright = Playwright.create()) {
-      var options = new BrowserType.LaunchOptions().setExecutablePath(Path.of("/usr/bin/chromium")).setArgs(List.of("--no-sandbox", "--disable-background-networking"));
-      var page = playwright.chromium().launch(options).newPage(new Browser.NewPageOptions().setViewportSize(1440, 900).setLocale("fr-FR")
+    try (var playwright = Browsers.playwright(); var browser = Browsers.launch(playwright)) {
+      var page = browser.newPage(new Browser.NewPageOptions().setViewportSize(1440, 900).setLocale("fr-FR")
           .setColorScheme(ColorScheme.LIGHT).setDeviceScaleFactor(1));
       page.addInitScript("localStorage.setItem('preau.list', 'closed')");
       page.navigate(link);
