@@ -83,23 +83,6 @@ export function openDialog({ title: heading, body, foot, wide = false, onClose }
   return dialog;
 }
 
-/**
- * @param {{title: string, text: string, action: string, danger?: boolean}} question
- * @returns {Promise<boolean>}
- */
-export function ask({ title: heading, text, action, danger = false }) {
-  return new Promise(resolve => {
-    let answer = false;
-    openDialog({
-      title: heading,
-      body: () => html`<p>${text}</p>`,
-      foot: dialog => html`<button type="button" class="button" @click=${dialog.close}>${t('common.cancel')}</button>
-        <button type="button" class="button ${danger ? 'danger' : 'primary'}" @click=${() => { answer = true; dialog.close(); }}>${action}</button>`,
-      onClose: () => resolve(answer),
-    });
-  });
-}
-
 /** @param {string} text @returns {Promise<boolean>} whether it is in the clipboard; works on plain http, too */
 export async function copy(text) {
   try {

@@ -21,6 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 class WorkshopIT {
 
   private static final int PEOPLE = 20;
+  /** Turns of each person; at most 230, past which the workshop is full. */
   private static final int ROUNDS = Integer.getInteger("test.rounds", 30);
 
   @Test

@@ -30,12 +30,6 @@ public final class TokenBucket {
     return tokens >= 1 ? 0 : (long) Math.ceil((1 - tokens) / perMillisecond);
   }
 
-  /** Whether nothing was taken lately: a bucket in this state is as good as a new one. */
-  public boolean untouched(long now) {
-    refill(now);
-    return tokens >= most;
-  }
-
   private void refill(long now) {
     if (now > at) tokens = Math.min(most, tokens + (now - at) * perMillisecond);
     at = Math.max(at, now);
