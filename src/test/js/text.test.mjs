@@ -13,7 +13,8 @@ function forSeeds(run) {
       const text = someText(random, seed % 50 === 0 ? 8_000 : 12);
       run(text, () => normal(someEdit(random, text)), random);
     } catch (error) {
-      throw new Error(`seed ${seed}`, { cause: error });
+      error.message = `seed ${seed}: ${error.message}`;
+      throw error;
     }
   }
 }

@@ -29,7 +29,7 @@ export function refusal(board, op) {
     case 'del': return mustBeOnBoard(board, op[1]);
     case 'restore': return restore(board, op[1]);
     case 'text': return text(board, op);
-    case 'gone': return { code: 'forbidden', record: op[1] };
+    case 'gone': return { code: 'unknown-record', record: op[1] };
   }
 }
 

@@ -65,7 +65,7 @@ export class Replica {
     this.confirmed = Board.of(this.model, records, revs);
     this.seq = seq;
     this.#texts.startAfresh();
-    for (const record of records) if (before.get(record.id)) this.#tellReplaced(record.id, this.#textsOf(before, record.id), null);
+    for (const { id } of before.all()) this.#tellReplaced(id, this.#textsOf(before, id), null);
     this.#rebase();
     for (const record of this.board.all()) ids.add(record.id);
     return ids;
@@ -148,17 +148,14 @@ export class Replica {
    */
   freeze(most) {
     if (this.seq === undefined) return false;
+    this.#drop(this.#pending.filter((tx) => !tx.sent && isNothing(tx.ops)));
     const under = /** @type {Set<string>} */ (new Set());
     let edits = false;
     for (const tx of this.#pending.slice(0, most)) {
-      if (!tx.sent && isNothing(tx.ops)) {
-        this.#leave(tx);
-        continue;
-      }
       const texts = tx.ops.filter((op) => op[0] === 'text');
       const keys = texts.map((op) => `${op[1]}\n${op[2]}`);
       if (!tx.sent) {
-        if (keys.some((key) => under.has(key))) return edits;
+        if (keys.some((key) => under.has(key))) break;
         tx.sent = tx.ops = tx.ops.map((op) => (op[0] === 'text' ? ['text', op[1], op[2], this.#texts.revision(op[1], op[2]), op[4]] : op));
         edits ||= texts.length > 0;
       }
@@ -216,6 +213,7 @@ export class Replica {
   /** @param {Pending[]} txs @returns {Set<string>} */
   #drop(txs) {
     const changed = /** @type {Set<string>} */ (new Set());
+    if (txs.length === 0) return changed;
     for (const tx of this.#pending) this.#touch(this.board, tx.ops, changed);
     for (const tx of txs) {
       this.#texts.drop(tx);
@@ -238,7 +236,7 @@ export class Replica {
       if (!own) this.#texts.edited(op, by);
       return;
     }
-    const ids = op[0] === 'restore' ? (op[2] ?? []).map((record) => record.id) : op[0] === 'put' ? [op[2]] : op[0] === 'set' ? [op[1]] : [];
+    const ids = op[0] === 'restore' ? (op[2] ?? []).map((record) => record.id) : op[0] === 'put' ? [op[2]] : op[0] === 'set' || op[0] === 'gone' ? [op[1]] : [];
     const before = ids.map((id) => this.#textsOf(this.confirmed, id));
     this.confirmed.apply(op);
     for (const [index, id] of ids.entries()) this.#tellReplaced(id, before[index], by);
@@ -252,7 +250,10 @@ export class Replica {
 
   /** @param {string} id @param {Map<string, string>} before @param {string | null} by */
   #tellReplaced(id, before, by) {
-    for (const [field, text] of before) if (text !== this.confirmed.text(id, field)) this.#texts.replaced(id, field, text, by);
+    for (const [field, text] of before) {
+      if (!this.confirmed.get(id)) this.#texts.tell(id, field, between(this.board.text(id, field), ''), by, true);
+      else if (text !== this.confirmed.text(id, field)) this.#texts.replaced(id, field, text, by);
+    }
   }
 
   #rebase() {

@@ -15,8 +15,8 @@
  * @typedef {import('./replica.js').Pending} Pending  at most one edit of each text in it
  * @typedef {{tx: Pending, index: number, edit: Edit}} Link  one pending edit
  * @typedef {{id: string, field: string, text: string, revision: number, held?: boolean}} Base
- * @typedef {{id: string, field: string, edit: Edit, by: string | null, cut?: boolean}} TextChange  how a text that is shown became another; cut: what was
- *     typed here and is refused was taken out
+ * @typedef {{id: string, field: string, edit: Edit, by: string | null, cut?: boolean}} TextChange  how a text that is shown became another; cut: what
+ *     was typed here was taken out, or the whole text with it
  */
 import { after, apply, before, between, inverse } from '../board/text.js';
 
@@ -149,6 +149,7 @@ export class Texts {
   #cut(base, tx) {
     const edits = this.#edits(base);
     const at = edits.findIndex((link) => link.tx === tx);
+    if (edits[at].edit.length === 0) return;
     const text = edits.slice(0, at).reduce((so, { edit }) => apply(so, edit), base.text);
     this.tell(base.id, base.field, this.#over(edits.slice(at + 1), inverse(edits[at].edit, text)), null, true);
     put(tx, edits[at].index, []);
@@ -175,9 +176,9 @@ export class Texts {
     return [...keys].flatMap((one) => this.#bases.get(one) ?? []);
   }
 
-  /** Notes how a shown text changed. @param {string} id @param {string} field @param {Edit} edit @param {string | null} [by] @param {boolean} [cut] */
+  /** Notes how a text that is shown changed. @param {string} id @param {string} field @param {Edit} edit @param {string | null} [by] @param {boolean} [cut] */
   tell(id, field, edit, by = null, cut = false) {
-    if (edit.length > 0) this.#changes.push({ id, field, edit, by, cut });
+    if ((edit.length > 0 || cut) && this.replica.board.get(id)) this.#changes.push({ id, field, edit, by, cut });
   }
 }
 
