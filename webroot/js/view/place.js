@@ -125,7 +125,7 @@ export const rejections = place => place.rejected.length === 0 ? nothing : html`
 
 /** @param {Place} place */
 function showRejected(place) {
-  const words = place.rejected.flatMap(({ ops }) => ops).map(op => op[0] === 'put' ? op[3] : op[0] === 'set' ? op[2] : {})
+  const words = place.rejected.flatMap(({ ops }) => ops).map(op => op[0] === 'put' ? op[3] : op[0] === 'set' ? op[2] : op[0] === 'text' ? op[4] : {})
     .flatMap(values => Object.values(values)).filter(value => typeof value === 'string' && value.length > 1).join('\n');
   openDialog({
     title: t('reject.content'),
