@@ -509,7 +509,43 @@ class RoomTest {
   }
 
   @Test
-  @DisplayName("a client whose accepted changes fill the server's memory while the database is silent is cut off")
+  @DisplayName("R92 who sends faster than the log commits is asked to pause, and everything is committed in order; others go on meanwhile")
+  void pausedWhileCommitsAreSlow() {
+    var bea = world.enter("p_1");
+    var cleo = world.enter("p_2");
+    bea.submit(card("c1", "Cantine"));
+    world.clock.pass(100);
+    world.log.hold();
+    int sent = 0;
+    while (!bea.paused) bea.submit(move("c1", sent++));
+    assertThat(sent).isBetween(RoomSettings.DEFAULT.maxWaiting(), RoomSettings.DEFAULT.maxWaiting() + 1_000);
+    cleo.submit(card("c2", "Jardin"));
+    world.log.release();
+    world.clock.pass(1_000);
+    assertThat(bea.paused).isFalse();
+    assertThat(bea.closed).isNull();
+    assertThat(bea.acknowledged()).hasSize(sent + 1).isSortedAccordingTo(java.util.Comparator.comparingInt(id -> Integer.parseInt(id.substring(id.indexOf('-') + 1))));
+    assertThat(cleo.acknowledged()).hasSize(1);
+  }
+
+  @Test
+  @DisplayName("R92 who sends again what the log must be asked for, one after the other, is asked to pause as well")
+  void pausedWhileLookedUp() {
+    var bea = world.enter("p_1");
+    for (int i = 0; i < 600; i++) bea.submit(i == 0 ? card("c1", "Cantine") : move("c1", i));
+    world.clock.pass(1_000);
+    world.log.holdAnswers(true);
+    for (int i = 0; i < 600; i++) bea.submitAs(bea.prefix + "-" + (i + 1), i == 0 ? card("c1", "Cantine") : move("c1", i));
+    assertThat(bea.paused).isTrue();
+    world.log.holdAnswers(false);
+    world.log.answerNext();
+    assertThat(bea.paused).isFalse();
+    assertThat(bea.closed).isNull();
+    assertThat(world.room().seq()).as("nothing was applied twice").isEqualTo(world.memory.read("w1", 0, Integer.MAX_VALUE).result().size());
+  }
+
+  @Test
+  @DisplayName("a client that goes on delivering while its accepted changes fill the server's memory is cut off")
   void boundedInFlight() {
     var bea = world.enter("p_1");
     bea.submit(card("c1", "Cantine"));
