@@ -27,7 +27,7 @@ export function refusal(board, op) {
     case 'set': return set(board, op[1], op[2]);
     case 'del': return mustBeOnBoard(board, op[1]);
     case 'restore': return restore(board, op[1]);
-    case 'gone': return { code: 'not-supported', record: op[1] };
+    case 'gone': return { code: 'unknown-record', record: op[1] };
   }
 }
 

@@ -61,7 +61,7 @@ public final class Board {
       case Op.Set set -> replacing(before, before.with(set.values()));
       case Op.Del del -> replacing(before, before.inBin(true));
       case Op.Restore restore -> replacing(before, before.inBin(false));
-      case Op.Text text -> throw new IllegalStateException("text edits are refused before they are applied: " + text.id());
+      case Op.Text text -> replacing(before, before.edited(text));
     };
   }
 

@@ -26,14 +26,23 @@ public final class Check {
     record Refused(Refusal refusal) implements Result {}
   }
 
-  /** @param by the participant who does it, who becomes the author of what is created; null for the server */
+  /** Checks what is made on the present state, as far as texts go. */
   public static Result op(Board board, Op op, String by) {
+    return op(board, op, by, EditHistory.NONE);
+  }
+
+  /**
+   * @param by      the participant who does it, who becomes the author of what is created; null for the server
+   * @param history of the texts of this board: an edit that was made on an older revision is accepted as it applies now
+   */
+  public static Result op(Board board, Op op, String by, EditHistory history) {
+    if (op instanceof Op.Text text) return text(board, text, history);
     var refusal = switch (op) {
       case Op.Put put -> put(board, put);
       case Op.Set set -> set(board, set);
       case Op.Del del -> mustBeOnBoard(board, del.id());
       case Op.Restore restore -> restore(board, restore);
-      case Op.Text text -> Refusal.of(Refusal.NOT_SUPPORTED, "record", text.id(), "property", text.field());
+      case Op.Text text -> throw new IllegalStateException("handled above: " + text.id());
     };
     if (refusal != null) return new Result.Refused(refusal);
     return new Result.Accepted(op instanceof Op.Put put ? completed(board.model(), put, by) : op);
@@ -86,6 +95,36 @@ public final class Check {
       flagged |= property != null && property.is() == FLAGS;
     }
     return flagged ? flags(board.model(), record.type(), record.kind(), set.id(), record.with(set.values()).values()) : null;
+  }
+
+  private static Result text(Board board, Op.Text text, EditHistory history) {
+    var refusal = mustBeOnBoard(board, text.id());
+    if (refusal != null) return new Result.Refused(refusal);
+    var record = board.get(text.id());
+    var property = board.model().property(record.type(), record.kind(), text.field());
+    if (property == null) return refused(Refusal.UNKNOWN_PROPERTY, text);
+    if (property.is() != Property.Is.TEXT) return new Result.Refused(Refusal.of(Refusal.WRONG_TYPE, "record", text.id(), "property", text.field(), "limit", "text"));
+    long revision = record.revision(text.field());
+    if (text.revision() > revision) return refused(Refusal.AHEAD, text);
+    var edit = text.edit();
+    if (text.revision() < revision) for (var earlier : history.since(text.id(), text.field(), text.revision())) edit = edit.after(earlier);
+    refusal = edit(property, text.id(), record.text(text.field()), edit);
+    return refusal == null ? new Result.Accepted(new Op.Text(text.id(), text.field(), revision, edit)) : new Result.Refused(refusal);
+  }
+
+  private static Refusal edit(Property property, String id, String held, TextEdit edit) {
+    var before = held == null ? "" : held;
+    if (!edit.fits(before)) return Refusal.of(Refusal.WRONG_EDIT, "record", id, "property", property.name());
+    long length = (long) before.length() + edit.growth();
+    if (edit.growth() > 0 && length > property.max()) return Refusal.of(Refusal.TOO_LONG, "record", id, "property", property.name(), "limit", (long) property.max(), "length", length);
+    for (var part : edit.parts()) {
+      if (part instanceof String inserted && !wellFormed(inserted, true)) return Refusal.of(Refusal.WRONG_TEXT, "record", id, "property", property.name());
+    }
+    return null;
+  }
+
+  private static Result refused(String code, Op.Text text) {
+    return new Result.Refused(Refusal.of(code, "record", text.id(), "property", abridged(text.field())));
   }
 
   private static Refusal restore(Board board, Op.Restore restore) {

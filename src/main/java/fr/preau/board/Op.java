@@ -34,13 +34,9 @@ public sealed interface Op {
   record Restore(String id) implements Op {}
 
   /**
-   * Edits a long text at a revision.
+   * Edits a long text.
    *
-   * @param edit Integers above 0 keep, below 0 delete that many UTF-16 code units; Strings insert
+   * @param revision of the text that the edit was made on; once accepted, the one that it stands on, and the text's next one is one more
    */
-  record Text(String id, String field, long revision, List<Object> edit) implements Op {
-    public Text {
-      edit = List.copyOf(edit);
-    }
-  }
+  record Text(String id, String field, long revision, TextEdit edit) implements Op {}
 }

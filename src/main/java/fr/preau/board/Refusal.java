@@ -31,7 +31,8 @@ public record Refusal(String code, Map<String, Object> details) {
   public static final String LINK_NOT_ALLOWED = "link-not-allowed";
   public static final String LINK_EXISTS = "link-exists";
   public static final String LINK_LOOP = "link-loop";
-  public static final String NOT_SUPPORTED = "not-supported";
+  public static final String WRONG_EDIT = "wrong-edit";
+  public static final String AHEAD = "ahead";
   public static final String FORBIDDEN = "forbidden";
 
   public Refusal {

@@ -5,6 +5,7 @@ import fr.preau.board.BoardRecord;
 import fr.preau.board.Check;
 import fr.preau.board.Op;
 import fr.preau.board.Property;
+import fr.preau.board.TextEdit;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -44,8 +45,10 @@ final class Merge {
   private void change(Draft draft, BoardRecord before) {
     if (before.deleted() && !does(draft, new Op.Restore(draft.id()))) return;
     var changes = difference(draft, before);
+    var edits = edits(before, changes);
     if (!changes.isEmpty() && !does(draft, new Op.Set(draft.id(), changes))) return;
-    if (before.deleted() || !changes.isEmpty()) updated++;
+    for (var edit : edits) if (!does(draft, edit)) return;
+    if (before.deleted() || !changes.isEmpty() || !edits.isEmpty()) updated++;
     else unchanged++;
   }
 
@@ -62,6 +65,20 @@ final class Merge {
       }
     }
     return changes;
+  }
+
+  /** Takes out of the changes those of long texts, which change by edits. */
+  private List<Op> edits(BoardRecord before, Map<String, Object> changes) {
+    var edits = new ArrayList<Op>();
+    changes.entrySet().removeIf(change -> {
+      var property = board.model().property(before.type(), before.kind(), change.getKey());
+      if (property == null || property.is() != Property.Is.TEXT || change.getValue() != null && !(change.getValue() instanceof String)) return false;
+      var text = before.text(change.getKey());
+      edits.add(new Op.Text(before.id(), change.getKey(), before.revision(change.getKey()),
+          TextEdit.between(text == null ? "" : text, change.getValue() == null ? "" : (String) change.getValue())));
+      return true;
+    });
+    return edits;
   }
 
   private boolean pointsNowhere(BoardRecord record, String name) {

@@ -26,10 +26,13 @@ public final class Digest {
       case Op.Set set -> values(text.append("set"), set.values(), "");
       case Op.Del del -> text.append("del");
       case Op.Restore restore -> text.append("restore");
-      case Op.Text edit -> edit.edit().forEach(part -> piece(text.append("text").append(edit.revision()), part));
+      case Op.Text edit -> {
+        text.append("text").append(edit.revision());
+        edit.edit().parts().forEach(part -> piece(text, part));
+        piece(text, edit.field());
+      }
     }
     piece(text, op.id());
-    if (op instanceof Op.Text edit) piece(text, edit.field());
   }
 
   private static void values(StringBuilder text, Map<String, Object> values, String type) {

@@ -69,8 +69,8 @@ final class MessageWriter {
       for (var record : state.records()) OpWriter.record(json, record);
       json.writeEndArray();
     }
-    json.writeObjectFieldStart("revs");
-    json.writeEndObject();
+    json.writeFieldName("revs");
+    OpWriter.revisions(json, state.missed() == null ? state.records() : List.of());
     people(json, "people", state.people());
   }
 
@@ -115,6 +115,7 @@ final class MessageWriter {
         json.writeStartArray();
         for (var record : restored.back()) OpWriter.record(json, record);
         json.writeEndArray();
+        if (restored.back().stream().anyMatch(record -> !record.revisions().isEmpty())) OpWriter.revisions(json, restored.back());
         json.writeEndArray();
       }
     }

@@ -3,6 +3,7 @@ package fr.preau.protocol;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import fr.preau.board.Op;
+import fr.preau.board.TextEdit;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -87,7 +88,7 @@ final class OpReader {
     return number;
   }
 
-  private List<Object> nextEdit() throws IOException, Malformed {
+  private TextEdit nextEdit() throws IOException, Malformed {
     parser.nextToken();
     expect(JsonToken.START_ARRAY, "an edit");
     var edit = new ArrayList<Object>();
@@ -96,7 +97,11 @@ final class OpReader {
       else if (parser.currentToken() == JsonToken.VALUE_NUMBER_INT && parser.getNumberType() == JsonParser.NumberType.INT) edit.add(parser.getIntValue());
       else throw Codec.unexpected(parser, "a text or a count");
     }
-    return edit;
+    try {
+      return TextEdit.of(edit);
+    } catch (IllegalArgumentException e) {
+      throw Codec.unexpected(parser, "an edit of a text");
+    }
   }
 
   private String nextText(String wanted) throws IOException, Malformed {

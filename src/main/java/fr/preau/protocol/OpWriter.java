@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import fr.preau.board.BoardRecord;
 import fr.preau.board.Op;
 import java.io.IOException;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 
@@ -51,7 +52,7 @@ final class OpWriter {
     json.writeString(text.field());
     json.writeNumber(text.revision());
     json.writeStartArray();
-    for (var part : text.edit()) {
+    for (var part : text.edit().parts()) {
       if (part instanceof String s) json.writeString(s);
       else json.writeNumber((Integer) part);
     }
@@ -63,6 +64,18 @@ final class OpWriter {
     json.writeStringField("id", record.id());
     json.writeStringField("type", record.type());
     properties(json, record.values());
+    json.writeEndObject();
+  }
+
+  /** The revisions of the long texts of records: those that there are. */
+  static void revisions(JsonGenerator json, Collection<BoardRecord> records) throws IOException {
+    json.writeStartObject();
+    for (var record : records) {
+      if (record.revisions().isEmpty()) continue;
+      json.writeObjectFieldStart(record.id());
+      for (var entry : record.revisions().entrySet()) json.writeNumberField(entry.getKey(), entry.getValue());
+      json.writeEndObject();
+    }
     json.writeEndObject();
   }
 

@@ -25,6 +25,7 @@ final class Ledger {
   private long committedSeq;
   private Board pending;
   private long pendingSeq;
+  private final RecentEdits edits = new RecentEdits();
   /** By {@link Submission#key}. */
   private final LinkedHashMap<String, InFlight> inFlight = new LinkedHashMap<>();
 
@@ -38,7 +39,7 @@ final class Ledger {
     this.pendingSeq = seq;
   }
 
-  /** The accepted transaction, with the next seq, or the reason why not; a refusal changes nothing. */
+  /** The accepted transaction, with the next seq, or the reason why not; a refusal changes nothing. What edits texts must be {@link #behind none behind}. */
   Verdict judge(Submission submission, long at) {
     var ops = submission.ops();
     if (ops.isEmpty()) return new Verdict.Refused(Refusal.of("empty", "record", submission.id()));
@@ -49,13 +50,14 @@ final class Ledger {
     var completed = new ArrayList<Op>(ops.size());
     for (var op : ops) {
       var refusal = submission.by() == null ? null : Rights.refusal(board, op, submission.by(), roleOf(submission.by()));
-      if (refusal != null) return new Verdict.Refused(refusal);
-      switch (Check.op(board, op, submission.by())) {
+      if (refusal != null) return refused(refusal, completed);
+      switch (Check.op(board, op, submission.by(), edits)) {
         case Check.Result.Refused refused -> {
-          return new Verdict.Refused(refused.refusal());
+          return refused(refused.refusal(), completed);
         }
         case Check.Result.Accepted accepted -> {
           completed.add(accepted.op());
+          if (accepted.op() instanceof Op.Text edit) edits.add(edit);
           board = board.apply(accepted.op());
         }
       }
@@ -64,6 +66,25 @@ final class Ledger {
     var tx = new Tx(++pendingSeq, submission.id(), submission.asBy(), at, submission.digest(), completed);
     inFlight.put(submission.key(), new InFlight(submission, tx, board));
     return new Verdict.Accepted(tx);
+  }
+
+  private Verdict refused(Refusal refusal, List<Op> before) {
+    for (var op : before.reversed()) if (op instanceof Op.Text edit) edits.takeBack(edit);
+    return new Verdict.Refused(refusal);
+  }
+
+  /** The first edit of a text that was made on a revision so old that only the log can bring it forward; null where there is none. */
+  Op.Text behind(List<Op> ops) {
+    for (var op : ops) {
+      if (!(op instanceof Op.Text edit) || pending.get(edit.id()) == null) continue;
+      if (edit.revision() < oldestHere(edit)) return edit;
+    }
+    return null;
+  }
+
+  /** From this revision on an edit of this text can be judged here. */
+  long oldestHere(Op.Text edit) {
+    return edits.oldest(edit.id(), edit.field(), pending.get(edit.id()).revision(edit.field()));
   }
 
   private Role roleOf(String participant) {
@@ -79,6 +100,7 @@ final class Ledger {
       shown.add(applied(tx));
       committedSeq = tx.seq();
     }
+    edits.trim(committed);
     return shown;
   }
 
@@ -104,6 +126,7 @@ final class Ledger {
     inFlight.clear();
     pending = committed;
     pendingSeq = committedSeq;
+    edits.clear();
     return unsettled;
   }
 

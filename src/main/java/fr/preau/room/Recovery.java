@@ -3,9 +3,8 @@ package fr.preau.room;
 import fr.preau.room.port.Clock;
 import fr.preau.room.port.TxLog;
 import io.vertx.core.Future;
-import java.util.LinkedHashSet;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 
 /**
  * Brings a room back in line with a log that did not answer: opens the workshop anew under a higher epoch until that
@@ -20,7 +19,7 @@ final class Recovery {
   private final Room room;
   private final Clock clock;
   /** What was on its way into the log when it went away, in order, until it is known what became of it. */
-  private final Set<Submission> unsettled = new LinkedHashSet<>();
+  private final List<Submission> unsettled = new ArrayList<>();
 
   Recovery(Room room, Clock clock) {
     this.room = room;
@@ -46,24 +45,33 @@ final class Recovery {
   private void opened(TxLog.Opened opened) {
     room.reopened(opened);
     unsettled.addAll(room.takeBack());
-    lookUp().onComplete(done -> {
+    lookUp().onComplete(again -> {
       if (!room.isAway()) return;
-      if (done.failed()) clock.after(RETRY_MILLIS, this::start);
-      else room.goOn(takeUnsettled());
+      if (again.failed()) {
+        clock.after(RETRY_MILLIS, this::start);
+        return;
+      }
+      unsettled.clear();
+      room.goOn(again.result());
     });
   }
 
-  /** What is already in the log, as a resend that slipped through would be, must not be judged again. */
-  private Future<Void> lookUp() {
+  /** What is already in the log, as a resend that slipped through would be, must not be judged again; the rest is made ready to be. */
+  private Future<List<Submission>> lookUp() {
+    var again = new ArrayList<Submission>(unsettled.size());
     Future<Void> last = Future.succeededFuture();
     for (var submission : List.copyOf(unsettled)) {
-      last = last.compose(done -> room.log().find(room.workshop(), submission.asBy(), submission.id())).map(found -> {
-        if (found.isPresent()) unsettled.remove(submission);
-        found.filter(tx -> submission.session() != null).ifPresent(tx -> submission.session().answer(submission.id(), submission.digest(), tx));
-        return null;
+      last = last.compose(done -> room.log().find(room.workshop(), submission.asBy(), submission.id())).compose(found -> {
+        if (found.isEmpty()) return room.caughtUp(submission.ops()).<Void>map(ops -> {
+          again.add(submission.with(ops));
+          return null;
+        });
+        unsettled.remove(submission);
+        if (submission.session() != null) submission.session().answer(submission.id(), submission.digest(), found.get());
+        return Future.succeededFuture();
       });
     }
-    return last;
+    return last.map(again);
   }
 
   List<Submission> takeUnsettled() {

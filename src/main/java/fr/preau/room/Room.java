@@ -34,6 +34,8 @@ import java.util.Map;
  */
 public final class Room implements GroupCommit.Member {
 
+  private static final int EDITS_PAGE = 1_000;
+
   private enum Phase { LIVE, AWAY, CLOSED }
 
   private final Rooms rooms;
@@ -114,9 +116,30 @@ public final class Room implements GroupCommit.Member {
    */
   public Future<Verdict> submit(String by, List<Op> ops) {
     if (phase != Phase.LIVE) return Future.failedFuture(new StorageAway("writing to " + workshop, null));
+    if (isBehind(ops)) return caughtUp(ops).compose(now -> submit(by, now));
     Promise<Verdict> verdict = Promise.promise();
     take(new Submission(by, Tx.SERVER, rooms.newId(), 0, ops, 0, null, verdict));
     return verdict.future();
+  }
+
+  /** Whether it edits a text on a revision so old that it must be {@link #caughtUp} before it is judged. */
+  boolean isBehind(List<Op> ops) {
+    return ledger.behind(ops) != null;
+  }
+
+  /** These operations, their edits of texts brought forward through the log to a revision that can be judged, a page at a time. */
+  Future<List<Op>> caughtUp(List<Op> ops) {
+    var behind = ledger.behind(ops);
+    if (behind == null) return Future.succeededFuture(ops);
+    int wanted = (int) Math.min(EDITS_PAGE, ledger.oldestHere(behind) - behind.revision());
+    return rooms.log().edits(workshop, behind.id(), behind.field(), behind.revision(), wanted).compose(earlier -> {
+      if (earlier.isEmpty()) return Future.failedFuture(new IllegalStateException("the log of " + workshop + " lacks edits of " + behind.id()));
+      var edit = behind.edit();
+      for (var before : earlier) edit = edit.after(before);
+      var forward = new ArrayList<>(ops);
+      forward.set(ops.indexOf(behind), new Op.Text(behind.id(), behind.field(), behind.revision() + earlier.size(), edit));
+      return caughtUp(forward);
+    });
   }
 
   void take(Submission submission) {

@@ -88,7 +88,6 @@ public final class Session {
     } else if (!duplicates.knows(participant, id)) {
       lookUp(duplicates.learn(participant, id), nothing -> { });
     } else if (duplicates.isNew(participant, id)) {
-      taken();
       judge(submit);
     } else {
       long before = room.seq();
@@ -100,6 +99,11 @@ public final class Session {
     int size = inbox.remove().size();
     inboxBytes -= size;
     room.waiting(-size);
+  }
+
+  private void replaceFirst(Submit submit) {
+    inbox.remove();
+    inbox.addFirst(submit);
   }
 
   private <T> void lookUp(Future<T> answer, Consumer<T> then) {
@@ -117,9 +121,12 @@ public final class Session {
   /** What the log did not have may have entered it, or be on its way there, since it was asked: then it is asked again. */
   private void answerAgain(Submit submit, Optional<Tx> logged, long seqWhenAsked) {
     if (logged.isEmpty() && (room.seq() != seqWhenAsked || room.inFlight(participant, submit.id()) != null)) return;
-    taken();
-    if (logged.isEmpty()) judge(submit);
-    else answer(submit.id(), submit.digest(), logged.get());
+    if (logged.isEmpty()) {
+      judge(submit);
+    } else {
+      taken();
+      answer(submit.id(), submit.digest(), logged.get());
+    }
   }
 
   /** Answers what was sent under an id that the log has. */
@@ -129,7 +136,15 @@ public final class Session {
     else rejectAsReused(id);
   }
 
+  /** What edits a text on a revision that only the log remembers is brought forward first. */
   private void judge(Submit submit) {
+    if (room.isBehind(submit.ops())) {
+      lookUp(room.caughtUp(submit.ops()), ops -> {
+        if (inbox.peek() == submit) replaceFirst(new Submit(submit.id(), submit.phase(), ops, submit.digest(), submit.size()));
+      });
+      return;
+    }
+    taken();
     room.take(new Submission(participant, participant, submit.id(), submit.digest(), submit.ops(), submit.size(), this, null));
   }
 

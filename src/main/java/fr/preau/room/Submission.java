@@ -15,6 +15,11 @@ import java.util.List;
  */
 record Submission(String by, String asBy, String id, long digest, List<Op> ops, int size, Session session, Promise<Verdict> verdict) {
 
+  /** The same, with its edits of texts brought forward. */
+  Submission with(List<Op> forward) {
+    return new Submission(by, asBy, id, digest, forward, size, session, verdict);
+  }
+
   /** What tells it from every other submission of the workshop. */
   String key() {
     return asBy + '\n' + id;

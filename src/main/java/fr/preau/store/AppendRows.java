@@ -1,12 +1,15 @@
 package fr.preau.store;
 
+import fr.preau.board.Op;
 import fr.preau.protocol.Codec;
 import fr.preau.room.port.TxId;
 import fr.preau.room.port.TxLog.Append;
 import io.vertx.sqlclient.Tuple;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.List;
 
-/** A batch as the columns that the appending statement unnests: four for each workshop, then nine for each transaction. */
+/** A batch as the columns that the appending statement unnests: four for each workshop, nine for each transaction and, where there are any, five for each edit of a text. */
 final class AppendRows {
 
   private final String[] workshops;
@@ -22,6 +25,11 @@ final class AppendRows {
   private final Long[] times;
   private final Long[] digests;
   private final String[] ops;
+  private final List<String> textOwners = new ArrayList<>();
+  private final List<String> textRecords = new ArrayList<>();
+  private final List<String> textFields = new ArrayList<>();
+  private final List<Long> textRevisions = new ArrayList<>();
+  private final List<Long> textSeqs = new ArrayList<>();
 
   AppendRows(Codec codec, Collection<Append> batch) {
     int parts = batch.size();
@@ -61,11 +69,29 @@ final class AppendRows {
         times[entry] = tx.at();
         digests[entry] = tx.digest();
         ops[entry++] = codec.ops(tx.ops());
+        for (var op : tx.ops()) if (op instanceof Op.Text edit) note(append.workshop(), tx.seq(), edit);
       }
     }
   }
 
+  private void note(String workshop, long seq, Op.Text edit) {
+    textOwners.add(workshop);
+    textRecords.add(edit.id());
+    textFields.add(edit.field());
+    textRevisions.add(edit.revision());
+    textSeqs.add(seq);
+  }
+
+  boolean editTexts() {
+    return !textOwners.isEmpty();
+  }
+
   Tuple values() {
-    return Tuple.wrap(new Object[] {workshops, epochs, before, last, owners, seqs, authors, clients, counters, ids, times, digests, ops});
+    var columns = new ArrayList<Object>(List.of(workshops, epochs, before, last, owners, seqs, authors, clients, counters, ids, times, digests, ops));
+    if (editTexts()) {
+      columns.addAll(List.of(textOwners.toArray(String[]::new), textRecords.toArray(String[]::new), textFields.toArray(String[]::new),
+          textRevisions.toArray(Long[]::new), textSeqs.toArray(Long[]::new)));
+    }
+    return Tuple.wrap(columns);
   }
 }

@@ -1,6 +1,8 @@
 package fr.preau.store;
 
 import fr.preau.board.BoardRecord;
+import fr.preau.board.Op;
+import fr.preau.board.TextEdit;
 import fr.preau.protocol.Codec;
 import fr.preau.protocol.Malformed;
 import fr.preau.protocol.Tx;
@@ -32,7 +34,8 @@ public final class PgTxLog implements TxLog {
 
   private static final String TX = "seq, id, author, at, digest, ops::text as ops";
 
-  private static final String APPEND = """
+  /** What every batch is: the parts of it by workshop, what of it is known already, and what was taken. */
+  private static final String TAKEN = """
       with part as (
         select * from unnest($1::text[], $2::bigint[], $3::bigint[], $4::bigint[]) as p (workshop, epoch, before, last)
       ), entry as (
@@ -48,11 +51,25 @@ public final class PgTxLog implements TxLog {
       ), written as (
         insert into tx (workshop_id, seq, author, client, counter, id, at, digest, ops)
         select e.workshop, e.seq, e.author, e.client, e.counter, e.id, e.at, e.digest, e.ops::json from entry e join taken on taken.id = e.workshop
-      )
+      )""";
+
+  private static final String TEXTS = """
+      , edited as (
+        insert into text_edit (workshop_id, record_id, field, revision, seq)
+        select t.workshop, t.record, t.field, t.revision, t.seq
+        from unnest($14::text[], $15::text[], $16::text[], $17::bigint[], $18::bigint[]) as t (workshop, record, field, revision, seq)
+        join taken on taken.id = t.workshop
+      )""";
+
+  private static final String OUTCOMES = """
+
       select p.workshop, taken.id is not null as committed,
         exists (select from workshop w where w.id = p.workshop and w.epoch = p.epoch) as owned,
         exists (select from workshop w where w.id = p.workshop and w.seq <> p.before) or p.workshop in (select workshop from known) as conflict
       from part p left join taken on taken.id = p.workshop""";
+
+  private static final String APPEND = TAKEN + OUTCOMES;
+  private static final String APPEND_WITH_TEXTS = TAKEN + TEXTS + OUTCOMES;
 
   private static final String CHECKPOINT = """
       with owner as (
@@ -61,13 +78,16 @@ public final class PgTxLog implements TxLog {
         where id = $1 and epoch = $2 and $3 between checkpoint_seq and seq
         returning id
       ), stored as (
-        insert into record (workshop_id, id, type, kind, title, data, deleted)
-        select owner.id, r.id, r.type, r.kind, r.title, r.data::json, r.deleted
-        from owner, unnest($7::text[], $8::text[], $9::text[], $10::text[], $11::text[], $12::boolean[]) as r (id, type, kind, title, data, deleted)
+        insert into record (workshop_id, id, type, kind, title, data, deleted, revisions)
+        select owner.id, r.id, r.type, r.kind, r.title, r.data::json, r.deleted, r.revisions::json
+        from owner, unnest($7::text[], $8::text[], $9::text[], $10::text[], $11::text[], $12::boolean[], $13::text[]) as r (id, type, kind, title, data, deleted, revisions)
         on conflict (workshop_id, id) do update
-        set type = excluded.type, kind = excluded.kind, title = excluded.title, data = excluded.data, deleted = excluded.deleted
+        set type = excluded.type, kind = excluded.kind, title = excluded.title, data = excluded.data, deleted = excluded.deleted, revisions = excluded.revisions
       )
       select id from owner""";
+
+  private static final String EDITS = "select t.revision, " + TX.replaceAll("(^|, )", "$1x.") + " from text_edit t join tx x on x.workshop_id = t.workshop_id and x.seq = t.seq"
+      + " where t.workshop_id = $1 and t.record_id = $2 and t.field = $3 and t.revision >= $4 order by t.revision limit $5";
 
   private final Database database;
   private final Codec codec;
@@ -89,9 +109,9 @@ public final class PgTxLog implements TxLog {
   }
 
   private Future<List<BoardRecord>> records(String workshop) {
-    return database.read("select id, type, data::text as data, deleted from record where workshop_id = $1", Tuple.of(workshop)).map(rows -> {
+    return database.read("select id, type, data::text as data, deleted, revisions::text as revisions from record where workshop_id = $1", Tuple.of(workshop)).map(rows -> {
       var records = new ArrayList<BoardRecord>(rows.size());
-      for (var row : rows) records.add(new BoardRecord(row.getString("id"), row.getString("type"), values(row.getString("data")), row.getBoolean("deleted")));
+      for (var row : rows) records.add(new BoardRecord(row.getString("id"), row.getString("type"), values(row.getString("data")), row.getBoolean("deleted"), revisions(row.getString("revisions"))));
       return records;
     });
   }
@@ -107,7 +127,8 @@ public final class PgTxLog implements TxLog {
 
   @Override
   public Future<Map<String, Outcome>> append(Collection<Append> batch) {
-    return database.write(APPEND, new AppendRows(codec, batch).values()).map(PgTxLog::outcomes).recover(failure -> {
+    var rows = new AppendRows(codec, batch);
+    return database.write(rows.editTexts() ? APPEND_WITH_TEXTS : APPEND, rows.values()).map(PgTxLog::outcomes).recover(failure -> {
       boolean doubleInBatch = failure instanceof DatabaseException refused && UNIQUE_VIOLATION.equals(refused.getSqlState());
       return doubleInBatch ? oneByOne(batch) : Future.failedFuture(failure);
     });
@@ -148,6 +169,22 @@ public final class PgTxLog implements TxLog {
   }
 
   @Override
+  public Future<List<TextEdit>> edits(String workshop, String record, String field, long from, int limit) {
+    return database.read(EDITS, Tuple.of(workshop, record, field, from, limit)).map(rows -> {
+      var edits = new ArrayList<TextEdit>(rows.size());
+      for (var row : rows) edits.add(edit(tx(row), record, field, row.getLong("revision")));
+      return edits;
+    });
+  }
+
+  private static TextEdit edit(Tx tx, String record, String field, long revision) {
+    for (var op : tx.ops()) {
+      if (op instanceof Op.Text edit && edit.id().equals(record) && edit.field().equals(field) && edit.revision() == revision) return edit.edit();
+    }
+    throw new IllegalStateException("The log's index names an edit that is not there, at seq " + tx.seq());
+  }
+
+  @Override
   public Future<List<Tx>> read(String workshop, long after, int limit) {
     return database.read("select " + TX + " from tx where workshop_id = $1 and seq > $2 order by seq limit $3", Tuple.of(workshop, after, limit)).map(this::txs);
   }
@@ -164,6 +201,13 @@ public final class PgTxLog implements TxLog {
     } catch (Malformed e) {
       throw new IllegalStateException("The log holds what nobody wrote at seq " + row.getLong("seq"), e);
     }
+  }
+
+  private Map<String, Long> revisions(String json) {
+    if (json == null) return Map.of();
+    var revisions = new HashMap<String, Long>();
+    values(json).forEach((field, revision) -> revisions.put(field, (Long) revision));
+    return revisions;
   }
 
   private Map<String, Object> values(String json) {

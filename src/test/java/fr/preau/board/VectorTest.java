@@ -15,9 +15,11 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.DynamicNode;
 import org.junit.jupiter.api.TestFactory;
 
@@ -51,7 +53,7 @@ class VectorTest {
 
   private static void run(Map<String, BoardRecord> before, JsonNode vector) {
     var board = Board.of(MODEL, before.values());
-    var result = Check.op(board, op(vector.get("op")), vector.get("by").textValue());
+    var result = Check.op(board, op(vector.get("op")), vector.get("by").textValue(), (record, field, revision) -> since(vector));
     if (vector.has("rejected")) {
       assertThat(JSON.<JsonNode>valueToTree(told(((Check.Result.Refused) result).refusal()))).isEqualTo(vector.get("rejected"));
       return;
@@ -73,6 +75,7 @@ class VectorTest {
       case "set" -> new Op.Set(op.get(1).asText(), values(op.get(2)));
       case "del" -> new Op.Del(op.get(1).asText());
       case "restore" -> new Op.Restore(op.get(1).asText());
+      case "text" -> new Op.Text(op.get(1).asText(), op.get(2).asText(), op.get(3).asLong(), TextEditTest.edit(op.get(4)));
       default -> throw new IllegalArgumentException("no vectors for " + op);
     };
   }
@@ -81,10 +84,21 @@ class VectorTest {
     var records = new LinkedHashMap<String, BoardRecord>();
     for (var node : list) {
       var values = values(node);
+      values.remove("revisions");
       var id = (String) values.remove("id");
-      records.put(id, new BoardRecord(id, (String) values.remove("type"), values, values.remove("deleted") != null));
+      records.put(id, new BoardRecord(id, (String) values.remove("type"), values, values.remove("deleted") != null, revisions(node)));
     }
     return records;
+  }
+
+  private static Map<String, Long> revisions(JsonNode record) {
+    var revisions = new HashMap<String, Long>();
+    record.path("revisions").fields().forEachRemaining(field -> revisions.put(field.getKey(), field.getValue().asLong()));
+    return revisions;
+  }
+
+  private static List<TextEdit> since(JsonNode vector) {
+    return StreamSupport.stream(vector.get("since").spliterator(), false).map(TextEditTest::edit).toList();
   }
 
   private static Map<String, Object> told(Refusal refusal) {

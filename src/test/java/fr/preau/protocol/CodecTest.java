@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import fr.preau.board.BoardRecord;
 import fr.preau.board.Op;
+import fr.preau.board.TextEdit;
 import fr.preau.protocol.ServerMessage.PersonView;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -40,7 +41,7 @@ class CodecTest {
     assertThat(read.id()).isEqualTo("a-1");
     assertThat(read.ops()).containsExactly(
         new Op.Put("card", "c1", Map.of("kind", "note", "title", "É", "x", 1.5, "y", 2L, "agreed", true)),
-        new Op.Set("c1", removal), new Op.Del("c1"), new Op.Restore("c1"), new Op.Text("c1", "visee", 3, List.of(12, "à", -4)));
+        new Op.Set("c1", removal), new Op.Del("c1"), new Op.Restore("c1"), new Op.Text("c1", "visee", 3, TextEdit.of(List.of(12, "à", -4))));
   }
 
   @Test
@@ -115,7 +116,7 @@ class CodecTest {
   @DisplayName("what is written for the log is read back as it was")
   void roundTrip() throws Malformed {
     var ops = List.<Op>of(new Op.Put("card", "c1", Map.of("title", "« l'été » \uD83C\uDF33\n\u202Eא", "x", -1.25, "tag:eau", true)), new Op.Del("c1"),
-        new Op.Text("p", "visee", 4, List.of(3, "x", -1)));
+        new Op.Text("p", "visee", 4, TextEdit.of(List.of(3, "x", -1))));
     assertThat(codec.parseOps(codec.ops(ops))).isEqualTo(ops);
   }
 
@@ -131,7 +132,7 @@ class CodecTest {
   @Test
   @DisplayName("R22 a large state is not copied for each who comes: every welcome holds the same bytes")
   void largeWelcome() throws Exception {
-    var records = IntStream.range(0, 2_000).mapToObj(i -> new BoardRecord("c" + i, "card", Map.of("kind", "note", "title", "Carte n° " + i), false)).toList();
+    var records = IntStream.range(0, 2_000).mapToObj(i -> new BoardRecord("c" + i, "card", Map.of("kind", "note", "title", "Carte n° " + i))).toList();
     var message = new ServerMessage.State("w1", 12, records, null, Map.of());
     var state = codec.encode(message);
     var first = codec.encode(new ServerMessage.Welcome("p_1", "participant", 99, state));

@@ -1,6 +1,7 @@
 package fr.preau.room;
 
 import fr.preau.board.BoardRecord;
+import fr.preau.board.TextEdit;
 import fr.preau.protocol.Tx;
 import fr.preau.room.port.TxLog;
 import io.vertx.core.Future;
@@ -120,6 +121,11 @@ final class HeldLog implements TxLog {
   @Override
   public Future<Long> lastCounter(String workshop, String by, String client) {
     return away ? Future.failedFuture("away") : log.lastCounter(workshop, by, client);
+  }
+
+  @Override
+  public Future<List<TextEdit>> edits(String workshop, String record, String field, long from, int limit) {
+    return answer(() -> log.edits(workshop, record, field, from, limit), true);
   }
 
   @Override

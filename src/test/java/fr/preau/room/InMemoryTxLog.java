@@ -1,6 +1,8 @@
 package fr.preau.room;
 
 import fr.preau.board.BoardRecord;
+import fr.preau.board.Op;
+import fr.preau.board.TextEdit;
 import fr.preau.protocol.Tx;
 import fr.preau.room.port.TxId;
 import fr.preau.room.port.TxLog;
@@ -78,6 +80,13 @@ public final class InMemoryTxLog implements TxLog {
   @Override
   public synchronized Future<List<Tx>> read(String workshop, long after, int limit) {
     return Future.succeededFuture(txs(workshop).stream().filter(tx -> tx.seq() > after).limit(limit).toList());
+  }
+
+  @Override
+  public synchronized Future<List<TextEdit>> edits(String workshop, String record, String field, long from, int limit) {
+    return Future.succeededFuture(txs(workshop).stream().flatMap(tx -> tx.ops().stream())
+        .filter(op -> op instanceof Op.Text edit && edit.id().equals(record) && edit.field().equals(field) && edit.revision() >= from)
+        .map(op -> ((Op.Text) op).edit()).limit(limit).toList());
   }
 
   private List<Tx> txs(String workshop) {

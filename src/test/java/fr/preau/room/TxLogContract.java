@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import fr.preau.board.BoardRecord;
 import fr.preau.board.Op;
+import fr.preau.board.TextEdit;
 import fr.preau.protocol.Tx;
 import fr.preau.room.port.Directory;
 import fr.preau.room.port.TxLog;
@@ -116,7 +117,7 @@ abstract class TxLogContract {
     var wild = new Tx(2, "k-1", "p_1", 5, Long.MIN_VALUE, List.of(
         new Op.Put("card", "c_1", Map.of("title", big, "x", 12L, "y", -3.25, "tag:eau", true)),
         new Op.Set("c_1", changes()),
-        new Op.Text("pr_1", "vision", 7, List.of(12, "commune", -3, 40)), new Op.Del("c_1"), new Op.Restore("c_1")));
+        new Op.Text("pr_1", "vision", 7, TextEdit.of(List.of(12, "commune", -3, 40))), new Op.Del("c_1"), new Op.Restore("c_1")));
     assertThat(commit(workshop, open(workshop).epoch(), wild)).isEqualTo(COMMITTED);
     assertThat(read(workshop).getLast()).isEqualTo(wild);
   }
@@ -228,13 +229,48 @@ abstract class TxLogContract {
     var workshop = workshop();
     long epoch = open(workshop).epoch();
     commit(workshop, epoch, tx(2), tx(3), tx(4));
-    var card = new BoardRecord("c_1", "card", Map.of("kind", "enjeu", "title", "Se déplacer 🚲", "x", 1.5, "y", 1e300), false);
-    var gone = new BoardRecord("c_2", "card", Map.of("kind", "note", "title", "Corbeille"), true);
+    var card = new BoardRecord("c_1", "card", Map.of("kind", "enjeu", "title", "Se déplacer 🚲", "x", 1.5, "y", 1e300), false, Map.of());
+    var gone = new BoardRecord("c_2", "card", Map.of("kind", "note", "title", "Corbeille"), true, Map.of("body", 3L));
     assertThat(await(log().checkpoint(workshop, epoch, 3, List.of(card, gone)))).isTrue();
     var opened = open(workshop);
     assertThat(opened.seq()).isEqualTo(4);
     assertThat(opened.records()).containsExactlyInAnyOrder(card, gone);
     assertThat(opened.tail()).containsExactly(tx(4));
+  }
+
+  @Test
+  @DisplayName("R67 the edits of a text are found by record, field and revision, a page at a time, and no other workshop's")
+  void edits() {
+    var workshop = workshop();
+    var other = workshop();
+    long epoch = open(workshop).epoch();
+    commit(workshop, epoch, new Tx(2, "k-1", "p_1", 5, 0, List.of(edit("pr_1", "visee", 0, "a"), edit("pr_2", "visee", 0, "x"))),
+        new Tx(3, "k-2", "p_1", 5, 0, List.of(edit("pr_1", "result", 0, "y"), edit("pr_1", "visee", 1, "b"), edit("pr_1", "visee", 2, "c"))), tx(4),
+        new Tx(5, "k-3", "p_1", 5, 0, List.of(edit("pr_1", "visee", 3, "d"))));
+    commit(other, open(other).epoch(), new Tx(2, "k-1", "p_1", 5, 0, List.of(edit("pr_1", "visee", 0, "z"))));
+    assertThat(edits(workshop, "visee", 0, 10)).containsExactly("a", "b", "c", "d");
+    assertThat(edits(workshop, "visee", 1, 2)).containsExactly("b", "c");
+    assertThat(edits(workshop, "result", 0, 10)).containsExactly("y");
+    assertThat(edits(workshop, "visee", 4, 10)).isEmpty();
+    assertThat(edits(other, "visee", 0, 10)).containsExactly("z");
+  }
+
+  private static Op.Text edit(String record, String field, long revision, String inserted) {
+    return new Op.Text(record, field, revision, TextEdit.of(List.of(inserted)));
+  }
+
+  private List<Object> edits(String workshop, String field, long from, int limit) {
+    return await(log().edits(workshop, "pr_1", field, from, limit)).stream().map(edit -> edit.parts().getFirst()).toList();
+  }
+
+  @Test
+  @DisplayName("R67 edits of a batch that is not taken leave no trace")
+  void editsOfARefusedBatch() {
+    var workshop = workshop();
+    long former = open(workshop).epoch();
+    open(workshop);
+    commit(workshop, former, new Tx(2, "k-1", "p_1", 5, 0, List.of(edit("pr_1", "visee", 0, "a"))));
+    assertThat(edits(workshop, "visee", 0, 10)).isEmpty();
   }
 
   @Test
@@ -245,7 +281,7 @@ abstract class TxLogContract {
     commit(workshop, epoch, tx(2), tx(3));
     var first = new BoardRecord("c_1", "card", Map.of("title", "Avant", "body", "…"));
     var other = new BoardRecord("c_2", "card", Map.of("title", "Autre"));
-    var changed = new BoardRecord("c_1", "card", Map.of("title", "Après"), true);
+    var changed = new BoardRecord("c_1", "card", Map.of("title", "Après"), true, Map.of());
     assertThat(await(log().checkpoint(workshop, epoch, 2, List.of(first, other)))).isTrue();
     assertThat(await(log().checkpoint(workshop, epoch, 3, List.of(changed)))).isTrue();
     assertThat(open(workshop).records()).containsExactlyInAnyOrder(changed, other);

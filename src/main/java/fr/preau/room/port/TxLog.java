@@ -1,6 +1,7 @@
 package fr.preau.room.port;
 
 import fr.preau.board.BoardRecord;
+import fr.preau.board.TextEdit;
 import fr.preau.protocol.Tx;
 import io.vertx.core.Future;
 import java.util.Collection;
@@ -36,6 +37,9 @@ public interface TxLog {
 
   /** The greatest counter among the logged ids of this participant that start with {@code client + "-"}; -1 where there is none. See {@link TxId}. */
   Future<Long> lastCounter(String workshop, String by, String client);
+
+  /** The logged edits of a long text from a revision on, in order, at most so many. */
+  Future<List<TextEdit>> edits(String workshop, String record, String field, long from, int limit);
 
   /** Transactions after a seq, in order, at most so many. */
   Future<List<Tx>> read(String workshop, long after, int limit);

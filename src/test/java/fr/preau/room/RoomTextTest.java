@@ -1,0 +1,178 @@
+package fr.preau.room;
+
+import static fr.preau.room.RoomWorld.card;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import fr.preau.board.Op;
+import fr.preau.board.TextEdit;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+class RoomTextTest {
+
+  private final RoomWorld world = new RoomWorld();
+  private final RoomWorld.Client bea = world.enter("p_1");
+  private final RoomWorld.Client cleo = world.enter("p_2");
+
+  RoomTextTest() {
+    bea.submit(new Op.Put("proposal", "pr_1", Map.of("title", "Cantine", "visee", "Tous mangent local")));
+    commits();
+  }
+
+  private void commits() {
+    world.clock.pass(100);
+  }
+
+  private static Op edit(long revision, Object... parts) {
+    return new Op.Text("pr_1", "visee", revision, TextEdit.of(List.of(parts)));
+  }
+
+  private String text() {
+    commits();
+    return world.room().committed().get("pr_1").text("visee");
+  }
+
+  private JsonNode lastOp(RoomWorld.Client client) {
+    commits();
+    var txs = client.frames("txs").getLast().get("txs");
+    return txs.get(txs.size() - 1).at("/ops/0");
+  }
+
+  @Test
+  @DisplayName("R67 two people write in one text at once: both see both, the first in the order standing first")
+  void atOnce() {
+    bea.submit(edit(0, 18, ", tous"));
+    cleo.submit(edit(0, 18, " bio"));
+    assertThat(text()).isEqualTo("Tous mangent local, tous bio");
+    assertThat(lastOp(bea).toString()).isEqualTo("[\"text\",\"pr_1\",\"visee\",1,[24,\" bio\"]]");
+    assertThat(lastOp(cleo)).isEqualTo(lastOp(bea));
+  }
+
+  @Test
+  @DisplayName("R67 an edit is judged by those that are accepted and not yet in the log, and waits for them")
+  void onPending() {
+    world.log.hold();
+    bea.submit(edit(0, 5, "ici "));
+    cleo.submit(edit(0, 18, " bio"));
+    assertThat(text()).isEqualTo("Tous mangent local");
+    world.log.release();
+    assertThat(text()).isEqualTo("Tous ici mangent local bio");
+  }
+
+  @Test
+  @DisplayName("R24 what was accepted on a commit that failed is judged again: no edit is lost or shifted twice")
+  void afterAFailedCommit() {
+    world.log.hold();
+    bea.submit(edit(0, 5, "ici "));
+    cleo.submit(edit(0, 18, " bio"));
+    world.log.fail();
+    world.clock.pass(1_000);
+    world.log.release();
+    assertThat(text()).isEqualTo("Tous ici mangent local bio");
+    assertThat(world.replayed()).isEqualTo(world.room().committed());
+  }
+
+  @Test
+  @DisplayName("R24 after a commit whose answer was lost what follows stands on it")
+  void afterALostAnswer() {
+    world.log.hold();
+    bea.submit(edit(0, 5, "ici "));
+    cleo.submit(edit(0, 18, " bio"));
+    world.log.loseReply();
+    world.clock.pass(1_000);
+    world.log.release();
+    assertThat(text()).isEqualTo("Tous ici mangent local bio");
+    assertThat(world.replayed()).isEqualTo(world.room().committed());
+  }
+
+  @Test
+  @DisplayName("R13 an edit in a transaction that is refused leaves no trace in those that follow")
+  void refusedWithTheRest() {
+    bea.submit(edit(0, 5, "ici "), card("c1", ""));
+    commits();
+    assertThat(bea.rejected()).hasSize(1);
+    cleo.submit(edit(0, 18, " bio"));
+    assertThat(text()).isEqualTo("Tous mangent local bio");
+  }
+
+  @Test
+  @DisplayName("R67 an edit as old as the text is brought over thousands, found in the log after a restart")
+  void veryOld() {
+    for (int revision = 0; revision < 2_500; revision++) {
+      bea.submit(edit(revision, "x"));
+      world.clock.pass(30);
+    }
+    world.restart();
+    var back = world.enter("p_2");
+    assertThat(back.welcome().at("/revs/pr_1/visee").asLong()).isEqualTo(2_500);
+    back.submit(edit(0, 5, "ici "));
+    assertThat(lastOp(back).toString()).isEqualTo("[\"text\",\"pr_1\",\"visee\",2500,[2505,\"ici \"]]");
+    assertThat(text()).isEqualTo("x".repeat(2_500) + "Tous ici mangent local");
+  }
+
+  @Test
+  @DisplayName("R67 what is looked up in the log keeps its place before what the same person did after it")
+  void orderWhileLookedUp() {
+    for (int revision = 0; revision < 10; revision++) bea.submit(edit(revision, "x"));
+    world.clock.pass(1_000);
+    world.restart();
+    var back = world.enter("p_1");
+    back.submit(card("c0", "Avant"));
+    world.log.holdAnswers(true);
+    back.submit(edit(0, 5, "ici "));
+    back.submit(new Op.Del("pr_1"));
+    assertThat(world.log.answersHeld()).isEqualTo(1);
+    world.log.answerNext();
+    world.clock.pass(1_000);
+    assertThat(back.rejected()).isEmpty();
+    assertThat(text()).isEqualTo("x".repeat(10) + "Tous ici mangent local");
+    assertThat(world.room().committed().onBoard("pr_1")).isFalse();
+  }
+
+  @Test
+  @DisplayName("R67 the memory of edits is bounded, and what it has let go of is in the log")
+  void boundedMemory() {
+    var large = "x".repeat(10_000);
+    bea.submit(new Op.Put("proposal", "pr_2", Map.of("title", "Autre")));
+    for (int revision = 0; revision < 80; revision += 2) {
+      bea.submit(new Op.Text("pr_2", "visee", revision, TextEdit.of(List.of(large))));
+      bea.submit(new Op.Text("pr_2", "visee", revision + 1, TextEdit.of(List.of(-10_000))));
+      world.clock.pass(60);
+    }
+    cleo.submit(card("c0", "Avant"));
+    commits();
+    world.log.holdAnswers(true);
+    cleo.submit(new Op.Text("pr_2", "visee", 0, TextEdit.of(List.of("ici"))));
+    assertThat(world.log.answersHeld()).isEqualTo(1);
+    world.log.answerNext();
+    world.log.holdAnswers(false);
+    world.clock.pass(1_000);
+    assertThat(world.room().committed().get("pr_2").text("visee")).isEqualTo("ici");
+  }
+
+  @Test
+  @DisplayName("R11 a proposal that comes back out of the bin tells the revisions of its texts")
+  void restored() {
+    bea.submit(edit(0, 5, "ici "));
+    bea.submit(new Op.Del("pr_1"));
+    bea.submit(new Op.Restore("pr_1"));
+    assertThat(lastOp(cleo).get(3).toString()).isEqualTo("{\"pr_1\":{\"visee\":1}}");
+  }
+
+  @Test
+  @DisplayName("R19 an edit sent again is acknowledged as it stands in the log")
+  void sentAgain() {
+    bea.submit(edit(0, 5, "ici "));
+    var id = cleo.submit(edit(0, 18, " bio"));
+    commits();
+    cleo.submitAs(id, edit(0, 18, " bio"));
+    assertThat(lastOp(cleo).toString()).isEqualTo("[\"text\",\"pr_1\",\"visee\",1,[22,\" bio\"]]");
+    assertThat(text()).isEqualTo("Tous ici mangent local bio");
+    cleo.submitAs(id, edit(1, 18, " bio"));
+    commits();
+    assertThat(cleo.rejected()).containsExactly(id + " id-reused");
+  }
+}
