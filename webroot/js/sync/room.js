@@ -2,8 +2,8 @@
  * A workshop as screens see it: a board that is always ready to be read and changed, the people in it, and one word on the
  * state of the line. Whatever is submitted is shown at once, kept until the server has it, and rolled back if it refuses.
  *
- * Events, each with `detail`: `change` {ids}, `state` {state}, `people`, `presence` {ids}, `pending`, `reject` {code, message, ops},
- * `status` {storage}.
+ * Events, each with `detail`: `change` {ids}, `text` {id, field, edit, by} for each change of a long text, before the `change`,
+ * `state` {state}, `people`, `presence` {ids}, `pending`, `reject` {code, message, ops}, `status` {storage}.
  *
  * @typedef {import('../board/types.js').Op} Op
  * @typedef {import('./connection.js').State} State
@@ -13,14 +13,17 @@
  */
 import { Model } from '../board/model.js';
 import { newId } from '../board/ids.js';
+import { split } from '../board/text.js';
 import { Connection } from './connection.js';
-import { Outbox, Replica, tabStorage } from './replica.js';
+import { MAX_INSERT, Outbox, Replica, tabStorage } from './replica.js';
 import { Undo } from './undo.js';
 
 /** How many transactions may be under way at a time, what else is pending waiting here. */
 const WINDOW = 200;
 /** UTF-16 units; a frame has at most 64 KiB, and a unit takes up to 3 bytes. */
 const MAX_TX = 20_000;
+/** UTF-16 units of a long text that go along with what it belongs to; a longer one is written into it right after. */
+const MAX_FIRST = 4_000;
 const PRESENCE_PAUSE = 100;
 
 export class Room extends EventTarget {
@@ -28,7 +31,7 @@ export class Room extends EventTarget {
   #counter = 0;
   #sent = /** @type {Set<string>} */ (new Set());
   #undo = new Undo();
-  #presence = { data: /** @type {object | null} */ (null), waiting: false, changed: false };
+  #presence = { data: /** @type {{[part: string]: unknown} | null} */ (null), waiting: false, changed: false };
   #running = false;
 
   /** @param {Options} options */
@@ -87,7 +90,9 @@ export class Room extends EventTarget {
     this.#running = true;
     if (!this.options.model) await this.#loadModel();
     if (!this.#running) return;
-    for (const tx of this.outbox.read()) this.replica.submit(tx.id, tx.ops);
+    const kept = this.outbox.read();
+    if (kept) this.replica.resume(kept);
+    this.replica.takeTextChanges();
     this.connection.start();
   }
 
@@ -115,9 +120,14 @@ export class Room extends EventTarget {
     return this.#again(this.#undo.redo(this.board), 'redo');
   }
 
-  /** Tells the others where this person is; at most ten times a second, the last word always. @param {object} data */
-  setPresence(data) {
-    this.#presence.data = data;
+  /**
+   * Tells the others where this person is; at most ten times a second, the last word always.
+   *
+   * @param {{[part: string]: unknown}} parts those that are not named stay as they are; null takes one away
+   */
+  setPresence(parts) {
+    const data = Object.entries({ ...this.#presence.data, ...parts }).filter(([, value]) => value !== null);
+    this.#presence.data = Object.fromEntries(data);
     this.#presence.changed = true;
     this.#tellPresence();
   }
@@ -125,17 +135,20 @@ export class Room extends EventTarget {
   /** @param {Op[]} ops @param {'new' | 'undo' | 'redo' | null} as @param {string} [group] */
   #submit(ops, as, group) {
     const changed = /** @type {Set<string>} */ (new Set());
-    const parts = inParts(ops, this.model.maxOps);
+    const parts = inParts(ops, this.model);
     const together = group ?? (parts.length > 1 ? newId() : undefined);
+    const texts = /** @type {import('./texts.js').TextChange[]} */ ([]);
     let id = '';
     for (const part of parts) {
-      id = `${this.#client}-${++this.#counter}`;
+      id = this.replica.joins(part) ?? `${this.#client}-${++this.#counter}`;
       if (as) this.#undo.note(this.board, id, part, { group: together, as });
       for (const touched of this.replica.submit(id, part)) changed.add(touched);
+      for (const op of part) if (op[0] === 'text') texts.push({ id: op[1], field: op[2], edit: op[4], by: this.you.id });
     }
+    if (!as) for (const text of texts) this.#undo.noteText(text);
     this.#kept();
     this.#send();
-    this.#emit('change', { ids: changed });
+    this.#tell(changed, texts);
     return id;
   }
 
@@ -146,13 +159,19 @@ export class Room extends EventTarget {
     return ops.length > 0;
   }
 
+  /** Sends what may be sent; an edit of a text only after it is kept as it will be sent. */
   #send() {
     if (this.state !== 'connected') return;
-    for (const tx of this.replica.pending) {
-      if (this.#sent.size >= WINDOW) return;
-      if (this.#sent.has(tx.id)) continue;
-      this.#sent.add(tx.id);
-      this.connection.send({ t: 'tx', id: tx.id, ops: tx.ops });
+    if (this.replica.freeze(WINDOW)) this.#kept();
+    this.#deliver();
+  }
+
+  #deliver() {
+    for (const { id, sent } of this.replica.pending) {
+      if (!sent) return;
+      if (this.#sent.has(id)) continue;
+      this.#sent.add(id);
+      this.connection.send({ t: 'tx', id, ops: sent });
     }
   }
 
@@ -174,7 +193,7 @@ export class Room extends EventTarget {
     this.replica.you = message.you.id;
     this.people = new Map(Object.entries(message.people));
     this.#sent.clear();
-    if (message.records) this.#emit('change', { ids: this.replica.replace(message.records, message.seq) });
+    if (message.records) this.#tell(this.replica.replace(message.records, message.seq, message.revs));
     else this.#take(message.txs, message.seq);
     this.#emit('people', {});
     this.#send();
@@ -191,18 +210,26 @@ export class Room extends EventTarget {
       this.#kept();
       this.#send();
     }
-    if (changed.size > 0) this.#emit('change', { ids: changed });
+    this.#tell(changed);
+  }
+
+  /** @param {Set<string>} ids of what changed @param {import('./texts.js').TextChange[]} [own] what was typed here just now */
+  #tell(ids, own) {
+    const texts = own ?? this.replica.takeTextChanges();
+    if (!own) for (const text of texts) this.#undo.noteText(text);
+    for (const text of texts) this.#emit('text', text);
+    if (ids.size > 0 || own) this.#emit('change', { ids });
   }
 
   /** @param {{id: string, code: string, message: string}} message */
   #rejected({ id, code, message }) {
     const rolledBack = this.replica.reject(id);
     if (!rolledBack) return;
-    this.#undo.forget(id);
     this.#sent.delete(id);
+    this.#tell(rolledBack.changed);
+    this.#undo.forget(id);
     this.#kept();
     this.#send();
-    this.#emit('change', { ids: rolledBack.changed });
     this.#emit('reject', { code, message, ops: rolledBack.ops });
   }
 
@@ -231,7 +258,7 @@ export class Room extends EventTarget {
   }
 
   #kept() {
-    this.outbox.write(this.replica.pending);
+    this.outbox.write(this.replica.keepable());
     this.#emit('pending', {});
   }
 
@@ -274,13 +301,13 @@ function update(map, of) {
   }
 }
 
-/** @param {Op[]} ops @param {number} most @returns {Op[][]} as few transactions as fit */
-function inParts(ops, most) {
+/** @param {Op[]} ops @param {Model} model @returns {Op[][]} as few transactions as fit; each edit of a text in one of its own */
+function inParts(ops, model) {
   const parts = /** @type {Op[][]} */ ([]);
   let size = Infinity;
-  for (const op of ops) {
-    const length = JSON.stringify(op).length;
-    if (size + length > MAX_TX || (parts.at(-1)?.length ?? 0) >= most) {
+  for (const op of ops.flatMap((one) => pieces(one, model))) {
+    const length = op[0] === 'text' ? Infinity : JSON.stringify(op).length;
+    if (size + length > MAX_TX || (parts.at(-1)?.length ?? 0) >= model.maxOps) {
       parts.push([]);
       size = 0;
     }
@@ -288,4 +315,14 @@ function inParts(ops, most) {
     size += length;
   }
   return parts;
+}
+
+/** @param {Op} op @param {Model} model @returns {Op[]} as many as it takes, where a long text of it does not fit one */
+function pieces(op, model) {
+  if (op[0] === 'text') return split(op[4], MAX_INSERT).map((edit) => ['text', op[1], op[2], 0, edit]);
+  if (op[0] !== 'put') return [op];
+  const [verb, type, id, values] = op;
+  const long = model.texts(type, values.kind).filter((field) => String(values[field] ?? '').length > MAX_FIRST);
+  const first = Object.fromEntries(Object.entries(values).filter(([name]) => !long.includes(name)));
+  return [[verb, type, id, first], ...long.flatMap((field) => pieces(['text', id, field, 0, [String(values[field])]], model))];
 }
