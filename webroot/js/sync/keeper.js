@@ -21,6 +21,7 @@
  * @property {import('./tabs.js').Channel} [channel] to the other tabs, where they can be heard
  * @property {import('./connection.js').Clock} clock
  * @property {() => number} [now]
+ * @property {() => void} [persist] asks the browser not to clear what is kept; once, when something is that was not sent
  */
 import { KeptBoard, forget, forgetOld } from './keptboard.js';
 import { LEASE, Lease } from './lease.js';
@@ -28,6 +29,9 @@ import { Tabs } from './tabs.js';
 
 /** Milliseconds: until what others did is written, and between two stamps of what is pending. */
 export const PAUSES = { others: 1000, stamp: 3000 };
+
+/** There is one model for all workshops of a server. */
+const MODEL = 'model';
 
 export class Keeper {
   /** Whether what is pending outlives this tab. */
@@ -39,7 +43,7 @@ export class Keeper {
   #before = null;
   /** What the next write does to the refused ones. @type {((tx: Tx) => void)[]} */
   #refusing = [];
-  #closed = false;
+  #over = new AbortController();
   #work = /** @type {Promise<unknown>} */ (Promise.resolve());
   /** A write that has not begun. @type {Promise<boolean> | null} */
   #next = null;
@@ -49,31 +53,37 @@ export class Keeper {
   #looking = null;
 
   /** @param {Parts} parts */
-  constructor({ place, memory, shelf, tab, channel, clock, now = Date.now }) {
+  constructor({ place, memory, shelf, tab, channel, clock, now = Date.now, persist }) {
     this.place = place;
     this.memory = memory;
     this.shelf = shelf;
     this.tab = tab;
     this.clock = clock;
     this.now = now;
+    this.persist = persist;
     this.#before = tab.kept;
     this.board = new KeptBoard(place, memory);
     this.lease = new Lease(place, tab, memory, now);
     this.tabs = new Tabs(tab, channel, clock, (word) => this.#heard(word));
   }
 
-  /** @returns {Promise<import('./keptboard.js').Kept | undefined>} the board as it was kept */
+  /** @returns {Promise<{board?: import('./keptboard.js').Kept, model?: any}>} what was kept before, and the model's declaration */
   async open() {
     try {
       return await this.shelf.read(async (tx) => {
-        const [kept, refused] = await Promise.all([this.board.read(tx), tx.all('refused', this.place)]);
+        const [board, refused, model] = await Promise.all([this.board.read(tx), tx.all('refused', this.place), tx.get('models', MODEL)]);
         this.refused = refused;
-        return kept;
+        return { board, model: model?.declaration };
       });
     } catch {
       this.safe = false;
-      return undefined;
+      return {};
     }
+  }
+
+  /** @param {any} declaration of the model, as the server has it now */
+  keepModel(declaration) {
+    this.#queue(() => this.shelf.change(async (tx) => tx.put('models', { name: MODEL, declaration }))).catch(() => undefined);
   }
 
   /** Takes over what earlier page loads left, and goes on doing so; done when what this tab had before is here. */
@@ -85,6 +95,9 @@ export class Keeper {
     if (this.memory.pending().txs.length > 0) await this.keep();
     this.#queue(() => this.shelf.change((tx) => forgetOld(tx, this.now()))).catch(() => undefined);
     this.#goOnLooking();
+    globalThis.addEventListener?.('pagehide', () => this.leave(), this.#over);
+    globalThis.addEventListener?.('pageshow', ({ persisted }) => { if (persisted) this.keep(); }, this.#over);
+    globalThis.document?.addEventListener('visibilitychange', () => { this.keep(); }, this.#over);
   }
 
   /** Whether others may have taken over what is pending here: then `keep` comes before anything is sent. */
@@ -147,7 +160,7 @@ export class Keeper {
   }
 
   close() {
-    this.#closed = true;
+    this.#over.abort();
     this.#cancelLater();
     this.clock.cancel(this.#looking);
     this.tabs.close();
@@ -155,12 +168,16 @@ export class Keeper {
 
   /** @param {boolean} [leaving] */
   async #write(leaving = false) {
-    if (this.#closed) return false;
+    if (this.#over.signal.aborted) return false;
     this.#cancelLater();
     const safe = await this.#toShelf(true, leaving) || await this.#toShelf(false, leaving);
     const { txs, kept } = this.memory.pending();
     if (this.#before === null) this.tab.keep(safe || txs.length === 0 ? null : kept);
-    if (this.lease.stands) this.#keepIn(PAUSES.stamp);
+    if (this.lease.stands) {
+      this.#keepIn(PAUSES.stamp);
+      this.persist?.();
+      this.persist = undefined;
+    }
     if (safe !== this.safe) {
       this.safe = safe;
       this.memory.told();
@@ -208,12 +225,12 @@ export class Keeper {
     const rows = await this.shelf.read((tx) => this.lease.others(tx)).catch(() => []);
     if (rows.length === 0) return;
     const living = rows.every((row) => row.left) ? new Set() : await this.tabs.living();
-    const taken = await this.#queue(async () => !this.#closed && this.lease.takeOver(this.shelf, this.tabs, living)).catch(() => false);
+    const taken = await this.#queue(async () => !this.#over.signal.aborted && this.lease.takeOver(this.shelf, this.tabs, living)).catch(() => false);
     if (taken) this.keep();
   }
 
   #goOnLooking() {
-    if (this.#closed) return;
+    if (this.#over.signal.aborted) return;
     this.#looking = this.clock.after(() => {
       this.#look();
       this.#goOnLooking();
@@ -243,7 +260,7 @@ export class Keeper {
   /** @param {number} milliseconds at the latest */
   #keepIn(milliseconds) {
     const at = this.now() + milliseconds;
-    if (this.#closed || this.#later && this.#later.at <= at) return;
+    if (this.#over.signal.aborted || this.#later && this.#later.at <= at) return;
     this.#cancelLater();
     this.#later = { at, timer: this.clock.after(() => { this.#later = null; this.keep(); }, milliseconds) };
   }

@@ -11,8 +11,8 @@
  * @typedef {import('../board/types.js').BoardRecord} BoardRecord
  * @typedef {{record: BoardRecord, deleted: boolean}} Confirmed
  * @typedef {{[id: string]: object}} People
- * @typedef {{seq: number | undefined, revs: object, you: {id: string, role: string}}} Head
- * @typedef {{place: string, life: string, seq: number, revs: object, you: Head['you'], at: number}} HeadRow
+ * @typedef {{seq: number | undefined, revs: import('../board/types.js').Revisions, you: {id: string, role: string}}} Head
+ * @typedef {{place: string, life: string, seq: number, revs: import('../board/types.js').Revisions, you: Head['you'], at: number}} HeadRow
  *
  * @typedef {object} Memory the page's own
  * @property {() => Head} head
@@ -21,7 +21,7 @@
  * @property {(id: string) => Confirmed | undefined} record
  *
  * @typedef {{dirty: Set<string>, everything: boolean, people: boolean, life: string}} Batch  what one transaction writes
- * @typedef {{seq: number, revs: object, you: Head['you'], people: People, records: Confirmed[]}} Kept
+ * @typedef {{seq: number, revs: import('../board/types.js').Revisions, you: Head['you'], people: People, records: Confirmed[]}} Kept
  */
 import { newId } from '../board/ids.js';
 

@@ -21,8 +21,9 @@ const NAME = 'preau';
 const VERSION = 1;
 /** Store → what its rows are found by. @type {{[store in Store]: string | string[]}} */
 const KEYS = { boards: 'place', people: 'place', records: ['place', 'id'], pages: ['place', 'page'], refused: ['place', 'id'], models: 'name' };
-/** Milliseconds; a browser whose storage is damaged may never answer. */
+/** Milliseconds: a browser whose storage is damaged may never answer, and is not asked again for a while. */
 const OPENING = 3000;
+const BROKEN = 30_000;
 
 /** @implements {Shelf} */
 export class IndexedDbShelf {
@@ -63,10 +64,10 @@ export class IndexedDbShelf {
   }
 
   #open() {
-    this.#database ??= this.#connect().catch((error) => {
-      this.#database = null;
-      throw error;
-    });
+    if (!this.#database) {
+      this.#database = this.#connect();
+      this.#database.catch(() => { setTimeout(() => { this.#database = null; }, BROKEN); });
+    }
     return this.#database;
   }
 

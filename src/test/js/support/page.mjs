@@ -56,7 +56,7 @@ export class FakePage {
   }
 
   async start() {
-    const kept = await this.keeper.open();
+    const { board: kept } = await this.keeper.open();
     if (kept) {
       this.seq = kept.seq;
       this.records = new Map(kept.records.map(({ record }) => [record.id, record.title]));
