@@ -121,12 +121,13 @@ export class Room extends EventTarget {
     this.#keeper?.close();
   }
 
-  /** Forgets the workshop on this device: the person does not take part any more. @returns {Refused[]} what was never sent or not accepted */
+  /** Forgets the workshop on this device: the person does not take part any more. What was not sent counts as refused, as long as the page lives. */
   leave() {
-    const lost = this.replica.pending.map(({ id, ops }) => ({ id, ops, code: 'left', message: '', at: Date.now() }));
+    const unsent = this.replica.pending.map(({ id, ops }) => ({ id, ops, code: 'left', message: '', at: Date.now() }));
+    this.#refused = [...this.refused, ...unsent];
     this.stop();
     this.#keeper?.forget();
-    return [...this.refused, ...lost];
+    this.#keeper = null;
   }
 
   /** From now on this keeps everything on the device. @param {import('./keeper.js').Keeper} keeper */
