@@ -287,7 +287,7 @@ function link(board, type, id, values) {
  * @param {string} text
  * @param {boolean} lines
  */
-export function wellFormed(text, lines) {
+function wellFormed(text, lines) {
   for (let i = 0; i < text.length; i++) {
     const unit = text.charCodeAt(i);
     if (unit >= 0xd800 && unit <= 0xdbff) {
@@ -301,6 +301,9 @@ export function wellFormed(text, lines) {
   }
   return true;
 }
+
+/** A text without what may not stand in a long one. @param {string} text */
+export const legible = (text) => text.replace(/\p{Cs}|[\u0000-\u0008\u000b-\u001f\u007f-\u009f]/gu, '');
 
 /** @param {string} text whether it shows nothing: white space of any kind, no-break spaces included */
 const isBlank = (text) => text.trim() === '';

@@ -221,9 +221,10 @@ export function rightsRefusal(board, op, who) {
   const type = op[0] === 'put' ? op[1] : record?.type;
   const declared = type === undefined ? undefined : board.model.type(type);
   if (!declared) return null;
-  const whose = declared.rights[op[0]]?.[who.role];
+  const verb = op[0] === 'text' ? 'set' : op[0];
+  const whose = declared.rights[verb]?.[who.role];
   if (whose === 'any' || whose === 'own' && record?.author === who.id) return null;
-  return { code: 'forbidden', record: id, value: declared.name, limit: op[0], whose: whose ?? 'none' };
+  return { code: 'forbidden', record: id, value: declared.name, limit: verb, whose: whose ?? 'none' };
 }
 
 /**

@@ -30,6 +30,7 @@ const PRESENCE_PAUSE = 100;
 export class Room extends EventTarget {
   #client = newId();
   #counter = 0;
+  #made = 0;
   #sent = /** @type {Set<string>} */ (new Set());
   #undo = new Undo();
   #presence = { data: /** @type {{[part: string]: unknown} | null} */ (null), waiting: false, changed: false };
@@ -77,9 +78,9 @@ export class Room extends EventTarget {
     return this.replica.pending.length;
   }
 
-  /** How many transactions were made here, undone ones and undoing ones among them. */
+  /** How often something was done here, undone and done again. */
   get made() {
-    return this.#counter;
+    return this.#made;
   }
 
   get canUndo() {
@@ -184,12 +185,14 @@ export class Room extends EventTarget {
     return this.#submit(ops, undoable ? 'new' : null, group);
   }
 
-  undo() {
-    return this.#again(this.#undo.undo(this.board), 'undo');
+  /** @param {import('./undo.js').Place} [within] only what was done in this text @returns {boolean} whether there was anything to undo */
+  undo(within) {
+    return this.#again(this.#undo.undo(this.board, within), 'undo');
   }
 
-  redo() {
-    return this.#again(this.#undo.redo(this.board), 'redo');
+  /** @param {import('./undo.js').Place} [within] @returns {boolean} */
+  redo(within) {
+    return this.#again(this.#undo.redo(this.board, within), 'redo');
   }
 
   /**
@@ -211,6 +214,7 @@ export class Room extends EventTarget {
     const together = group ?? (parts.length > 1 ? newId() : undefined);
     const texts = /** @type {import('./texts.js').TextChange[]} */ ([]);
     let id = '';
+    this.#made++;
     for (const part of parts) {
       id = this.replica.joins(part) ?? `${this.#client}-${++this.#counter}`;
       if (as) this.#undo.note(this.board, id, part, { group: together, as });

@@ -8,6 +8,8 @@
  * @typedef {import('../board/types.js').Changes} Changes
  * @typedef {import('../board/board.js').Board} Board
  *
+ * @typedef {{id: string, field: string}} Place  a long text
+ *
  * @typedef {object} Action
  * @property {Set<string>} txs      the transactions that it was sent in
  * @property {string | undefined} group  actions of one group, such as the moves of one drag, are undone together
@@ -84,23 +86,31 @@ export class Undo {
     }
   }
 
-  /** What undoes the last action that can still be undone; empty where there is none. @param {Board} board @returns {Op[]} */
-  undo(board) {
-    return this.#next(this.#done, board);
+  /**
+   * What undoes the last action that can still be undone; empty where there is none.
+   *
+   * @param {Board} board
+   * @param {Place} [within] of the actions in this text only
+   * @returns {Op[]}
+   */
+  undo(board, within) {
+    return this.#next(this.#done, board, within);
   }
 
-  /** What does again the last action that was undone. @param {Board} board @returns {Op[]} */
-  redo(board) {
-    return this.#next(this.#undone, board);
+  /** What does again the last action that was undone. @param {Board} board @param {Place} [within] @returns {Op[]} */
+  redo(board, within) {
+    return this.#next(this.#undone, board, within);
   }
 
-  /** @param {Action[]} stack @param {Board} board @returns {Op[]} */
-  #next(stack, board) {
-    for (let action = stack.pop(); action; action = stack.pop()) {
+  /** @param {Action[]} stack @param {Board} board @param {Place} [within] @returns {Op[]} */
+  #next(stack, board, within) {
+    for (;;) {
+      const at = stack.findLastIndex((action) => !within || action.inverse.some((op) => isEditOf(op, within.id, within.field)));
+      if (at < 0) return [];
+      const [action] = stack.splice(at, 1);
       const ops = this.#stillPossible(action, board);
       if (ops.length > 0) return ops;
     }
-    return [];
   }
 
   /** @param {Action} action @param {Board} board @returns {Op[]} */

@@ -12,9 +12,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Commits what all rooms of the server have pending in one round trip. When idle, a transaction is committed at once;
- * under load the batches are {@code commitGapMillis} apart, or closer where {@code commitBatch} transactions wait, so
- * that the cost of each change falls as load rises. One batch is under way at a time.
+ * Commits what all rooms of the server have pending in one round trip, at the {@link Pace} that suits what waits. One
+ * batch is under way at a time.
  *
  * <p>Thread: the rooms' event loop.
  */
@@ -25,6 +24,9 @@ final class GroupCommit {
     String workshop();
 
     long epoch();
+
+    /** To how many connections a commit is shown. */
+    int watching();
 
     /** These transactions, offered under this epoch, are in the log. */
     void committed(long epoch, List<Tx> txs);
@@ -40,7 +42,7 @@ final class GroupCommit {
 
   private final TxLog log;
   private final Clock clock;
-  private final RoomSettings settings;
+  private final Pace pace;
   private final RoomMeter meter;
   private Map<Member, List<Tx>> waiting = new LinkedHashMap<>();
   private int waitingTxs;
@@ -51,7 +53,7 @@ final class GroupCommit {
   GroupCommit(TxLog log, Clock clock, RoomSettings settings, RoomMeter meter) {
     this.log = log;
     this.clock = clock;
-    this.settings = settings;
+    this.pace = new Pace(settings.commitGapMillis(), settings.commitBatch());
     this.meter = meter;
   }
 
@@ -72,17 +74,24 @@ final class GroupCommit {
     return waitingTxs;
   }
 
+  /** What comes while the timer runs can only put the commit off, unless it is enough to start now. */
   private void considerStarting() {
-    if (underWay || waitingTxs == 0) return;
-    long wait = lastStart + settings.commitGapMillis() - clock.now();
-    if (wait <= 0 || waitingTxs >= settings.commitBatch()) {
+    if (underWay || waitingTxs == 0 || timer != null && !pace.isEnough(waitingTxs)) return;
+    long wait = lastStart + pace.gap(frames()) - clock.now();
+    if (wait <= 0 || pace.isEnough(waitingTxs)) {
       start();
-    } else if (timer == null) {
+    } else {
       timer = clock.after(wait, () -> {
         timer = null;
         considerStarting();
       });
     }
+  }
+
+  private int frames() {
+    int frames = 0;
+    for (var member : waiting.keySet()) frames += member.watching();
+    return frames;
   }
 
   private void start() {

@@ -35,6 +35,8 @@ import java.util.Map;
 public final class Room implements GroupCommit.Member {
 
   private static final int EDITS_PAGE = 1_000;
+  /** Bytes of accepted transactions on their way into the log, past which sessions wait. */
+  private static final int MOST_ON_THE_WAY = 8 << 20;
 
   private enum Phase { LIVE, AWAY, CLOSED }
 
@@ -47,6 +49,7 @@ public final class Room implements GroupCommit.Member {
   private final ArrayDeque<Held> held = new ArrayDeque<>();
   private final Recovery recovery;
   private long epoch;
+  private int onTheWay;
   private Phase phase = Phase.LIVE;
   private Promise<Void> settled;
   private Clock.Timer closing;
@@ -150,11 +153,16 @@ public final class Room implements GroupCommit.Member {
     switch (ledger.judge(submission, rooms.clock().now())) {
       case Verdict.Accepted accepted -> {
         if (submission.session() != null) duplicates.note(submission.by(), TxId.of(submission.id()));
-        rooms.waiting(submission.size());
+        onTheWay(submission.size());
         rooms.commit().offer(this, accepted.tx());
       }
       case Verdict.Refused refused -> refuse(submission, refused);
     }
+  }
+
+  private void onTheWay(int bytes) {
+    onTheWay += bytes;
+    rooms.waiting(bytes);
   }
 
   private void refuseForLackOfRoom(Submission submission) {
@@ -188,12 +196,13 @@ public final class Room implements GroupCommit.Member {
 
   private void show(List<Tx> txs) {
     if (txs.isEmpty()) return;
+    boolean wasFull = isFull();
     audience.show(ledger.commit(txs));
     for (var tx : txs) {
       checkpointer.changed(tx.ops());
       var submission = ledger.settled(tx);
       if (submission == null) continue;
-      rooms.waiting(-submission.size());
+      onTheWay(-submission.size());
       if (submission.verdict() != null) submission.verdict().complete(new Verdict.Accepted(tx));
     }
     while (!held.isEmpty() && held.peek().seq() <= seq()) {
@@ -201,6 +210,12 @@ public final class Room implements GroupCommit.Member {
       tell(refusal.submission(), refusal.refused());
     }
     if (ledger.inFlight() == 0 && settled != null) settled.tryComplete();
+    if (wasFull && !isFull()) audience.takeWaiting();
+  }
+
+  /** Whether as much is on its way into the log as may be. */
+  private boolean isFull() {
+    return ledger.inFlight() >= rooms.settings().maxWaiting() || onTheWay > MOST_ON_THE_WAY;
   }
 
   // ---- when the log does not answer
@@ -230,7 +245,7 @@ public final class Room implements GroupCommit.Member {
   /** Everything that is not settled: what was accepted, in its order, and what was refused because of it. */
   List<Submission> takeBack() {
     var taken = new ArrayList<>(ledger.rewind());
-    taken.forEach(submission -> rooms.waiting(-submission.size()));
+    taken.forEach(submission -> onTheWay(-submission.size()));
     held.forEach(refusal -> taken.add(refusal.submission()));
     held.clear();
     return taken;
@@ -300,6 +315,11 @@ public final class Room implements GroupCommit.Member {
     return epoch;
   }
 
+  @Override
+  public int watching() {
+    return audience.connections();
+  }
+
   /** The state that people see. */
   public Board committed() {
     return ledger.committed();
@@ -328,6 +348,11 @@ public final class Room implements GroupCommit.Member {
   /** How many people are connected. */
   public int here() {
     return audience.here();
+  }
+
+  /** Whether sessions may hand it the next transaction. */
+  boolean takes() {
+    return isLive() && !isFull();
   }
 
   boolean isLive() {

@@ -14,7 +14,8 @@ import java.util.function.Consumer;
 
 /**
  * One connection of one participant to one workshop. Takes the client's transactions in their order, one at a time: what
- * comes while an earlier one is looked up in the log, or while the database is away, waits.
+ * comes while an earlier one is looked up in the log, while the database is away, or faster than it commits, waits. From
+ * half of what may wait the client is not read any further; one that goes on delivering is cut off in the end.
  *
  * <p>Thread: the room's event loop.
  */
@@ -28,6 +29,7 @@ public final class Session {
   private final Outbox outbox;
   private final ArrayDeque<Submit> inbox = new ArrayDeque<>();
   private int inboxBytes;
+  private boolean paused;
   private boolean lookingUp;
   private boolean left;
 
@@ -48,7 +50,7 @@ public final class Session {
     inboxBytes += submit.size();
     room.waiting(submit.size());
     takeWaiting();
-    if (inbox.size() > MAX_WAITING || inboxBytes > MAX_WAITING_BYTES || room.tooMuchWaits() && !inbox.isEmpty()) end(CloseCode.OVERLOADED);
+    if (waiting(1) || room.tooMuchWaits() && !inbox.isEmpty()) end(CloseCode.OVERLOADED);
   }
 
   /** Notes where the participant is; told to the others soon, never stored. */
@@ -76,7 +78,20 @@ public final class Session {
   }
 
   void takeWaiting() {
-    while (!left && !lookingUp && room.isLive() && !inbox.isEmpty()) take(inbox.peek());
+    while (!left && !lookingUp && room.takes() && !inbox.isEmpty()) take(inbox.peek());
+    if (!left) pace();
+  }
+
+  private void pace() {
+    boolean wait = waiting(paused ? 4 : 2);
+    if (wait == paused) return;
+    paused = wait;
+    outbox.pause(wait);
+  }
+
+  /** Whether more than such a part of what may wait does. */
+  private boolean waiting(int part) {
+    return inbox.size() > MAX_WAITING / part || inboxBytes > MAX_WAITING_BYTES / part;
   }
 
   private void take(Submit submit) {

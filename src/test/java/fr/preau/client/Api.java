@@ -52,6 +52,11 @@ public final class Api {
     return answer.body();
   }
 
+  /** The status with which this path is answered. */
+  public int status(String path) {
+    return send(request(path, null).GET().build()).statusCode();
+  }
+
   public JsonNode post(String path, String token, Object body) {
     try {
       return json(send(request(path, token).header("content-type", "application/json")

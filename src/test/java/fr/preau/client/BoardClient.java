@@ -17,55 +17,128 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 
 /**
  * A program that takes part in a workshop over a real WebSocket and keeps its own replica of the board. What it was told
- * to be committed it keeps in {@link #acknowledged}. Any thread.
+ * to be committed it keeps in {@link #acknowledged}. It can {@linkplain #comeBack come back} after its connection has ended. Any
+ * thread.
  */
-public final class BoardClient implements AutoCloseable, WebSocket.Listener {
+public final class BoardClient implements AutoCloseable {
 
   private static final Codec CODEC = new Codec();
+  private static final long TRY_AGAIN_NANOS = 50_000_000;
+  /** The words after which a client comes back. */
+  private static final Set<String> MAY_COME_BACK = Set.of("overloaded", "going-away", "too-fast");
 
   private final String prefix = "t" + UUID.randomUUID().toString().replace("-", "").substring(0, 16);
-  private final StringBuilder partial = new StringBuilder();
   private final Map<String, Long> acknowledged = new LinkedHashMap<>();
   private final Map<String, String> rejected = new LinkedHashMap<>();
-  private final Map<String, List<Op>> submitted = new HashMap<>();
+  private final Map<String, List<Op>> submitted = new LinkedHashMap<>();
+  private final URI address;
+  private final String token;
+  private final Model model;
+  private final Consumer<JsonNode> witness;
   private CompletableFuture<?> lastSend = CompletableFuture.completedFuture(null);
-  private final WebSocket socket;
+  private WebSocket socket;
   private Board board;
+  private Listener listening;
+  private boolean welcomed;
+  private boolean storageAway;
   private long seq = -1;
   private int counter;
   private int closeCode;
   private String failure;
 
   public BoardClient(URI base, String token, Model model) {
+    this(base, token, model, tx -> {});
+  }
+
+  /** @param witness of every transaction that this client is told of, before anybody else learns of it here */
+  public BoardClient(URI base, String token, Model model, Consumer<JsonNode> witness) {
+    this.address = URI.create("ws://" + base.getHost() + ":" + base.getPort() + "/ws");
+    this.token = token;
+    this.model = model;
+    this.witness = witness;
     board = Board.empty(model);
-    var address = URI.create("ws://" + base.getHost() + ":" + base.getPort() + "/ws");
-    socket = Api.HTTP.newWebSocketBuilder().subprotocols("preau.v1").connectTimeout(Duration.ofSeconds(10)).buildAsync(address, this).join();
-    send(Api.JSON.createObjectNode().put("t", "hello").put("token", token).toString());
+    connect();
     await("the welcome", () -> seq >= 0);
+  }
+
+  private void connect() {
+    var listener = new Listener();
+    var opened = Api.HTTP.newWebSocketBuilder().subprotocols("preau.v1").connectTimeout(Duration.ofSeconds(10)).buildAsync(address, listener).join();
+    synchronized (this) {
+      listening = listener;
+      socket = opened;
+      closeCode = 0;
+      welcomed = false;
+      lastSend = CompletableFuture.completedFuture(null);
+      send(hello());
+    }
+    opened.request(1);
+  }
+
+  private String hello() {
+    var hello = Api.JSON.createObjectNode().put("t", "hello").put("token", token);
+    return (seq < 0 ? hello : hello.put("since", seq)).toString();
+  }
+
+  /**
+   * After its connection has ended: tries until the server lets it in again, and sends once more, in their order and with
+   * their old ids, the transactions that were not answered.
+   *
+   * @return whether it got in within the time
+   */
+  public boolean comeBack(Duration within) {
+    long deadline = System.nanoTime() + within.toNanos();
+    while (System.nanoTime() < deadline) {
+      try {
+        connect();
+        await("the welcome, or the end", () -> welcomed || closeCode != 0);
+        if (sendAgain()) return true;
+      } catch (CompletionException notYet) {
+        LockSupport.parkNanos(TRY_AGAIN_NANOS);
+      }
+    }
+    return false;
+  }
+
+  private synchronized boolean sendAgain() {
+    if (!welcomed || closeCode != 0) return false;
+    submitted.forEach((id, ops) -> {
+      if (!acknowledged.containsKey(id) && !rejected.containsKey(id)) send(tx(id, ops));
+    });
+    return true;
   }
 
   /** Sends a transaction; gives its id. */
   public synchronized String submit(Op... ops) {
     var id = prefix + "-" + ++counter;
     submitted.put(id, List.of(ops));
-    send("{\"t\":\"tx\",\"id\":\"" + id + "\",\"ops\":" + CODEC.ops(List.of(ops)) + "}");
+    if (welcomed) send(tx(id, List.of(ops)));
     return id;
   }
 
+  private static String tx(String id, List<Op> ops) {
+    return "{\"t\":\"tx\",\"id\":\"" + id + "\",\"ops\":" + CODEC.ops(ops) + "}";
+  }
+
   private synchronized void send(String text) {
-    lastSend = lastSend.handle((done, failure) -> null).thenCompose(nothing -> socket.sendText(text, true));
+    var to = socket;
+    lastSend = lastSend.handle((done, failure) -> null).thenCompose(nothing -> to.sendText(text, true));
   }
 
   /** Waits until the replica, the answers or the connection are as wanted. */
   public synchronized void await(String what, BooleanSupplier condition) {
-    long deadline = System.nanoTime() + Duration.ofSeconds(60).toNanos();
+    long deadline = System.nanoTime() + Duration.ofSeconds(100).toNanos();
     while (!condition.getAsBoolean()) {
       if (failure != null) throw new AssertionError(failure);
       long left = (deadline - System.nanoTime()) / 1_000_000;
@@ -84,47 +157,90 @@ public final class BoardClient implements AutoCloseable, WebSocket.Listener {
     await("answer to all", () -> acknowledged.size() + rejected.size() >= submitted.size() || closeCode != 0);
   }
 
+  /** Lets those who wait look again. */
+  synchronized void wake() {
+    notifyAll();
+  }
+
   public void awaitSeq(long wanted) {
     await("seq " + wanted, () -> seq >= wanted);
   }
 
-  @Override
-  public CompletionStage<?> onText(WebSocket webSocket, CharSequence data, boolean last) {
-    synchronized (this) {
-      partial.append(data);
-      if (last) {
-        try {
-          take(Api.JSON.readTree(partial.toString()));
-        } catch (IOException | Malformed | RuntimeException e) {
-          failure = "client: " + e;
+  /** Hears one connection; what an earlier one still says is not listened to. */
+  private final class Listener implements WebSocket.Listener {
+    private final StringBuilder partial = new StringBuilder();
+
+    /** The first message is asked for when this is the connection that is listened to. */
+    @Override
+    public void onOpen(WebSocket opened) {}
+
+    @Override
+    public CompletionStage<?> onText(WebSocket from, CharSequence data, boolean last) {
+      synchronized (BoardClient.this) {
+        partial.append(data);
+        if (last && listening == this) {
+          try {
+            take(Api.JSON.readTree(partial.toString()));
+          } catch (IOException | Malformed | RuntimeException | AssertionError e) {
+            failure = "client: " + e;
+          }
+          BoardClient.this.notifyAll();
         }
-        partial.setLength(0);
-        notifyAll();
+        if (last) partial.setLength(0);
       }
+      from.request(1);
+      return null;
     }
-    webSocket.request(1);
-    return null;
+
+    @Override
+    public CompletionStage<?> onClose(WebSocket from, int statusCode, String reason) {
+      closed(this, statusCode);
+      return null;
+    }
+
+    @Override
+    public void onError(WebSocket from, Throwable error) {
+      closed(this, 1006);
+    }
+  }
+
+  private synchronized void closed(Listener by, int code) {
+    if (listening != by) return;
+    if (closeCode == 0) closeCode = code;
+    welcomed = false;
+    notifyAll();
   }
 
   private void take(JsonNode frame) throws Malformed {
     switch (frame.get("t").asText()) {
       case "welcome" -> {
-        if (frame.has("records")) for (var record : frame.get("records")) put(record);
+        storageAway = false;
+        if (frame.has("records")) start(frame.get("records"));
         else for (var tx : frame.get("txs")) apply(tx);
         seq = frame.get("seq").asLong();
+        welcomed = true;
       }
       case "txs" -> {
         for (var tx : frame.get("txs")) apply(tx);
         seq = Math.max(seq, frame.get("seq").asLong());
       }
+      case "status" -> storageAway = frame.get("storage").asText().equals("away");
       case "reject" -> rejected.put(frame.get("id").asText(), frame.get("code").asText());
-      case "error" -> failure = frame.toString();
+      case "error" -> {
+        if (!MAY_COME_BACK.contains(frame.get("code").asText())) failure = frame.toString();
+      }
       default -> { }
     }
   }
 
+  private void start(JsonNode records) throws Malformed {
+    board = Board.empty(model);
+    for (var record : records) put(record);
+  }
+
   private void apply(JsonNode tx) throws Malformed {
-    if (tx.get("id").asText().startsWith(prefix)) acknowledged.put(tx.get("id").asText(), tx.get("seq").asLong());
+    witness.accept(tx);
+    if (tx.get("id").asText().startsWith(prefix)) acknowledge(tx.get("id").asText(), tx.get("seq").asLong());
     if (tx.get("seq").asLong() <= seq) return;
     if (tx.get("seq").asLong() != seq + 1) throw new IllegalStateException("seq " + tx.get("seq") + " after " + seq);
     for (var op : tx.get("ops")) {
@@ -136,6 +252,11 @@ public final class BoardClient implements AutoCloseable, WebSocket.Listener {
       }
     }
     seq = tx.get("seq").asLong();
+  }
+
+  private void acknowledge(String id, long at) {
+    var before = acknowledged.put(id, at);
+    if (before != null && before != at) throw new IllegalStateException(id + " acknowledged at " + before + " and at " + at);
   }
 
   private void put(JsonNode record) throws Malformed {
@@ -175,30 +296,30 @@ public final class BoardClient implements AutoCloseable, WebSocket.Listener {
     return submitted.get(id);
   }
 
+  /** Whether the server's last word was that changes wait for its database. */
+  public synchronized boolean isStorageAway() {
+    return storageAway;
+  }
+
+  /** Transactions that are neither acknowledged nor refused. */
+  public synchronized int unanswered() {
+    return submitted.size() - acknowledged.size() - rejected.size();
+  }
+
   /** The close code of the server, 1006 where the connection broke, 0 while it is open. */
   public synchronized int closeCode() {
     return closeCode;
   }
 
   @Override
-  public CompletionStage<?> onClose(WebSocket webSocket, int statusCode, String reason) {
-    closed(statusCode);
-    return null;
-  }
-
-  @Override
-  public void onError(WebSocket webSocket, Throwable error) {
-    closed(1006);
-  }
-
-  private synchronized void closed(int code) {
-    if (closeCode == 0) closeCode = code;
-    notifyAll();
-  }
-
-  @Override
   public void close() {
+    leave();
+  }
+
+  /** Ends the connection without a word, as a device that loses its network. */
+  public synchronized void leave() {
     socket.abort();
+    closed(listening, 1006);
   }
 
   /** A model read from the server. */

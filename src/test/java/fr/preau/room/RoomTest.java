@@ -139,10 +139,28 @@ class RoomTest {
     assertThat(world.log.commits).containsExactly(1);
     IntStream.range(0, 20).forEach(i -> bea.submit(move("c1", i)));
     assertThat(world.log.commits).containsExactly(1);
-    world.clock.pass(25);
+    world.clock.pass(10);
     assertThat(world.log.commits).containsExactly(1, 20);
-    IntStream.range(0, 40).forEach(i -> bea.submit(move("c1", i)));
-    assertThat(world.log.commits).as("32 waiting do not wait for the gap").containsExactly(1, 20, 32);
+    IntStream.range(0, 80).forEach(i -> bea.submit(move("c1", i)));
+    assertThat(world.log.commits).as("64 waiting do not wait for the gap").containsExactly(1, 20, 64);
+  }
+
+  @Test
+  @DisplayName("R95 the more people see a commit, the longer changes are gathered for it, up to 38 ms")
+  void pacedByPeople() {
+    var bea = world.enter("p_1");
+    bea.submit(card("c1", "Cantine"));
+    bea.submit(move("c1", 1));
+    world.clock.pass(10);
+    assertThat(world.log.commits).as("alone").containsExactly(1, 1);
+    IntStream.range(0, 150).forEach(i -> world.enter("p_2"));
+    world.clock.pass(1_000);
+    bea.submit(move("c1", 2));
+    bea.submit(move("c1", 3));
+    world.clock.pass(37);
+    assertThat(world.log.commits).as("with 150 others").containsExactly(1, 1, 1);
+    world.clock.pass(1);
+    assertThat(world.log.commits).containsExactly(1, 1, 1, 1);
   }
 
   @Test
@@ -509,7 +527,43 @@ class RoomTest {
   }
 
   @Test
-  @DisplayName("a client whose accepted changes fill the server's memory while the database is silent is cut off")
+  @DisplayName("R92 who sends faster than the log commits is asked to pause, and everything is committed in order; others go on meanwhile")
+  void pausedWhileCommitsAreSlow() {
+    var bea = world.enter("p_1");
+    var cleo = world.enter("p_2");
+    bea.submit(card("c1", "Cantine"));
+    world.clock.pass(100);
+    world.log.hold();
+    int sent = 0;
+    while (!bea.paused) bea.submit(move("c1", sent++));
+    assertThat(sent).isBetween(RoomSettings.DEFAULT.maxWaiting(), RoomSettings.DEFAULT.maxWaiting() + 1_000);
+    cleo.submit(card("c2", "Jardin"));
+    world.log.release();
+    world.clock.pass(1_000);
+    assertThat(bea.paused).isFalse();
+    assertThat(bea.closed).isNull();
+    assertThat(bea.acknowledged()).hasSize(sent + 1).isSortedAccordingTo(java.util.Comparator.comparingInt(id -> Integer.parseInt(id.substring(id.indexOf('-') + 1))));
+    assertThat(cleo.acknowledged()).hasSize(1);
+  }
+
+  @Test
+  @DisplayName("R92 who sends again what the log must be asked for, one after the other, is asked to pause as well")
+  void pausedWhileLookedUp() {
+    var bea = world.enter("p_1");
+    for (int i = 0; i < 600; i++) bea.submit(i == 0 ? card("c1", "Cantine") : move("c1", i));
+    world.clock.pass(1_000);
+    world.log.holdAnswers(true);
+    for (int i = 0; i < 600; i++) bea.submitAs(bea.prefix + "-" + (i + 1), i == 0 ? card("c1", "Cantine") : move("c1", i));
+    assertThat(bea.paused).isTrue();
+    world.log.holdAnswers(false);
+    world.log.answerNext();
+    assertThat(bea.paused).isFalse();
+    assertThat(bea.closed).isNull();
+    assertThat(world.room().seq()).as("nothing was applied twice").isEqualTo(world.memory.read("w1", 0, Integer.MAX_VALUE).result().size());
+  }
+
+  @Test
+  @DisplayName("a client that goes on delivering while its accepted changes fill the server's memory is cut off")
   void boundedInFlight() {
     var bea = world.enter("p_1");
     bea.submit(card("c1", "Cantine"));

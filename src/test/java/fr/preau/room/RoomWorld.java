@@ -131,6 +131,7 @@ final class RoomWorld {
     final List<JsonNode> frames = new ArrayList<>();
     Session session;
     CloseCode closed;
+    boolean paused;
     private int counter;
 
     Client(String participant) {
@@ -144,6 +145,11 @@ final class RoomWorld {
       } catch (IOException e) {
         throw new UncheckedIOException(e);
       }
+    }
+
+    @Override
+    public void pause(boolean pause) {
+      paused = pause;
     }
 
     @Override
@@ -177,6 +183,11 @@ final class RoomWorld {
     /** The ids of the transactions it was shown, in order. */
     List<String> shown() {
       return frames("txs").stream().flatMap(frame -> each(frame.get("txs"))).map(tx -> tx.get("id").asText()).toList();
+    }
+
+    /** Its own among them. */
+    List<String> acknowledged() {
+      return shown().stream().filter(id -> id.startsWith(prefix + "-")).toList();
     }
 
     List<String> rejected() {

@@ -161,6 +161,13 @@ public final class BoardConnection implements Outbox {
     if (!outbound.add(frame, gateway.clock().now())) cutOff();
   }
 
+  @Override
+  public void pause(boolean paused) {
+    if (state == State.CLOSED) return;
+    if (paused) inbox.hold();
+    else inbox.release();
+  }
+
   /** The transport has room again. */
   void drained() {
     if (state != State.CLOSED) outbound.pump();

@@ -8,6 +8,9 @@ public interface Outbox {
 
   void send(Frame frame);
 
+  /** Asks the client for nothing more for now, or for more again, as far as its transport can be asked. */
+  default void pause(boolean paused) {}
+
   /** Says why, where a message is given, and closes. */
   void close(CloseCode code);
 }

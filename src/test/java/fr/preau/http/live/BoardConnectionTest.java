@@ -168,6 +168,21 @@ final class BoardConnectionTest {
   }
 
   @Test
+  @DisplayName("R92 whose changes cannot be taken any faster is not read, and not taken for silent, until they can")
+  void pausedByItsRoom() {
+    hello();
+    connection.pause(true);
+    assertThat(transport.paused).isTrue();
+    receive("{\"t\":\"ping\"}");
+    assertThat(transport.last()).isNotEqualTo("{\"t\":\"pong\"}");
+    assertThat(connection.tick(clock.now() + 60_000)).isFalse();
+    assertThat(transport.killed).isFalse();
+    connection.pause(false);
+    assertThat(transport.paused).isFalse();
+    assertThat(transport.last()).isEqualTo("{\"t\":\"pong\"}");
+  }
+
+  @Test
   @DisplayName("of a transport that goes on delivering is closed when too much waits")
   void unstoppable() {
     hello();
