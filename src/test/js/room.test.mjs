@@ -2,19 +2,18 @@ import assert from 'node:assert/strict';
 import { beforeEach, test } from 'node:test';
 import { Room } from '../../../webroot/js/sync/room.js';
 import { apply } from '../../../webroot/js/board/text.js';
-import { FakeClock, FakeStorage, MAIN, card, fakeNetwork } from './support/fakes.mjs';
+import { FakeClock, MAIN, card, fakeNetwork } from './support/fakes.mjs';
 import { model } from './support/model.mjs';
 
-let clock, network, storage;
+let clock, network;
 
 beforeEach(() => {
   clock = new FakeClock();
   network = fakeNetwork();
-  storage = new FakeStorage();
 });
 
 function newRoom() {
-  const room = new Room({ workshop: 'w_1', token: 'secret', origin: 'http://here', model, clock, storage, WebSocketClass: network.Socket });
+  const room = new Room({ workshop: 'w_1', token: 'secret', origin: 'http://here', model, clock, WebSocketClass: network.Socket });
   room.start();
   return room;
 }
@@ -87,38 +86,17 @@ test('nothing is sent before the welcome', () => {
   assert.deepEqual(network.last().of('tx'), []);
 });
 
-test('R62 a reload keeps what was not acknowledged', () => {
-  const before = connected();
-  const id = before.submit([['set', 'c_1', { title: 'Gardé' }]]);
-  before.stop();
-  const after = newRoom();
-  welcome();
-  assert.equal(after.pending, 1);
-  assert.equal(after.board.get('c_1').title, 'Gardé');
-  const next = after.submit([['set', 'c_1', { x: 1 }]]);
-  assert.deepEqual(network.last().of('tx').map((tx) => tx.id), [id, next]);
-  answer(11, { id, ops: [['set', 'c_1', { title: 'Gardé' }]] });
-  answer(12, { id: next, ops: [['set', 'c_1', { x: 1 }]] });
-  assert.equal(storage.size, 0);
-});
-
-test('a browser that refuses storage only loses the reload', () => {
-  storage.setItem = () => { throw new Error('full'); };
+test('R80 what the server refuses is rolled back, and listed until it is dismissed', () => {
   const room = connected();
-  room.submit([['set', 'c_1', { title: 'Neuf' }]]);
-  assert.equal(room.pending, 1);
-});
-
-test('what the server refuses is rolled back and told', () => {
-  const room = connected();
-  const told = [];
-  room.addEventListener('reject', (event) => told.push(event.detail));
+  let told = 0;
+  room.addEventListener('refused', () => told++);
   const id = room.submit([['del', 'c_1']]);
   network.last().say({ t: 'reject', id, code: 'forbidden', message: 'Non.' });
   assert.equal(room.board.onBoard('c_1'), true);
-  assert.deepEqual(told, [{ code: 'forbidden', message: 'Non.', ops: [['del', 'c_1']] }]);
+  assert.deepEqual(room.refused.map(({ code, message, ops }) => ({ code, message, ops })), [{ code: 'forbidden', message: 'Non.', ops: [['del', 'c_1']] }]);
   assert.equal(room.canUndo, false);
-  assert.equal(storage.size, 0);
+  room.dismiss([id]);
+  assert.deepEqual([room.refused, told], [[], 2]);
 });
 
 test('R63 undo and redo are ordinary transactions', () => {

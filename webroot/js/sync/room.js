@@ -3,19 +3,20 @@
  * state of the line. Whatever is submitted is shown at once, kept until the server has it, and rolled back if it refuses.
  *
  * Events, each with `detail`: `change` {ids}, `text` {id, field, edit, by} for each change of a long text, before the `change`,
- * `state` {state}, `people`, `presence` {ids}, `pending`, `reject` {code, message, ops}, `status` {storage}.
+ * `state` {state}, `people`, `presence` {ids}, `pending`, `refused` {id} where something was, `status` {storage}.
  *
  * @typedef {import('../board/types.js').Op} Op
  * @typedef {import('./connection.js').State} State
  * @typedef {{name: string, family?: string, organisation?: string, role: string, here: boolean}} Person
- * @typedef {{workshop: string, token: string, origin?: string, WebSocketClass?: any, model?: Model, storage?: Storage,
+ * @typedef {import('./keeper.js').Refused} Refused
+ * @typedef {{workshop: string, token: string, origin?: string, WebSocketClass?: any, model?: Model,
  *            clock?: import('./connection.js').Clock, loadFallback?: import('./connection.js').Options['loadFallback']}} Options
  */
 import { Model } from '../board/model.js';
 import { newId } from '../board/ids.js';
 import { split } from '../board/text.js';
 import { Connection } from './connection.js';
-import { MAX_INSERT, Outbox, Replica, tabStorage } from './replica.js';
+import { MAX_INSERT, Replica } from './replica.js';
 import { Undo } from './undo.js';
 
 /** How many transactions may be under way at a time, what else is pending waiting here. */
@@ -34,6 +35,12 @@ export class Room extends EventTarget {
   #undo = new Undo();
   #presence = { data: /** @type {{[part: string]: unknown} | null} */ (null), waiting: false, changed: false };
   #running = false;
+  /** What keeps this workshop on the device; nothing before it is there. @type {import('./keeper.js').Keeper | null} */
+  #keeper = null;
+  /** What was refused before it was there. @type {Refused[]} */
+  #refused = [];
+  /** While something has to be kept before it is sent. */
+  #keeping = false;
 
   /** @param {Options} options */
   constructor(options) {
@@ -48,7 +55,6 @@ export class Room extends EventTarget {
     this.people = new Map();
     /** @type {Map<string, any>} */
     this.presences = new Map();
-    this.outbox = new Outbox(`${options.workshop}.${options.token.slice(0, 8)}`, options.storage ?? tabStorage());
     this.connection = new Connection({
       origin: this.origin, token: options.token, WebSocketClass: options.WebSocketClass, clock: options.clock, loadFallback: options.loadFallback,
       since: () => this.replica.seq,
@@ -85,14 +91,27 @@ export class Room extends EventTarget {
     return this.#undo.canRedo;
   }
 
+  /** Whether what is pending outlives this page. */
+  get safe() {
+    return this.#keeper?.safe ?? false;
+  }
+
+  /** What the server did not accept, until it is dismissed. @returns {Refused[]} */
+  get refused() {
+    return this.#keeper?.refused ?? this.#refused;
+  }
+
+  /** @param {string[]} ids of what was refused and is not to be shown any more */
+  dismiss(ids) {
+    this.#refused = this.#refused.filter(({ id }) => !ids.includes(id));
+    this.#keeper?.dismiss(ids);
+    this.#emit('refused', {});
+  }
+
   /** Opens the line; the state and the events tell how it goes. */
-  async start() {
+  start() {
     if (this.#running) return;
     this.#running = true;
-    if (!this.options.model) await this.#loadModel();
-    if (!this.#running) return;
-    const kept = this.outbox.read();
-    if (kept) this.replica.resume(kept);
     this.replica.takeTextChanges();
     this.connection.start();
   }
@@ -100,6 +119,59 @@ export class Room extends EventTarget {
   stop() {
     this.#running = false;
     this.connection.stop();
+    this.#keeper?.close();
+  }
+
+  /** Forgets the workshop on this device: the person does not take part any more. What was not sent counts as refused, as long as the page lives. */
+  leave() {
+    const unsent = this.replica.pending.map(({ id, ops }) => ({ id, ops, code: 'left', message: '', at: Date.now() }));
+    this.#refused = [...this.refused, ...unsent];
+    this.stop();
+    this.#keeper?.forget();
+    this.#keeper = null;
+  }
+
+  /** From now on this keeps everything on the device. @param {import('./keeper.js').Keeper} keeper */
+  keepBy(keeper) {
+    for (const refused of this.#refused) keeper.refuse(refused);
+    this.#refused = [];
+    this.#keeper = keeper;
+    this.#emit('refused', {});
+  }
+
+  /** Takes a model, before anything else. @param {Model} model */
+  useModel(model) {
+    this.model = model;
+    this.replica = new Replica(model);
+  }
+
+  /** Shows what was kept, until the server says how it is now. @param {import('./keptboard.js').Kept} kept */
+  show({ seq, revs, you, people, records }) {
+    this.you = you;
+    this.replica.you = you.id;
+    this.people = new Map(Object.entries(people).map(([id, person]) => [id, /** @type {Person} */ ({ ...person, here: false })]));
+    const ids = this.replica.replace(records.map(({ record }) => record), seq, revs);
+    for (const { record, deleted } of records) if (deleted) this.replica.confirmed.apply(['del', record.id]);
+    this.#tell(ids);
+    this.#emit('people', {});
+  }
+
+  /** Sends what another page load had pending. @param {import('./replica.js').Kept} kept */
+  takeOver(kept) {
+    this.#tell(this.replica.resume(kept));
+    this.#emit('pending', {});
+    this.#send();
+  }
+
+  /** Leaves to another page what was pending here. @param {string[]} ids */
+  handOver(ids) {
+    const changed = this.replica.forget(ids);
+    for (const id of ids) {
+      this.#undo.forget(id);
+      this.#sent.delete(id);
+    }
+    this.#tell(changed);
+    this.#emit('pending', {});
   }
 
   /**
@@ -150,7 +222,7 @@ export class Room extends EventTarget {
       for (const op of part) if (op[0] === 'text') texts.push({ id: op[1], field: op[2], edit: op[4], by: this.you.id });
     }
     if (!as) for (const text of texts) this.#undo.noteText(text);
-    this.#kept();
+    this.#keep();
     this.#send();
     this.#tell(changed, texts);
     return id;
@@ -163,11 +235,19 @@ export class Room extends EventTarget {
     return ops.length > 0;
   }
 
-  /** Sends what may be sent; an edit of a text only after it is kept as it will be sent. */
+  /** Sends what may be sent; an edit of a text only after it is kept as it will be sent, and nothing after a pause in which another page may have taken it over. */
   #send() {
-    if (this.state !== 'connected') return;
-    if (this.replica.freeze(WINDOW)) this.#kept();
-    this.#deliver();
+    if (this.state !== 'connected' || this.#keeping) return;
+    if (this.#keeper && (this.#keeper.lapsed || this.replica.freeze(WINDOW))) {
+      this.#keeping = true;
+      this.#keep()?.then(() => {
+        this.#keeping = false;
+        this.#send();
+      });
+    } else {
+      if (!this.#keeper) this.replica.freeze(WINDOW);
+      this.#deliver();
+    }
   }
 
   #deliver() {
@@ -197,8 +277,11 @@ export class Room extends EventTarget {
     this.replica.you = message.you.id;
     this.people = new Map(Object.entries(message.people));
     this.#sent.clear();
+    const asked = this.replica.seq ?? 0;
     if (message.records) this.#tell(this.replica.replace(message.records, message.seq, message.revs));
     else this.#take(message.txs, message.seq);
+    if (message.records) this.#keeper?.replaced(asked);
+    this.#keeper?.peopleChanged();
     this.#emit('people', {});
     this.#send();
     this.#presence.changed = this.#presence.data !== null;
@@ -209,9 +292,10 @@ export class Room extends EventTarget {
   #take(txs, seq) {
     const { changed, acknowledged, others } = this.replica.take(txs, seq);
     for (const tx of others) this.#undo.noteOthers(tx.ops);
+    this.#keeper?.changed(changed);
     if (acknowledged.size > 0) {
       for (const id of acknowledged) this.#sent.delete(id);
-      this.#kept();
+      this.#keep();
       this.#send();
     }
     this.#tell(changed);
@@ -232,14 +316,15 @@ export class Room extends EventTarget {
     this.#sent.delete(id);
     this.#tell(rolledBack.changed);
     this.#undo.forget(id);
-    this.#kept();
+    this.#refuse({ id, code, message, ops: rolledBack.ops, at: Date.now() });
+    this.#emit('pending', {});
     this.#send();
-    this.#emit('reject', { code, message, ops: rolledBack.ops });
   }
 
   /** @param {{[id: string]: Person | null}} of */
   #peopleChanged(of) {
     update(this.people, of);
+    this.#keeper?.peopleChanged();
     this.#emit('people', {});
   }
 
@@ -261,9 +346,18 @@ export class Room extends EventTarget {
     this.#emit('state', { state });
   }
 
-  #kept() {
-    this.outbox.write(this.replica.keepable());
+  /** @param {Refused} refused */
+  #refuse(refused) {
+    if (this.#keeper) this.#keeper.refuse(refused);
+    else this.#refused = [...this.#refused, refused];
+    this.#emit('refused', { id: refused.id });
+  }
+
+  /** @returns {Promise<boolean> | undefined} done when it is kept as it is now */
+  #keep() {
+    const kept = this.#keeper?.keep();
     this.#emit('pending', {});
+    return kept;
   }
 
   #tellPresence() {
@@ -275,20 +369,6 @@ export class Room extends EventTarget {
       this.#presence.waiting = false;
       this.#tellPresence();
     }, PRESENCE_PAUSE);
-  }
-
-  async #loadModel() {
-    for (let wait = 500; this.#running; wait = Math.min(wait * 2, 10_000)) {
-      try {
-        const answer = await fetch(`${this.origin}/api/model.json`);
-        if (!answer.ok) throw new Error(String(answer.status));
-        this.model = new Model(await answer.json());
-        this.replica = new Replica(this.model);
-        return;
-      } catch {
-        await new Promise((resolve) => this.connection.clock.after(() => resolve(undefined), wait));
-      }
-    }
   }
 
   /** @param {string} type @param {object} detail */
