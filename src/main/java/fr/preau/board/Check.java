@@ -7,7 +7,6 @@ import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import java.util.regex.Pattern;
 
 /**
  * Whether an operation fits the model and the board, and what it is when completed: with the defaults that the author
@@ -15,7 +14,7 @@ import java.util.regex.Pattern;
  */
 public final class Check {
 
-  private static final Pattern ID = Pattern.compile("[A-Za-z0-9_-]{1,40}");
+  private static final int MAX_ID = 40;
 
   private Check() {}
 
@@ -50,7 +49,13 @@ public final class Check {
 
   /** Whether a string can be the id of a record, a participant or a workshop. */
   public static boolean isId(String id) {
-    return id != null && ID.matcher(id).matches();
+    if (id == null || id.isEmpty() || id.length() > MAX_ID) return false;
+    for (int i = 0; i < id.length(); i++) if (!isIdCharacter(id.charAt(i))) return false;
+    return true;
+  }
+
+  private static boolean isIdCharacter(char c) {
+    return c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9' || c == '_' || c == '-';
   }
 
   private static Refusal put(Board board, Op.Put put) {

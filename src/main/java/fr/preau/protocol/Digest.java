@@ -12,6 +12,8 @@ import java.util.TreeMap;
 /** A number that is equal for equal operations, whatever the order of their properties, now and after a restart: 64 bits of SHA-256. */
 public final class Digest {
 
+  private static final MessageDigest FRESH = find();
+
   private Digest() {}
 
   public static long of(List<Op> ops) {
@@ -49,7 +51,16 @@ public final class Digest {
     text.append(value == null ? 'n' : value.getClass().getSimpleName().charAt(0)).append(string.length()).append(':').append(string);
   }
 
+  /** A fresh one: finding the algorithm takes longer than the digest of a small text. */
   private static MessageDigest sha256() {
+    try {
+      return (MessageDigest) FRESH.clone();
+    } catch (CloneNotSupportedException e) {
+      throw new IllegalStateException("Java's own SHA-256 can be cloned", e);
+    }
+  }
+
+  private static MessageDigest find() {
     try {
       return MessageDigest.getInstance("SHA-256");
     } catch (NoSuchAlgorithmException e) {
