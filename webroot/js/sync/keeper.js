@@ -191,7 +191,7 @@ export class Keeper {
    * @returns {Promise<boolean>} whether it is committed
    */
   async #toShelf(board, leaving) {
-    const refusing = this.#refusing.length;
+    let refusing = 0;
     let lost = false;
     /** @type {import('./keptboard.js').Batch | undefined} */
     let batch;
@@ -203,7 +203,9 @@ export class Keeper {
         lost = taken;
         if (lost) return;
         if (board) batch = this.board.put(tx, head, this.now());
-        for (const change of this.#refusing.slice(0, refusing)) change(tx);
+        // In the same moment: what is refused leaves the row of what is pending.
+        refusing = this.#refusing.length;
+        for (const change of this.#refusing) change(tx);
         bodies = this.lease.put(tx, leaving);
       });
     } catch {
