@@ -12,8 +12,7 @@
  * @typedef {{workshop: string, token: string, origin?: string, WebSocketClass?: any, model?: Model,
  *            clock?: import('./connection.js').Clock, loadFallback?: import('./connection.js').Options['loadFallback']}} Options
  */
-import { Model } from '../board/model.js';
-import { newId } from '../board/ids.js';
+import { Model, newId } from '../board/model.js';
 import { split } from '../board/text.js';
 import { Connection } from './connection.js';
 import { MAX_INSERT, Replica } from './replica.js';
@@ -112,7 +111,6 @@ export class Room extends EventTarget {
   start() {
     if (this.#running) return;
     this.#running = true;
-    this.replica.takeTextChanges();
     this.connection.start();
   }
 

@@ -1,6 +1,6 @@
 /** A participant's phone: two tabs, to contribute (here) and to see. */
 import { html, nothing, render } from 'lit-html';
-import { newRecordId } from '../board/ids.js';
+import { newRecordId } from '../board/model.js';
 import { draft, keep, keepDraft, kept, t } from './device.js';
 import { formFields, valuesOf } from './form.js';
 import { icon, kindMark, kindOf, logo } from './marks.js';
