@@ -2,7 +2,7 @@
  * A workshop as screens see it: a board that is always ready to be read and changed, the people in it, and one word on the
  * state of the line. Whatever is submitted is shown at once, kept until the server has it, and rolled back if it refuses.
  *
- * Events, each with `detail`: `change` {ids}, `text` {id, field, edit, by} for each change of a long text, before the `change`,
+ * Events, each with `detail`: `change` {ids}, `text` {id, field, edit, by, own} for each change of a long text, before the `change`,
  * `state` {state}, `people`, `presence` {ids}, `pending`, `refused` {id} where something was, `status` {storage}.
  *
  * @typedef {import('../board/types.js').Op} Op
@@ -217,7 +217,7 @@ export class Room extends EventTarget {
       id = this.replica.joins(part) ?? `${this.#client}-${++this.#counter}`;
       if (as) this.#undo.note(this.board, id, part, { group: together, as });
       for (const touched of this.replica.submit(id, part)) changed.add(touched);
-      for (const op of part) if (op[0] === 'text') texts.push({ id: op[1], field: op[2], edit: op[4], by: this.you.id });
+      for (const op of part) if (op[0] === 'text') texts.push({ id: op[1], field: op[2], edit: op[4], by: this.you.id, own: true });
     }
     if (!as) for (const text of texts) this.#undo.noteText(text);
     this.#keep();
