@@ -11,8 +11,9 @@
 import { legible } from '../board/check.js';
 import { after, apply, before, between, endOf, growth, position, then } from '../board/text.js';
 
-/** Milliseconds without a stroke after which what is typed next is undone by itself. */
+/** Milliseconds without a stroke after which what is typed next is undone by itself, and how long one may type to have it undone at once. */
 const PAUSE = 1_200;
+const LONGEST = 15_000;
 /** Tells bursts of typing apart, of all fields of the page. */
 let bursts = 0;
 
@@ -25,7 +26,7 @@ export class Writing {
   #inHand = false;
   #composing = false;
   #submitting = false;
-  #burst = { group: '', grows: true, at: -1, end: -1 };
+  #burst = { group: '', grows: true, began: 0, at: 0, end: -1 };
   #listening = new AbortController();
 
   /**
@@ -99,14 +100,15 @@ export class Writing {
     return clean;
   }
 
-  /** Strokes that follow each other, at one place and of one sort, are undone together. @param {Edit} edit */
+  /** Strokes that follow each other, at one place and of one sort, are undone together. @param {Edit} edit one replacement */
   #groupOf(edit) {
     const grows = growth(edit) >= 0;
-    const start = typeof edit[0] === 'number' && edit[0] > 0 ? edit[0] : 0;
     const now = performance.now();
-    const end = endOf(edit);
-    const goesOn = now - this.#burst.at < PAUSE && grows === this.#burst.grows && (start === this.#burst.end || end === this.#burst.end || this.#composing);
-    this.#burst = { group: goesOn ? this.#burst.group : `typing ${++bursts}`, grows, at: now, end };
+    const start = typeof edit[0] === 'number' && edit[0] > 0 ? edit[0] : 0;
+    const removed = edit.reduce((/** @type {number} */ sum, part) => (typeof part === 'number' && part < 0 ? sum - part : sum), 0);
+    const { group, began, at, end } = this.#burst;
+    const goesOn = grows === this.#burst.grows && now - at < PAUSE && now - began < LONGEST && (end >= start && end <= start + removed || this.#composing);
+    this.#burst = { group: goesOn ? group : `typing ${++bursts}`, grows, began: goesOn ? began : now, at: now, end: endOf(edit) };
     return this.#burst.group;
   }
 
