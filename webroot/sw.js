@@ -29,11 +29,12 @@ const isPart = (path) => path.includes('.') && !isOther(path);
 const isOther = (path) => /^\/(api|health|metrics|ws|sockjs|eventbus)(\/|$)/.test(path);
 
 async function fetchAll() {
-  const [all, document] = await Promise.all([fetch('/offline.json', { cache: 'no-store' }), fetch('/', { cache: 'no-store' })]);
+  const [all, document, declaration] = await Promise.all(['/offline.json', '/', MODEL].map((path) => fetch(path, { cache: 'no-store' })));
   const { version, files } = await all.json();
   if (version !== VERSION || versionOf(document) !== VERSION) throw new Error('the server has another version by now');
   const store = await caches.open(STORE);
   await store.put('/', document);
+  if (declaration.ok) await store.put(MODEL, declaration);
   await Promise.all(Object.entries(files).map(([path, { type, text }]) => store.put(path, new Response(text, { headers: { 'content-type': type } }))));
 }
 

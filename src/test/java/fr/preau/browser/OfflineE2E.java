@@ -69,7 +69,7 @@ class OfflineE2E {
     assertThat(phone.mine("Avant")).isVisible();
     assertThat(phone.mine("Pendant 2")).isVisible();
     says(phone.visitor(), phone.connection(), "connection.again-kept", "n", 2);
-    phone.give("levier", "Après la relecture");
+    phone.give("piste", "Après la relecture");
     says(phone.visitor(), phone.connection(), "connection.again-kept", "n", 3);
 
     stage.network().mend();

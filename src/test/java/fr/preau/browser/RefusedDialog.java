@@ -15,7 +15,7 @@ final class RefusedDialog {
   private RefusedDialog(Visitor visitor) {
     this.visitor = visitor;
     dialog = visitor.page().getByRole(AriaRole.DIALOG);
-    assertThat(dialog.getByRole(AriaRole.HEADING, new Locator.GetByRoleOptions().setName(visitor.say("reject.content")))).isVisible();
+    assertThat(dialog.getByRole(AriaRole.HEADING, new Locator.GetByRoleOptions().setName(visitor.say("reject.words")))).isVisible();
   }
 
   /** Waits until the page says that so many changes were not accepted, and opens them. */
