@@ -5,12 +5,15 @@
  * @typedef {{at: number, to: number}} Range  in UTF-16 units of what the field holds; to: where the caret is
  * @typedef {{id: string, name: string, colour: string, range: Range}} Other
  */
+/** Milliseconds that a name is told for after its caret has moved; then a dot stays. */
+const NAMED = 3_000;
+
 export class Carets {
   #copy = document.createElement('div');
   #text = document.createTextNode('');
   #layer = document.createElement('div');
-  /** @type {Map<string, HTMLElement>} */
-  #names = new Map();
+  /** Person → caret, and where it was last. @type {Map<string, {element: HTMLElement, to: number, timer: ReturnType<typeof setTimeout> | undefined}>} */
+  #drawn = new Map();
 
   /** @param {HTMLTextAreaElement} area in a box of its own size */
   constructor(area) {
@@ -25,7 +28,7 @@ export class Carets {
   /** @param {Other[]} others */
   draw(others) {
     this.#layer.querySelectorAll('.writing-selection').forEach((element) => element.remove());
-    for (const [id, element] of this.#names) if (!others.some((other) => other.id === id)) { element.remove(); this.#names.delete(id); }
+    for (const id of this.#drawn.keys()) if (!others.some((other) => other.id === id)) this.#remove(id);
     if (others.length === 0) return;
     this.#measure();
     for (const other of others) {
@@ -64,21 +67,44 @@ export class Carets {
   #drawCaret({ id, name, colour, range }) {
     const frame = this.#layer.getBoundingClientRect();
     const rect = this.#rectAt(range.to);
-    let element = this.#names.get(id);
-    if (!element) {
-      element = document.createElement('div');
-      element.append(document.createElement('span'));
-      this.#layer.append(element);
-      this.#names.set(id, element);
-    }
+    const caret = this.#drawn.get(id) ?? this.#create(id);
     const left = rect.left - frame.left;
     const top = rect.top - frame.top;
-    element.className = `writing-caret family-${colour}${left > frame.width * 0.6 ? ' leftwards' : ''}`;
+    if (caret.to !== range.to) this.#tellName(caret);
+    caret.to = range.to;
+    const { element } = caret;
+    element.className = `writing-caret family-${colour}${left > frame.width * 0.6 ? ' leftwards' : ''}${caret.timer === undefined ? ' still' : ''}`;
     element.hidden = top < 0 || top + rect.height > frame.height + 1;
     element.style.transform = `translate(${left}px, ${top}px)`;
     element.style.height = `${rect.height}px`;
     const label = /** @type {HTMLElement} */ (element.firstElementChild);
     if (label.textContent !== name) label.textContent = name;
+  }
+
+  /** @param {string} id */
+  #create(id) {
+    const element = document.createElement('div');
+    element.append(document.createElement('span'));
+    this.#layer.append(element);
+    const caret = { element, to: -1, timer: /** @type {ReturnType<typeof setTimeout> | undefined} */ (undefined) };
+    this.#drawn.set(id, caret);
+    return caret;
+  }
+
+  /** @param {{element: HTMLElement, timer: ReturnType<typeof setTimeout> | undefined}} caret */
+  #tellName(caret) {
+    clearTimeout(caret.timer);
+    caret.timer = setTimeout(() => {
+      caret.timer = undefined;
+      caret.element.classList.add('still');
+    }, NAMED);
+  }
+
+  /** @param {string} id */
+  #remove(id) {
+    clearTimeout(this.#drawn.get(id)?.timer);
+    this.#drawn.get(id)?.element.remove();
+    this.#drawn.delete(id);
   }
 
   /** @param {Other} other */

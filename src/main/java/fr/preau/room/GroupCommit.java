@@ -46,6 +46,8 @@ final class GroupCommit {
   private final RoomMeter meter;
   private Map<Member, List<Tx>> waiting = new LinkedHashMap<>();
   private int waitingTxs;
+  /** By which what waits will be shown. */
+  private int waitingFrames;
   private boolean underWay;
   private long lastStart = Long.MIN_VALUE / 2;
   private Clock.Timer timer;
@@ -59,7 +61,9 @@ final class GroupCommit {
 
   /** Takes a transaction that follows all that the member offered before. */
   void offer(Member member, Tx tx) {
-    waiting.computeIfAbsent(member, m -> new ArrayList<>()).add(tx);
+    var txs = waiting.computeIfAbsent(member, m -> new ArrayList<>());
+    if (txs.isEmpty()) waitingFrames += member.watching();
+    txs.add(tx);
     waitingTxs++;
     considerStarting();
   }
@@ -67,7 +71,9 @@ final class GroupCommit {
   /** Forgets what a member offered and is not under way. */
   void withdraw(Member member) {
     var txs = waiting.remove(member);
-    if (txs != null) waitingTxs -= txs.size();
+    if (txs == null) return;
+    waitingTxs -= txs.size();
+    waitingFrames = waiting.keySet().stream().mapToInt(Member::watching).sum();
   }
 
   int waiting() {
@@ -76,9 +82,10 @@ final class GroupCommit {
 
   /** What comes while the timer runs can only put the commit off, unless it is enough to start now. */
   private void considerStarting() {
-    if (underWay || waitingTxs == 0 || timer != null && !pace.isEnough(waitingTxs)) return;
-    long wait = lastStart + pace.gap(frames()) - clock.now();
-    if (wait <= 0 || pace.isEnough(waitingTxs)) {
+    boolean enough = pace.isEnough(waitingTxs, waitingFrames);
+    if (underWay || waitingTxs == 0 || timer != null && !enough) return;
+    long wait = lastStart + pace.gap(waitingFrames) - clock.now();
+    if (wait <= 0 || enough) {
       start();
     } else {
       timer = clock.after(wait, () -> {
@@ -88,12 +95,6 @@ final class GroupCommit {
     }
   }
 
-  private int frames() {
-    int frames = 0;
-    for (var member : waiting.keySet()) frames += member.watching();
-    return frames;
-  }
-
   private void start() {
     if (timer != null) timer.cancel();
     timer = null;
@@ -101,6 +102,7 @@ final class GroupCommit {
     waiting = new LinkedHashMap<>();
     int size = waitingTxs;
     waitingTxs = 0;
+    waitingFrames = 0;
     underWay = true;
     lastStart = clock.now();
     var appends = new ArrayList<TxLog.Append>(batch.size());

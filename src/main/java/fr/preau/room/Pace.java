@@ -7,11 +7,11 @@ package fr.preau.room;
  * shown costs another 10 µs or so, nearly all of it the kernel's. Neither depends much on how many transactions it holds.
  * So the gap grows with the frames that are due, from the fewest milliseconds that are worth gathering for up to the most
  * that people do not notice: half of them, which is what a change waits on average, and a commit are still below 25 ms.
- * After a pause longer than the gap a change waits for nothing. Once many transactions wait, there is nothing more to
- * gain by gathering, and whoever waits for their answers gets them sooner.
+ * After a pause longer than the gap a change waits for nothing. Once as many transactions wait as frames are due, there
+ * is little more to gain by gathering, and whoever waits for answers before going on gets them sooner.
  *
  * @param mostMillis the gap, however many frames are due
- * @param enough     so many waiting transactions are committed without waiting for the gap
+ * @param enough     fewer transactions than this are never enough to start before the gap has passed
  */
 record Pace(int mostMillis, int enough) {
 
@@ -23,7 +23,8 @@ record Pace(int mostMillis, int enough) {
     return Math.min(mostMillis, LEAST_MILLIS + frames / FRAMES_PER_MILLI);
   }
 
-  boolean isEnough(int txs) {
-    return txs >= enough;
+  /** Whether so many waiting transactions start a commit that is due so many frames, whatever the gap. */
+  boolean isEnough(int txs, int frames) {
+    return txs >= Math.max(enough, frames);
   }
 }

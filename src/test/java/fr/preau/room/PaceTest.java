@@ -7,7 +7,7 @@ import org.junit.jupiter.api.Test;
 
 class PaceTest {
 
-  private final Pace pace = new Pace(38, 64);
+  private final Pace pace = new Pace(36, 32);
 
   @Test
   @DisplayName("Two people see each other's changes within a frame of their screens")
@@ -25,14 +25,16 @@ class PaceTest {
   @Test
   @DisplayName("However many people there are, a change waits no longer than is set")
   void bounded() {
-    assertThat(pace.gap(5_000)).isEqualTo(38);
-    assertThat(new Pace(0, 64).gap(2)).isZero();
+    assertThat(pace.gap(5_000)).isEqualTo(36);
+    assertThat(new Pace(0, 32).gap(2)).isZero();
   }
 
   @Test
-  @DisplayName("What many transactions wait for starts at once")
+  @DisplayName("Many transactions start at once, but not before they are as many as the screens that they change")
   void enough() {
-    assertThat(pace.isEnough(63)).isFalse();
-    assertThat(pace.isEnough(64)).isTrue();
+    assertThat(pace.isEnough(31, 2)).isFalse();
+    assertThat(pace.isEnough(32, 2)).isTrue();
+    assertThat(pace.isEnough(100, 150)).isFalse();
+    assertThat(pace.isEnough(150, 150)).isTrue();
   }
 }

@@ -10,7 +10,6 @@ import fr.preau.board.Op;
 import fr.preau.board.TextEdit;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
@@ -23,12 +22,11 @@ class TraceTest {
   /** Of one typist: what is on its way to the order and back from it. */
   private static final class Wire {
     final ArrayDeque<Op.Text> out = new ArrayDeque<>();
-    final ArrayDeque<String> ids = new ArrayDeque<>();
     final ArrayDeque<Runnable> in = new ArrayDeque<>();
   }
 
   private final Trace trace = Trace.friends();
-  private final Map<String, Typist.Sent> sent = new HashMap<>();
+  private final List<List<Typist.Sent>> sent = List.of(new ArrayList<>(), new ArrayList<>());
   private final List<Typist> typists = List.of(new Typist(trace, 0, sent), new Typist(trace, 1, sent));
   private final List<Wire> wires = List.of(new Wire(), new Wire());
   private final List<TextEdit> edits = new ArrayList<>();
@@ -57,15 +55,12 @@ class TraceTest {
     switch (random.nextInt(3)) {
       case 0 -> {
         typist.type(1 + random.nextInt(patience));
-        var id = who + "-" + sent.size();
         long revision = typist.revision();
-        var edit = typist.send(id);
-        if (edit == null) return;
-        wire.out.add(new Op.Text("pr_1", "visee", revision, edit));
-        wire.ids.add(id);
+        var edit = typist.send();
+        if (edit != null) wire.out.add(new Op.Text("pr_1", "visee", revision, edit));
       }
       case 1 -> {
-        if (!wire.out.isEmpty()) order(who, wire.ids.remove(), wire.out.remove());
+        if (!wire.out.isEmpty()) order(who, wire.out.remove());
       }
       default -> {
         if (!wire.in.isEmpty()) wire.in.remove().run();
@@ -73,13 +68,13 @@ class TraceTest {
     }
   }
 
-  private void order(int who, String id, Op.Text op) {
+  private void order(int who, Op.Text op) {
     var accepted = (Op.Text) ((Check.Result.Accepted) Check.op(board, op, "p_1", (record, field, revision) -> edits.subList((int) revision, edits.size()))).op();
     board = board.apply(accepted);
     edits.add(accepted.edit());
     for (int reader = 0; reader < 2; reader++) {
       var typist = typists.get(reader);
-      wires.get(reader).in.add(reader == who ? () -> typist.acknowledged(accepted.edit()) : () -> typist.take(id, accepted.edit()));
+      wires.get(reader).in.add(reader == who ? () -> typist.acknowledged(accepted.edit()) : () -> typist.take(accepted.edit()));
     }
   }
 }

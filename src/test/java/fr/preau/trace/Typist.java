@@ -5,7 +5,6 @@ import fr.preau.trace.Trace.Keystroke;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 
 /**
  * Types one author's part of a trace as a client of Préau does: one edit under way, what is typed meanwhile joined into the
@@ -22,18 +21,19 @@ final class Typist {
 
   private final Trace trace;
   private final int author;
-  /** Both typists': transaction id → what was in it, so that the other can tell the keystrokes apart. */
-  private final Map<String, Sent> sent;
+  /** Of each typist what was sent so far, so that the other can tell the keystrokes apart. */
+  private final List<? extends List<Sent>> sent;
   private final List<TextEdit> confirmed = new ArrayList<>();
   private final List<Piece> flying = new ArrayList<>();
   private final List<Piece> waiting = new ArrayList<>();
   /** What is on this screen and was not yet on the author's, as it applies to the author's text. */
   private final ArrayDeque<Piece> ahead = new ArrayDeque<>();
   private String text = "";
+  private int taken;
   private int seen = -1;
   private int next;
 
-  Typist(Trace trace, int author, Map<String, Sent> sent) {
+  Typist(Trace trace, int author, List<? extends List<Sent>> sent) {
     this.trace = trace;
     this.author = author;
     this.sent = sent;
@@ -82,12 +82,12 @@ final class Typist {
     waiting.add(new Piece(index, edit));
   }
 
-  /** What is to be sent under this id now, on revision {@link #revision}; null where nothing is or something is under way. */
-  TextEdit send(String id) {
+  /** What is to be sent now, on revision {@link #revision}; null where nothing is or something is under way. */
+  TextEdit send() {
     if (!flying.isEmpty() || waiting.isEmpty()) return null;
     flying.addAll(waiting);
     waiting.clear();
-    sent.put(id, new Sent(revision(), List.copyOf(flying)));
+    sent.get(author).add(new Sent(revision(), List.copyOf(flying)));
     return joined(flying);
   }
 
@@ -103,9 +103,10 @@ final class Typist {
     flying.clear();
   }
 
-  /** An edit of the other typist was confirmed, on the present revision. */
-  void take(String id, TextEdit edit) {
-    var pieces = over(sent.get(id), confirmed.subList((int) sent.get(id).revision(), confirmed.size()));
+  /** The next edit of the other typist was confirmed, on the present revision. */
+  void take(TextEdit edit) {
+    var typed = sent.get(1 - author).get(taken++);
+    var pieces = over(typed, confirmed.subList((int) typed.revision(), confirmed.size()));
     if (!joined(pieces).equals(edit)) throw new AssertionError("typed as " + joined(pieces) + ", came as " + edit);
     confirmed.add(edit);
     for (var piece : pieces) {
