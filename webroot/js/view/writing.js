@@ -21,6 +21,8 @@ export class Writing {
   #held = '';
   /** What others typed and is not in the field yet: applied to it, it shows what the room has. @type {Edit} */
   #waiting = [];
+  /** Whether a keyboard has a word in hand. Some take the one at the caret, and do nothing with it: that is no composition yet. */
+  #inHand = false;
   #composing = false;
   #submitting = false;
   #burst = { group: '', grows: true, at: -1, end: -1 };
@@ -44,7 +46,7 @@ export class Writing {
     on(area, 'beforeinput', (event) => this.#beforeInput(event));
     on(area, 'input', () => this.#typed());
     on(area, 'keydown', (event) => this.#key(event));
-    on(area, 'compositionstart', () => { this.#composing = true; });
+    on(area, 'compositionstart', () => { this.#inHand = true; });
     on(area, 'compositionend', () => this.#composed());
     on(area, 'blur', () => this.#composed());
     on(room, 'text', (event) => this.#arrived(event.detail));
@@ -108,10 +110,9 @@ export class Writing {
     return this.#burst.group;
   }
 
-  /** @param {{id: string, field: string, edit: Edit, by: string | null}} change */
-  #arrived({ id, field, edit, by }) {
+  /** @param {import('../sync/texts.js').TextChange} change */
+  #arrived({ id, field, edit, own = false }) {
     if (this.#submitting || id !== this.place.id || field !== this.place.field) return;
-    const own = by === this.room.you.id;
     this.#waiting = then(this.#waiting, edit);
     if (this.#burst.end >= 0) this.#burst.end = own ? -1 : position(edit, this.#burst.end, true);
     this.#flush(own);
@@ -157,6 +158,7 @@ export class Writing {
   }
 
   #composed() {
+    this.#inHand = false;
     if (!this.#composing) return;
     this.#composing = false;
     this.#typed();
@@ -166,6 +168,7 @@ export class Writing {
 
   /** @param {InputEvent} event */
   #beforeInput(event) {
+    if (this.#inHand) this.#composing = true;
     if (event.inputType !== 'historyUndo' && event.inputType !== 'historyRedo') return;
     event.preventDefault();
     this.#again(event.inputType === 'historyRedo');
