@@ -49,7 +49,8 @@ async function page(event) {
   const version = answer ? versionOf(answer) : '';
   const serves = here && (version === '' || version === VERSION);
   if (!serves) event.waitUntil(self.registration.update());
-  event.waitUntil(note(event.resultingClientId, serves ? VERSION : version));
+  // Before the page can ask for its parts.
+  await note(event.resultingClientId, serves ? VERSION : version);
   return serves ? here : answer;
 }
 

@@ -55,7 +55,12 @@ public final class Assets {
 
   /** Reads the page, whose import map the security headers allow; to be called before the first request. */
   public void prepare() {
-    read(PAGE);
+    try {
+      var page = bytes(PAGE);
+      if (page != null) headers.page(page);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /** Answers with the page or one of its files, or passes on. */
