@@ -48,6 +48,7 @@
 export class Model {
   /** @param {any} declaration the JSON as served */
   constructor(declaration) {
+    this.declaration = declaration;
     /** @type {Map<string, Family>} */
     this.families = mapOf(declaration.families, (name, family) => ({ ...family, name }));
     /** @type {Map<string, Type>} */

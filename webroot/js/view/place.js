@@ -82,7 +82,7 @@ function passOver(room, refused) {
 
 /** @param {Room} room @param {Refused} refused @returns {string} why, in a sentence; the server names records by their id, people by their title */
 export function reason(room, { code, message, ops }) {
-  let sentence = message || t(`reject.why-${code}`);
+  let sentence = message.replace(/ (?=[:;?!»])|(?<=«) /g, '\u00a0') || t(`reject.why-${code}`);
   for (const op of ops) {
     const id = op[0] === 'put' ? op[2] : op[1];
     const name = op[0] === 'put' ? op[3].title : room.board.get(id)?.title;
