@@ -41,10 +41,11 @@ async function showWorkshop(id, page) {
   return enter(id);
 }
 
-/** @param {string} typed @param {'code' | 'wrong' | 'stranger' | 'refused' | 'removed'} why */
-async function join(typed, why) {
+/** @param {string} typed @param {'code' | 'wrong' | 'stranger' | 'refused' | 'removed'} why @param {import('./sync/room.js').Room} [left] the room that this device was in */
+async function join(typed, why, left) {
   const { showJoin } = await import('./view/join.js');
   await showJoin(root, typed, why, enter);
+  if (left && left.refused.length > 0) (await import('./view/refused.js')).openRefused({ room: left, may: () => false });
   /** @type {Promise<unknown>} */
   const next = WIDE.matches ? import('./view/desk.js') : import('./view/phone.js');
   next.catch(() => undefined);
@@ -63,7 +64,7 @@ async function enter(id, model) {
   waiting(t('workshop.opening'));
   const slow = setTimeout(() => waiting(t('workshop.slow')), SLOW);
   const { openPlace } = await import('./view/place.js');
-  const place = await openPlace(id, model, why => { clearTimeout(slow); join('', why); });
+  const place = await openPlace(id, model, (why, room) => { clearTimeout(slow); join('', why, room); });
   clearTimeout(slow);
   await arrange(place);
   WIDE.addEventListener('change', () => arrange(place));

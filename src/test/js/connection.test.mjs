@@ -56,7 +56,7 @@ test('R64 waits longer after each failure, up to a limit', () => {
   for (let i = 0; i < 9; i++) {
     network.last().open();
     const before = network.sockets.length;
-    network.last().fail();
+    network.last().fail(1013);
     const start = clock.now;
     while (network.sockets.length === before) clock.advance(50);
     waits.push(clock.now - start);
@@ -112,15 +112,41 @@ for (const code of [1001, 1006, 1013, 4400, 4408, 4413, 4429]) {
   });
 }
 
-test('notices within 12 seconds that the other side has silently gone', () => {
+test('R81 notices within 10 seconds that the other side has silently gone', () => {
+  assert.ok(TIMES.ping + TIMES.answer < 10_000);
   connect();
   const dead = network.last();
-  clock.advance(TIMES.silence - 1);
+  clock.advance(TIMES.ping + TIMES.answer - 1);
   assert.equal(connection.state, 'connected');
   assert.equal(dead.of('ping').length, 2);
   clock.advance(1);
   assert.equal(connection.state, 'reconnecting');
   assert.equal(dead.closed, true);
+});
+
+test('R81 who hears much says something nevertheless, so that the server notices when this side has gone', () => {
+  connect();
+  for (let i = 0; i < 100; i++) {
+    clock.advance(200);
+    network.last().say({ t: 'txs' });
+  }
+  assert.equal(network.last().of('ping').length, 5);
+});
+
+test('R81 a page that was asleep asks at once whether the line is still there', () => {
+  connect();
+  connection.wake();
+  clock.advance(TIMES.answer);
+  assert.equal(connection.state, 'reconnecting');
+});
+
+test('timers that a browser runs late do not end a line that answers', () => {
+  connect();
+  for (let i = 0; i < 5; i++) {
+    for (const [timer, { run }] of [...clock.timers]) if (clock.timers.delete(timer)) run();
+    network.last().say({ t: 'pong' });
+  }
+  assert.equal(connection.state, 'connected');
 });
 
 test('a quiet workshop stays connected by pings', () => {
@@ -138,15 +164,28 @@ test('a socket that never opens, or is never welcomed, is given up', () => {
   clock.advance(TIMES.opening + TIMES.firstDelay);
   assert.equal(network.sockets.length, 2);
   network.last().open();
-  clock.advance(TIMES.opening);
+  clock.advance(2 * TIMES.opening);
   assert.equal(network.last().closed, true);
+});
+
+test('the welcome gets more time with each failure, since a large board takes long on a slow line', () => {
+  const given = [];
+  for (let i = 0; i < 2; i++) {
+    network.last().open();
+    const start = clock.now;
+    const socket = network.last();
+    while (!socket.closed) clock.advance(1000);
+    given.push(clock.now - start);
+    clock.advance(TIMES.firstDelay);
+  }
+  assert.deepEqual(given, [TIMES.opening, 2 * TIMES.opening]);
 });
 
 test('what an old socket says or does after it was given up changes nothing', () => {
   connect();
   const old = network.last();
   const late = { message: old.onmessage, close: old.onclose };
-  clock.advance(TIMES.silence + TIMES.firstDelay);
+  clock.advance(TIMES.ping + TIMES.answer + TIMES.firstDelay);
   connect();
   old.say({ t: 'txs' });
   old.fail(4401);
@@ -162,7 +201,7 @@ test('a frame that is no message closes the connection, which comes back', () =>
   assert.equal(connection.state, 'reconnecting');
 });
 
-test('takes SockJS where plain WebSockets failed to open twice, and keeps it', async () => {
+test('R82 takes SockJS where plain WebSockets failed to open twice, and keeps it', async () => {
   network.last().fail();
   clock.advance(400);
   network.last().fail();
@@ -174,15 +213,65 @@ test('takes SockJS where plain WebSockets failed to open twice, and keeps it', a
   assert.equal(connection.state, 'connected');
 });
 
-test('once a plain WebSocket has worked, a server that is down is no reason for SockJS', async () => {
+const turns = async () => { for (let i = 0; i < 4; i++) await Promise.resolve(); };
+
+/** Time passes until the next socket is asked for. */
+async function nextSocket() {
+  const before = network.sockets.length;
+  while (network.sockets.length === before) {
+    clock.advance(100);
+    await turns();
+  }
+}
+
+test('R82 takes SockJS where WebSockets open and nothing comes through them', async () => {
+  for (let i = 0; i < 2; i++) {
+    network.last().open();
+    clock.advance(TIMES.opening * (1 + i) + TIMES.firstDelay * 2 ** i);
+    await turns();
+  }
+  assert.deepEqual(fallbacks, ['https://preau.example/sockjs']);
   connect();
-  for (let i = 0; i < 6; i++) {
-    network.last().fail();
-    clock.advance(TIMES.longestDelay);
-    await Promise.resolve();
+  assert.equal(connection.state, 'connected');
+});
+
+test('a server that sends away whoever comes is no reason for SockJS', async () => {
+  for (let i = 0; i < 8; i++) {
+    network.last().open();
+    network.last().fail(1013);
+    await nextSocket();
   }
   assert.deepEqual(fallbacks, []);
 });
+
+test('once a plain WebSocket has worked, a server that is down for a moment is no reason for SockJS; a network that blocks them from now on is', async () => {
+  connect();
+  for (let i = 0; i < 3; i++) {
+    network.last().fail();
+    await nextSocket();
+  }
+  assert.deepEqual(fallbacks, []);
+  for (let i = 0; i < 3; i++) {
+    network.last().fail();
+    await nextSocket();
+  }
+  assert.equal(fallbacks.length, 1);
+});
+
+for (const [word, state] of [['token-refused', 'refused'], ['removed', 'removed']]) {
+  test(`over SockJS, which has no close codes of ours, it stops when it is told ${word}`, async () => {
+    for (let i = 0; i < 2; i++) {
+      network.last().fail();
+      await nextSocket();
+    }
+    network.last().open();
+    network.last().say({ t: 'error', code: word, message: 'Non.' });
+    network.last().fail(3000);
+    assert.equal(connection.state, state);
+    clock.advance(1e6);
+    assert.equal(clock.timers.size, 0);
+  });
+}
 
 test('leaves no timers behind when it is stopped', () => {
   connect();

@@ -1,19 +1,19 @@
 import assert from 'node:assert/strict';
 import { beforeEach, test } from 'node:test';
 import { Room } from '../../../webroot/js/sync/room.js';
-import { FakeClock, FakeStorage, MAIN, card, fakeNetwork } from './support/fakes.mjs';
+import { apply } from '../../../webroot/js/board/text.js';
+import { FakeClock, MAIN, card, fakeNetwork } from './support/fakes.mjs';
 import { model } from './support/model.mjs';
 
-let clock, network, storage;
+let clock, network;
 
 beforeEach(() => {
   clock = new FakeClock();
   network = fakeNetwork();
-  storage = new FakeStorage();
 });
 
 function newRoom() {
-  const room = new Room({ workshop: 'w_1', token: 'secret', origin: 'http://here', model, clock, storage, WebSocketClass: network.Socket });
+  const room = new Room({ workshop: 'w_1', token: 'secret', origin: 'http://here', model, clock, WebSocketClass: network.Socket });
   room.start();
   return room;
 }
@@ -86,38 +86,17 @@ test('nothing is sent before the welcome', () => {
   assert.deepEqual(network.last().of('tx'), []);
 });
 
-test('R62 a reload keeps what was not acknowledged', () => {
-  const before = connected();
-  const id = before.submit([['set', 'c_1', { title: 'Gardé' }]]);
-  before.stop();
-  const after = newRoom();
-  welcome();
-  assert.equal(after.pending, 1);
-  assert.equal(after.board.get('c_1').title, 'Gardé');
-  const next = after.submit([['set', 'c_1', { x: 1 }]]);
-  assert.deepEqual(network.last().of('tx').map((tx) => tx.id), [id, next]);
-  answer(11, { id, ops: [['set', 'c_1', { title: 'Gardé' }]] });
-  answer(12, { id: next, ops: [['set', 'c_1', { x: 1 }]] });
-  assert.equal(storage.size, 0);
-});
-
-test('a browser that refuses storage only loses the reload', () => {
-  storage.setItem = () => { throw new Error('full'); };
+test('R80 what the server refuses is rolled back, and listed until it is dismissed', () => {
   const room = connected();
-  room.submit([['set', 'c_1', { title: 'Neuf' }]]);
-  assert.equal(room.pending, 1);
-});
-
-test('what the server refuses is rolled back and told', () => {
-  const room = connected();
-  const told = [];
-  room.addEventListener('reject', (event) => told.push(event.detail));
+  let told = 0;
+  room.addEventListener('refused', () => told++);
   const id = room.submit([['del', 'c_1']]);
   network.last().say({ t: 'reject', id, code: 'forbidden', message: 'Non.' });
   assert.equal(room.board.onBoard('c_1'), true);
-  assert.deepEqual(told, [{ code: 'forbidden', message: 'Non.', ops: [['del', 'c_1']] }]);
+  assert.deepEqual(room.refused.map(({ code, message, ops }) => ({ code, message, ops })), [{ code: 'forbidden', message: 'Non.', ops: [['del', 'c_1']] }]);
   assert.equal(room.canUndo, false);
-  assert.equal(storage.size, 0);
+  room.dismiss([id]);
+  assert.deepEqual([room.refused, told], [[], 2]);
 });
 
 test('R63 undo and redo are ordinary transactions', () => {
@@ -220,4 +199,123 @@ test('tells when the storage is away', () => {
   room.addEventListener('status', (event) => { storageState = event.detail.storage; });
   network.last().say({ t: 'status', storage: 'away' });
   assert.equal(storageState, 'away');
+});
+
+const PROPOSAL = { id: 'pr_1', type: 'proposal', title: 'Vélo', board: 'main', x: 0, y: 0, state: 'draft', author: 'p_1' };
+const inText = (room) => room.board.text('pr_1', 'visee');
+const type = (room, edit, how) => room.submit([['text', 'pr_1', 'visee', 0, edit]], how);
+
+function writing(visee = '') {
+  const room = newRoom();
+  welcome([MAIN, visee ? { ...PROPOSAL, visee } : PROPOSAL]);
+  return room;
+}
+
+test('R71 one edit of a text is under way; what is typed meanwhile goes into the next', () => {
+  const room = writing();
+  const id = type(room, ['a']);
+  type(room, [1, 'b']);
+  type(room, [2, 'c']);
+  assert.deepEqual(network.last().of('tx').map((tx) => tx.ops), [[['text', 'pr_1', 'visee', 0, ['a']]]]);
+  assert.equal(inText(room), 'abc');
+  assert.equal(room.pending, 2);
+  answer(11, { id, ops: [['text', 'pr_1', 'visee', 0, ['a']]] });
+  assert.deepEqual(network.last().of('tx').at(-1).ops, [['text', 'pr_1', 'visee', 1, [1, 'bc']]]);
+});
+
+test('R71 an edit that has to wait holds back what was done after it', () => {
+  const room = writing();
+  const id = type(room, ['a']);
+  type(room, [1, 'b']);
+  room.submit([['set', 'pr_1', { title: 'Vélos' }]]);
+  assert.equal(network.last().of('tx').length, 1);
+  answer(11, { id, ops: [['text', 'pr_1', 'visee', 0, ['a']]] });
+  assert.deepEqual(network.last().of('tx').slice(1).map((tx) => tx.ops[0][0]), ['text', 'set']);
+});
+
+test('R71 an edit is sent again as it was first sent, also after a reload, though others have typed since', () => {
+  const room = writing('mer');
+  type(room, [3, '!']);
+  const [first] = network.last().of('tx');
+  answer(11, { id: 'b-1', ops: [['text', 'pr_1', 'visee', 0, ['la ']]] }, 'p_2');
+  type(room, [7, '!']);
+  assert.equal(inText(room), 'la mer!!');
+  network.last().fail();
+  room.stop();
+  const after = newRoom();
+  welcome([MAIN, { ...PROPOSAL, visee: 'la mer' }], 11);
+  assert.deepEqual(network.last().of('tx'), [first]);
+  assert.equal(inText(after), 'la mer!!');
+});
+
+test('R72 what a whole state holds already is not shown twice, and what was typed after it is kept', () => {
+  const room = writing('mer');
+  const id = type(room, [3, '!']);
+  type(room, [4, '?']);
+  network.last().fail();
+  clock.advance(400);
+  network.last().open();
+  network.last().say({ t: 'welcome', you: { id: 'p_1', role: 'participant' }, seq: 13, records: [MAIN, { ...PROPOSAL, visee: 'la mer!' }], revs: { pr_1: { visee: 2 } }, people: {} });
+  assert.equal(inText(room), 'mer!?');
+  answer(12, { id, ops: [['text', 'pr_1', 'visee', 1, [6, '!']]] });
+  assert.equal(inText(room), 'la mer!?');
+  assert.deepEqual(network.last().of('tx').at(-1).ops, [['text', 'pr_1', 'visee', 2, [7, '?']]]);
+});
+
+test('a refused edit is taken out, and what was typed after it stays', () => {
+  const room = writing();
+  const told = [];
+  room.addEventListener('reject', (event) => told.push(event.detail.ops));
+  const id = type(room, ['un ']);
+  type(room, [3, 'deux']);
+  network.last().say({ t: 'reject', id, code: 'too-long', message: 'Trop long.' });
+  assert.equal(inText(room), 'deux');
+  assert.deepEqual(told, [[['text', 'pr_1', 'visee', 0, ['un ']]]]);
+});
+
+test('every change of a shown text is told, so that a field can follow it', () => {
+  const room = writing('mer');
+  let field = 'mer';
+  room.addEventListener('text', ({ detail }) => { field = apply(field, detail.edit); });
+  type(room, [3, '!']);
+  answer(11, { id: 'b-1', ops: [['text', 'pr_1', 'visee', 0, ['la ', -1]]] }, 'p_2');
+  room.undo();
+  assert.equal(field, 'la er');
+  assert.equal(field, inText(room));
+});
+
+test('a text as long as it may be goes in transactions that fit a frame, one after the other', () => {
+  const room = writing();
+  const long = '語😀'.repeat(16_000);
+  type(room, [long]);
+  for (let seq = 11, sent = 0; room.pending > 0; seq++, sent++) {
+    const tx = network.last().of('tx')[sent];
+    assert.ok(Buffer.byteLength(JSON.stringify(tx)) < 65_536 && tx.ops[0][4].every((part) => typeof part !== 'string' || part.isWellFormed()));
+    answer(seq, tx);
+  }
+  assert.equal(room.board, room.replica.confirmed);
+  assert.equal(inText(room), long);
+  room.undo();
+  assert.equal(inText(room), '');
+});
+
+test('what is created with a long text is written into it right after', () => {
+  const room = connected();
+  room.submit([['put', 'proposal', 'pr_2', { title: 'Longue', visee: 'é'.repeat(40_000), result: 'court' }]]);
+  const [put, text] = network.last().of('tx');
+  assert.deepEqual(put.ops, [['put', 'proposal', 'pr_2', { title: 'Longue', result: 'court' }]]);
+  assert.deepEqual(text.ops[0].slice(0, 4), ['text', 'pr_2', 'visee', 0]);
+  assert.equal(room.board.text('pr_2', 'visee').length, 40_000);
+  room.undo();
+  assert.equal(room.board.onBoard('pr_2'), false);
+});
+
+test('what is told of where one is adds up', () => {
+  const room = connected();
+  room.setPresence({ x: 1, sel: ['c_1'] });
+  room.setPresence({ text: { record: 'pr_1', field: 'visee', at: 2, to: 2 } });
+  clock.advance(200);
+  room.setPresence({ text: null });
+  clock.advance(200);
+  assert.deepEqual(network.last().of('presence').map((message) => message.data).slice(-2), [{ x: 1, sel: ['c_1'], text: { record: 'pr_1', field: 'visee', at: 2, to: 2 } }, { x: 1, sel: ['c_1'] }]);
 });

@@ -94,6 +94,60 @@ test('several operations are undone in the opposite order', () => {
   assert.deepEqual(again(), [['restore', 'c_3'], ['restore', 'l_3']]);
 });
 
+const PROPOSAL = { id: 'pr_1', type: 'proposal', title: 'Vélo', visee: 'mer', board: 'main', x: 0, y: 0, state: 'draft' };
+const typed = (edit) => ['text', 'pr_1', 'visee', 0, edit];
+const visee = () => board.text('pr_1', 'visee');
+
+function othersType(edit) {
+  board.apply(typed(edit));
+  undo.noteText({ id: 'pr_1', field: 'visee', edit, by: 'p_2' });
+}
+
+test('R73 what one typed is taken out of what others have typed around it, and put back', () => {
+  board = Board.of(model, [MAIN, PROPOSAL]);
+  act([typed([3, ' bleue'])]);
+  othersType(['la ']);
+  othersType([8, '-', -1, 2, 's', -1]);
+  assert.equal(visee(), 'la mer b-eus');
+  back();
+  assert.equal(visee(), 'la mer-s');
+  again();
+  othersType([3, 'grande ']);
+  back();
+  assert.equal(visee(), 'la grande mer-s');
+});
+
+test('R73 a burst of typing is undone at once, the next by itself', () => {
+  board = Board.of(model, [MAIN, PROPOSAL]);
+  act([typed([3, ' '])], { group: 'one' });
+  othersType(['la ']);
+  act([typed([7, 'bleue'])], { group: 'one' });
+  act([typed([12, '!'])], { group: 'two' });
+  back();
+  assert.equal(visee(), 'la mer bleue');
+  back();
+  assert.equal(visee(), 'la mer');
+  assert.equal(undo.canUndo, false);
+});
+
+test('within a text only what was typed there is undone', () => {
+  board = Board.of(model, [MAIN, PROPOSAL, card('c_1')]);
+  act([typed([3, ' bleue'])]);
+  act([['set', 'c_1', { title: 'Neuf' }]]);
+  assert.deepEqual(undo.undo(board, { id: 'pr_1', field: 'visee' }), [typed([3, -6])]);
+  assert.deepEqual(undo.undo(board, { id: 'pr_1', field: 'visee' }), []);
+  assert.deepEqual(back(), [['set', 'c_1', { title: 'c_1' }]]);
+});
+
+test('what was typed into what is gone is not undone', () => {
+  board = Board.of(model, [MAIN, PROPOSAL]);
+  act([typed([3, ' bleue'])]);
+  act([typed([9, '!'])]);
+  others(['del', 'pr_1']);
+  assert.deepEqual(back(), []);
+  assert.equal(undo.canUndo, false);
+});
+
 test('a new action ends what could be redone', () => {
   act([['set', 'c_1', { x: 5 }]]);
   back();

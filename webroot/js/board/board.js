@@ -10,8 +10,10 @@
  * @typedef {import('./types.js').BoardRecord} BoardRecord
  * @typedef {import('./types.js').Op} Op
  * @typedef {import('./types.js').Changes} Changes
- * @typedef {{record: BoardRecord, deleted: boolean}} Held
+ * @typedef {import('./types.js').Revisions} Revisions
+ * @typedef {{record: BoardRecord, deleted: boolean, revisions?: {[field: string]: number}}} Held  revisions: of its long texts, where they are above 0
  */
+import { apply } from './text.js';
 
 export class Board {
   /** @type {Map<string, Held | null>} null: gone, although what is below has it */
@@ -35,10 +37,11 @@ export class Board {
   /**
    * @param {import('./model.js').Model} model
    * @param {Iterable<BoardRecord>} records
+   * @param {Revisions} [revisions]
    */
-  static of(model, records) {
+  static of(model, records, revisions = {}) {
     const board = new Board(model);
-    for (const record of records) board.#hold({ record, deleted: false });
+    for (const record of records) board.#hold({ record, deleted: false, revisions: revisions[record.id] });
     return board;
   }
 
@@ -58,6 +61,24 @@ export class Board {
    */
   get(id) {
     return this.#find(id)?.record;
+  }
+
+  /** A long text; empty where there is none. @param {string} id @param {string} field */
+  text(id, field) {
+    const text = this.#find(id)?.record[field];
+    return typeof text === 'string' ? text : '';
+  }
+
+  /** How many edits a long text has been through. @param {string} id @param {string} field */
+  revision(id, field) {
+    return this.#find(id)?.revisions?.[field] ?? 0;
+  }
+
+  /** The revisions of all long texts that have been edited. @returns {Revisions} */
+  revisions() {
+    const revisions = /** @type {Revisions} */ ({});
+    for (const held of this.#entries()) if (held.revisions) revisions[held.record.id] = held.revisions;
+    return revisions;
   }
 
   /** Whether this record itself is in the bin. @param {string} id */
@@ -141,9 +162,10 @@ export class Board {
       case 'set': return this.#change(op[1], (held) => ({ ...held, record: changed(held.record, op[2]) }));
       case 'del': return this.#change(op[1], (held) => ({ ...held, deleted: true }));
       case 'restore':
-        for (const record of op[2] ?? []) this.#replace({ record, deleted: false });
+        for (const record of op[2] ?? []) this.#replace({ record, deleted: false, revisions: op[3]?.[record.id] });
         return this.#change(op[1], (held) => ({ ...held, deleted: false }));
       case 'gone': return this.#drop(op[1]);
+      case 'text': return this.#change(op[1], (held) => edited(held, op));
     }
   }
 
@@ -233,6 +255,12 @@ export class Board {
  * @returns {BoardRecord}
  */
 export const recordOf = (type, id, values) => changed({ id, type }, values);
+
+/** @param {Held} held @param {import('./types.js').Text} op @returns {Held} an empty text is none */
+function edited({ record, deleted, revisions }, [, , field, revision, edit]) {
+  const text = apply(typeof record[field] === 'string' ? record[field] : '', edit);
+  return { record: changed(record, { [field]: text || null }), deleted, revisions: { ...revisions, [field]: revision + 1 } };
+}
 
 /**
  * The record with some properties changed.

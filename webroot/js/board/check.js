@@ -11,6 +11,7 @@
  */
 import { joins, kindOrType } from './model.js';
 import { changed } from './board.js';
+import { fits, growth } from './text.js';
 
 const ID = /^[A-Za-z0-9_-]{1,40}$/;
 
@@ -27,6 +28,7 @@ export function refusal(board, op) {
     case 'set': return set(board, op[1], op[2]);
     case 'del': return mustBeOnBoard(board, op[1]);
     case 'restore': return restore(board, op[1]);
+    case 'text': return text(board, op);
     case 'gone': return { code: 'unknown-record', record: op[1] };
   }
 }
@@ -102,6 +104,28 @@ function set(board, id, values) {
     flagged ||= property?.is === 'flags';
   }
   return flagged ? flags(board.model, record.type, record.kind, id, changed(record, values)) : null;
+}
+
+/**
+ * Judges an edit that was made on the present text. What was made on an earlier one is for the server, which knows what came in between.
+ *
+ * @param {Board} board
+ * @param {import('./types.js').Text} op
+ * @returns {Refusal | null}
+ */
+function text(board, [, id, field, revision, edit]) {
+  const refused = mustBeOnBoard(board, id);
+  const record = board.get(id);
+  if (refused || !record) return refused;
+  const property = board.model.property(record.type, record.kind, field);
+  if (!property) return { code: 'unknown-property', record: id, property: abridged(field) };
+  if (property.is !== 'text') return { code: 'wrong-type', record: id, property: field, limit: 'text' };
+  if (revision > board.revision(id, field)) return { code: 'ahead', record: id, property: field };
+  const held = board.text(id, field);
+  const grown = growth(edit);
+  if (!fits(edit, held)) return { code: 'wrong-edit', record: id, property: field };
+  if (grown > 0 && held.length + grown > property.max) return { code: 'too-long', record: id, property: field, limit: property.max, length: held.length + grown };
+  return edit.every((part) => typeof part !== 'string' || wellFormed(part, true)) ? null : { code: 'wrong-text', record: id, property: field };
 }
 
 /**
@@ -277,6 +301,9 @@ function wellFormed(text, lines) {
   }
   return true;
 }
+
+/** A text without what may not stand in a long one. @param {string} text */
+export const legible = (text) => text.replace(/\p{Cs}|[\u0000-\u0008\u000b-\u001f\u007f-\u009f]/gu, '');
 
 /** @param {string} text whether it shows nothing: white space of any kind, no-break spaces included */
 const isBlank = (text) => text.trim() === '';

@@ -28,6 +28,7 @@
  * @property {string[]} to
  * @property {boolean} loop     whether a link may come back to its own card
  * @property {Map<string, Property>} properties
+ * @property {string[]} texts   names of the long texts among them
  *
  * @typedef {object} Type
  * @property {string} name
@@ -37,6 +38,7 @@
  * @property {string[]} unique  properties that no two records outside the bin may share, together
  * @property {{[verb: string]: {[role: string]: 'any' | 'own'}}} rights
  * @property {string[]} hangsBy names of the properties that it hangs by
+ * @property {string[]} texts   names of the long texts that records of every kind may have
  *
  * @typedef {{name: string, label: Label, colour: string, shape: string}} Family
  *
@@ -91,6 +93,13 @@ export class Model {
    */
   properties(type, kind) {
     return [...(this.types.get(type)?.properties.values() ?? []), ...(this.kind(type, kind)?.properties.values() ?? [])];
+  }
+
+  /** The names of the long texts of records of this type and kind. @param {string} type @param {unknown} kind @returns {string[]} */
+  texts(type, kind) {
+    const { texts = [] } = this.types.get(type) ?? {};
+    const ofKind = this.kind(type, kind)?.texts ?? [];
+    return ofKind.length === 0 ? texts : [...texts, ...ofKind];
   }
 
   /**
@@ -149,15 +158,30 @@ function typeOf(name, declared, families) {
     name,
     label: declared.label ?? {},
     properties,
-    kinds: mapOf(declared.kinds, (kind, value) => ({
-      name: kind, label: value.label, hint: value.hint, colour: value.colour ?? 'paper', shape: value.shape ?? 'note',
-      from: value.from ?? [], to: value.to ?? [], loop: value.loop !== false, properties: propertiesOf(value.properties, families),
-    })),
+    kinds: mapOf(declared.kinds, (kind, value) => kindOf(kind, value, families)),
     unique: declared.unique ?? [],
     rights: declared.rights ?? {},
     hangsBy: [...properties.values()].filter((property) => property.hangs).map((property) => property.name),
+    texts: textsOf(properties),
   };
 }
+
+/**
+ * @param {string} name
+ * @param {any} declared
+ * @param {Map<string, Family>} families
+ * @returns {Kind}
+ */
+function kindOf(name, declared, families) {
+  const properties = propertiesOf(declared.properties, families);
+  return {
+    name, label: declared.label, hint: declared.hint, colour: declared.colour ?? 'paper', shape: declared.shape ?? 'note',
+    from: declared.from ?? [], to: declared.to ?? [], loop: declared.loop !== false, properties, texts: textsOf(properties),
+  };
+}
+
+/** @param {Map<string, Property>} properties */
+const textsOf = (properties) => [...properties.values()].filter((property) => property.is === 'text').map((property) => property.name);
 
 /**
  * @param {any} declared
@@ -197,9 +221,10 @@ export function rightsRefusal(board, op, who) {
   const type = op[0] === 'put' ? op[1] : record?.type;
   const declared = type === undefined ? undefined : board.model.type(type);
   if (!declared) return null;
-  const whose = declared.rights[op[0]]?.[who.role];
+  const verb = op[0] === 'text' ? 'set' : op[0];
+  const whose = declared.rights[verb]?.[who.role];
   if (whose === 'any' || whose === 'own' && record?.author === who.id) return null;
-  return { code: 'forbidden', record: id, value: declared.name, limit: op[0], whose: whose ?? 'none' };
+  return { code: 'forbidden', record: id, value: declared.name, limit: verb, whose: whose ?? 'none' };
 }
 
 /**

@@ -9,12 +9,17 @@
  *            author?: string, [property: string]: Value | undefined}} BoardRecord
  *   One thing on a board. Never changed in place: changing it makes another.
  *
+ * @typedef {(number | string)[]} Edit                        of a long text: see text.js
+ *
+ * @typedef {{[id: string]: {[field: string]: number}}} Revisions  of long texts, where they are above 0
+ *
  * @typedef {["put", string, string, Changes]} Put            type, id, properties
  * @typedef {["set", string, Changes]} Set
  * @typedef {["del", string]} Del
- * @typedef {["restore", string, BoardRecord[]?]} Restore     the records that are back, where the server tells it
+ * @typedef {["restore", string, BoardRecord[]?, Revisions?]} Restore  the records that are back, where the server tells it
  * @typedef {["gone", string]} Gone                           only the server says it
- * @typedef {Put | Set | Del | Restore | Gone} Op
+ * @typedef {["text", string, string, number, Edit]} Text     id, field, the revision that the edit stands on
+ * @typedef {Put | Set | Del | Restore | Gone | Text} Op
  *
  * @typedef {{code: string, [detail: string]: Value}} Refusal  why an operation is not accepted; the details are what its sentence names
  */

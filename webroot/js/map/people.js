@@ -4,9 +4,8 @@
  * @typedef {import('../sync/room.js').Room} Room
  * @typedef {import('./camera.js').Camera} Camera
  */
+import { colourOf } from '../view/colours.js';
 import { make } from './cards.js';
-
-const COLOURS = ['violet', 'green', 'blue', 'pink', 'orange', 'slate'];
 
 export class People {
   /** @type {Map<string, HTMLElement>} */
@@ -37,7 +36,7 @@ export class People {
     const holders = new Map();
     for (const [id, { sel }] of this.room.presences) {
       if (!Array.isArray(sel) || !this.room.people.has(id)) continue;
-      for (const card of sel) holders.set(card, { name: this.#name(id), colour: this.#colour(id) });
+      for (const card of sel) holders.set(card, { name: this.#name(id), colour: colourOf(this.room, id) });
     }
     return holders;
   }
@@ -50,7 +49,7 @@ export class People {
 
   /** @param {string} id */
   #create(id) {
-    const element = make('div', `map-pointer family-${this.#colour(id)}`, make('span', 'map-pointer-name', this.#name(id)));
+    const element = make('div', `map-pointer family-${colourOf(this.room, id)}`, make('span', 'map-pointer-name', this.#name(id)));
     this.layer.append(element);
     return element;
   }
@@ -58,12 +57,5 @@ export class People {
   /** @param {string} id */
   #name(id) {
     return this.room.people.get(id)?.name ?? '';
-  }
-
-  /** @param {string} id the same for a person on every screen */
-  #colour(id) {
-    const family = this.room.model.families.get(this.room.people.get(id)?.family ?? '');
-    if (family) return family.colour;
-    return COLOURS[[...id].reduce((sum, letter) => sum + letter.charCodeAt(0), 0) % COLOURS.length];
   }
 }

@@ -29,12 +29,18 @@
  * @property {Clock} [clock]
  */
 
-/** Milliseconds. */
-export const TIMES = { firstDelay: 400, longestDelay: 20_000, stable: 10_000, ping: 5_000, silence: 12_000, opening: 10_000 };
+/**
+ * Milliseconds. `opening`: until a socket opens, and until the welcome, which gets as much again with each failure, since a large
+ * board takes long on a slow line. `ping` and `answer` together: until a dead line is noticed.
+ */
+export const TIMES = { firstDelay: 400, longestDelay: 20_000, stable: 10_000, ping: 4_000, answer: 5_000, opening: 10_000, longestOpening: 40_000 };
 
-const PLAIN_FAILURES = 2;
-const TOKEN_REFUSED = 4401;
-const REMOVED = 4403;
+/** After how many failures in a row SockJS is tried in turns with plain WebSockets: where these have worked before, after more. */
+const PLAIN_FAILURES = { new: 2, known: 4 };
+/** Close codes, and the words of the `error` frame before it, which is all that SockJS tells. @type {Map<unknown, 'refused' | 'removed'>} */
+const ENDS = new Map(/** @type {[unknown, 'refused' | 'removed'][]} */ ([[4401, 'refused'], ['token-refused', 'refused'], [4403, 'removed'], ['removed', 'removed']]));
+/** What a browser says where a connection broke without a close of the server. */
+const BROKEN = 1006;
 
 /** @type {Clock} */
 const realClock = {
@@ -43,15 +49,17 @@ const realClock = {
   random: () => Math.random(),
 };
 
+/** @typedef {{socket: Socket, plain: boolean, welcomed: boolean, said: unknown}} Attempt said: the word of an `error` frame */
+
 export class Connection {
   /** @type {State} */
   #state = 'connecting';
-  /** @type {Socket | null} */
-  #socket = null;
-  /** @type {Set<unknown>} those of the present socket */
+  /** @type {Attempt | null} */
+  #now = null;
+  /** @type {Set<unknown>} those of the present attempt */
   #timers = new Set();
-  /** @type {unknown} */
-  #silence = null;
+  /** Runs out where a ping is not answered. @type {unknown} */
+  #answer = null;
   /** @type {unknown} */
   #retry = null;
   #failures = 0;
@@ -63,7 +71,10 @@ export class Connection {
   constructor(options) {
     this.options = options;
     this.clock = options.clock ?? realClock;
-    this.wake = () => { if (this.#retry !== null) this.#open(); };
+    this.wake = () => {
+      if (this.#retry !== null) this.#open();
+      else if (this.#state === 'connected') this.#ping();
+    };
   }
 
   get state() {
@@ -89,17 +100,17 @@ export class Connection {
 
   /** Sends a message, if the line is there: what must not be lost is sent again after the next welcome. @param {object} message */
   send(message) {
-    if (this.#state === 'connected') this.#socket?.send(JSON.stringify(message));
+    if (this.#state === 'connected') this.#now?.socket.send(JSON.stringify(message));
   }
 
   async #open() {
     this.clock.cancel(this.#retry);
     this.#retry = null;
     this.#leave();
-    const plain = this.#plainWorks || this.#plainFailures < PLAIN_FAILURES || this.#failures % 2 === 1;
+    const plain = this.#plainFailures < (this.#plainWorks ? PLAIN_FAILURES.known : PLAIN_FAILURES.new) || this.#failures % 2 === 1;
     const socket = plain ? this.#plain() : await this.#fallback();
     if (!socket) return this.#lost();
-    if (!this.#running || this.#socket) return socket.close();
+    if (!this.#running || this.#now) return socket.close();
     this.#listen(socket, plain);
   }
 
@@ -124,55 +135,74 @@ export class Connection {
 
   /** @param {Socket} socket @param {boolean} plain */
   #listen(socket, plain) {
-    this.#socket = socket;
-    let opened = false;
-    this.#after(TIMES.opening, () => this.#drop(socket));
+    const attempt = { socket, plain, welcomed: false, said: null };
+    this.#now = attempt;
+    this.#after(TIMES.opening, () => this.#broken(attempt));
     socket.onopen = () => {
-      opened = true;
-      this.#plainWorks ||= plain;
+      this.#cancelTimers();
+      this.#after(Math.min(TIMES.longestOpening, TIMES.opening * (1 + this.#failures)), () => this.#broken(attempt));
       const since = this.options.since();
       socket.send(JSON.stringify({ t: 'hello', token: this.options.token, ...(since === undefined ? {} : { since }) }));
     };
-    socket.onmessage = (event) => this.#hear(socket, event.data);
+    socket.onmessage = (event) => this.#hear(attempt, event.data);
     socket.onerror = () => {};
-    socket.onclose = (event) => {
-      if (socket !== this.#socket) return;
-      if (plain && !opened) this.#plainFailures++;
-      this.#leave();
-      if (event?.code === TOKEN_REFUSED) this.#end('refused');
-      else if (event?.code === REMOVED) this.#end('removed');
-      else this.#lost();
-    };
+    socket.onclose = (event) => this.#closed(attempt, event?.code);
   }
 
-  /** @param {Socket} socket @param {unknown} text */
-  #hear(socket, text) {
-    if (socket !== this.#socket) return;
+  /** @param {Attempt} attempt @param {unknown} text */
+  #hear(attempt, text) {
+    if (attempt !== this.#now) return;
     const message = parsed(text);
-    if (message === undefined) return this.#drop(socket);
-    this.clock.cancel(this.#silence);
-    this.#silence = this.clock.after(() => this.#drop(socket), TIMES.silence);
-    if (message.t === 'welcome') this.#welcomed(message);
+    if (message === undefined) return this.#broken(attempt);
+    this.clock.cancel(this.#answer);
+    this.#answer = null;
+    if (message.t === 'welcome') this.#welcomed(attempt, message);
+    else if (message.t === 'error') attempt.said = message.code;
     else if (message.t !== 'pong') this.options.onMessage(message);
   }
 
-  /** @param {object} message heard before the new state is told, so that the board is ready by then */
-  #welcomed(message) {
+  /** @param {Attempt} attempt @param {object} message heard before the new state is told, so that the board is ready by then */
+  #welcomed(attempt, message) {
     this.#cancelTimers();
+    attempt.welcomed = true;
+    if (attempt.plain) {
+      this.#plainWorks = true;
+      this.#plainFailures = 0;
+    }
     this.#after(TIMES.stable, () => { this.#failures = 0; });
-    const ping = () => {
-      this.send({ t: 'ping' });
-      this.#after(TIMES.ping, ping);
-    };
-    this.#after(TIMES.ping, ping);
+    this.#pingAgain();
     this.#state = 'connected';
     this.options.onMessage(message);
     this.options.onState('connected');
   }
 
-  /** The other side has gone without a word. @param {Socket} socket */
-  #drop(socket) {
-    if (socket !== this.#socket) return;
+  #pingAgain() {
+    this.#after(TIMES.ping, () => {
+      this.#ping();
+      this.#pingAgain();
+    });
+  }
+
+  /** Asks for a sign of life. Without waiting for one first, so that the server hears this side, too. */
+  #ping() {
+    const attempt = this.#now;
+    this.send({ t: 'ping' });
+    if (attempt) this.#answer ??= this.clock.after(() => this.#broken(attempt), TIMES.answer);
+  }
+
+  /** @param {Attempt} attempt @param {number | undefined} code */
+  #closed(attempt, code) {
+    if (attempt !== this.#now) return;
+    const end = ENDS.get(code) ?? ENDS.get(attempt.said);
+    if (!end) return this.#broken(attempt, code);
+    this.stop();
+    this.#change(end);
+  }
+
+  /** The line is gone, with a close of the server or without a word. @param {Attempt} attempt @param {number} [code] */
+  #broken(attempt, code = BROKEN) {
+    if (attempt !== this.#now) return;
+    if (attempt.plain && !attempt.welcomed && code === BROKEN) this.#plainFailures++;
     this.#leave();
     this.#lost();
   }
@@ -184,18 +214,13 @@ export class Connection {
     this.#retry = this.clock.after(() => this.#open(), delay * (0.5 + this.clock.random() / 2));
   }
 
-  /** @param {State} state */
-  #end(state) {
-    this.stop();
-    this.#change(state);
-  }
-
   /** Turns away from the present socket, so that nothing it still does matters. */
   #leave() {
-    const socket = this.#socket;
-    this.#socket = null;
+    const socket = this.#now?.socket;
+    this.#now = null;
     this.#cancelTimers();
-    this.clock.cancel(this.#silence);
+    this.clock.cancel(this.#answer);
+    this.#answer = null;
     if (!socket) return;
     socket.onopen = socket.onmessage = socket.onclose = null;
     socket.close();

@@ -1,19 +1,29 @@
 /**
  * This browser's copy of a workshop: the confirmed board, and over it the pending transactions, which the server has not
  * acknowledged yet. What people see is both. Whatever the server says is applied to the confirmed board in its order; then
- * what is still pending is drawn over it anew, at the cost of what is pending.
+ * what is still pending is drawn over it anew, at the cost of what is pending. Pending edits of long texts are transformed
+ * over what arrives (see texts.js); what was handed to the line is frozen, so that it can be sent again as it was.
  *
  * @typedef {import('../board/types.js').Op} Op
  * @typedef {import('../board/types.js').BoardRecord} BoardRecord
- * @typedef {{id: string, ops: Op[]}} Pending
+ * @typedef {import('../board/types.js').Revisions} Revisions
+ * @typedef {import('./texts.js').TextChange} TextChange
+ * @typedef {{id: string, ops: Op[], sent?: Op[]}} Pending  ops: as they apply to what is confirmed and pending before them; sent: as they are sent, once they may be
  * @typedef {{seq: number, id: string, by: string | null, at: number, ops: Op[]}} Tx
+ * @typedef {{pending: {id: string, ops: Op[], sent?: Op[] | true}[], texts: import('./texts.js').Base[]}} Kept  true: as they are; texts: what their edits stand on
  */
 import { Board } from '../board/board.js';
 import { completed } from '../board/check.js';
+import { between, normal, then } from '../board/text.js';
+import { Texts } from './texts.js';
+
+/** UTF-16 units that one edit may insert: a frame has at most 64 KiB, and a unit takes up to 3 bytes. */
+export const MAX_INSERT = 16_000;
 
 export class Replica {
   /** @type {Pending[]} in the order in which they were made */
   #pending = [];
+  #texts = new Texts(this);
 
   /** @param {import('../board/model.js').Model} model */
   constructor(model) {
@@ -31,17 +41,31 @@ export class Replica {
     return /** @type {readonly Pending[]} */ (this.#pending);
   }
 
+  /** The revisions of the confirmed long texts, as a welcome has them. */
+  get revs() {
+    return this.confirmed.revisions();
+  }
+
+  /** How shown long texts changed since this was last asked, otherwise than by what was submitted here, in the order in which it happened. @returns {TextChange[]} */
+  takeTextChanges() {
+    return this.#texts.takeChanges();
+  }
+
   /**
    * Takes the state to start from in place of the one held.
    *
    * @param {BoardRecord[]} records
    * @param {number} seq
+   * @param {Revisions} [revs]
    * @returns {Set<string>} ids of what may look different
    */
-  replace(records, seq) {
+  replace(records, seq, revs) {
     const ids = new Set(Array.from(this.board.all(), (record) => record.id));
-    this.confirmed = Board.of(this.model, records);
+    const before = this.confirmed;
+    this.confirmed = Board.of(this.model, records, revs);
     this.seq = seq;
+    this.#texts.startAfresh();
+    for (const { id } of before.all()) this.#tellReplaced(id, this.#textsOf(before, id), null);
     this.#rebase();
     for (const record of this.board.all()) ids.add(record.id);
     return ids;
@@ -52,45 +76,96 @@ export class Replica {
    *
    * @param {Tx[]} txs
    * @param {number} seq up to which they make it complete
-   * @returns {{changed: Set<string>, acknowledged: Set<string>, others: Tx[]}} others: the txs that are not this page's own
+   * @returns {{changed: Set<string>, acknowledged: Set<string>, others: Tx[]}} others: the txs that are not this page's own, and new
    */
   take(txs, seq) {
-    const own = new Set(this.#pending.map((tx) => tx.id));
     const changed = /** @type {Set<string>} */ (new Set());
     const acknowledged = /** @type {Set<string>} */ (new Set());
     const others = [];
     for (const tx of this.#pending) this.#touch(this.board, tx.ops, changed);
     for (const tx of txs) {
-      if (own.has(tx.id) && (tx.by === this.you || tx.by === null)) acknowledged.add(tx.id);
-      else others.push(tx);
-      if (tx.seq <= (this.seq ?? 0)) continue;
-      this.#touch(this.confirmed, tx.ops, changed);
-      for (const op of tx.ops) this.confirmed.apply(op);
-      this.#touch(this.confirmed, tx.ops, changed);
+      const own = tx.by === this.you || tx.by === null ? this.#pending.find(({ id }) => id === tx.id) : undefined;
+      const isNew = tx.seq > (this.seq ?? 0);
+      if (isNew) {
+        this.#touch(this.confirmed, tx.ops, changed);
+        for (const op of tx.ops) this.#apply(op, tx.by, own);
+        this.#touch(this.confirmed, tx.ops, changed);
+        this.seq = tx.seq;
+      }
+      if (own) {
+        acknowledged.add(own.id);
+        this.#texts.confirm(own, tx.ops);
+        this.#leave(own);
+      } else if (isNew) {
+        others.push(tx);
+      }
     }
-    this.seq = Math.max(this.seq ?? 0, seq, ...txs.map((tx) => tx.seq));
-    this.#pending = this.#pending.filter((tx) => !acknowledged.has(tx.id));
+    this.seq = Math.max(this.seq ?? 0, seq);
     this.#rebase();
     return { changed, acknowledged, others };
   }
 
   /**
+   * The pending transaction that an edit of a text becomes part of, if it is made now: the last one, where it edits the same
+   * text and may not have been sent yet.
+   *
+   * @param {Op[]} ops
+   * @returns {string | undefined}
+   */
+  joins(ops) {
+    const last = this.#pending.at(-1);
+    if (ops.length !== 1 || last?.ops.length !== 1 || last.sent) return undefined;
+    const [[earlier], [op]] = [last.ops, ops];
+    if (earlier[0] !== 'text' || op[0] !== 'text' || earlier[1] !== op[1] || earlier[2] !== op[2]) return undefined;
+    return inserted(earlier[4]) + inserted(op[4]) <= MAX_INSERT ? last.id : undefined;
+  }
+
+  /**
    * Shows a transaction before the server has it.
    *
-   * @param {string} id
-   * @param {Op[]} ops
+   * @param {string} id a new one, or the one that `joins` names
+   * @param {Op[]} ops with at most one edit of each text, made on what is shown; their revisions do not matter
    * @returns {Set<string>} ids of what may look different
    */
   submit(id, ops) {
     const changed = /** @type {Set<string>} */ (new Set());
+    const made = ops.map((op) => /** @type {Op} */ (op[0] === 'text' ? ['text', op[1], op[2], 0, normal(op[4])] : op));
     if (this.board === this.confirmed) this.board = this.confirmed.over();
-    this.#pending.push({ id, ops });
-    this.#show(ops, changed);
+    for (const op of made) if (op[0] === 'text') this.#texts.begin(op[1], op[2]);
+    const last = this.#pending.at(-1);
+    if (last?.id === id) last.ops = [joined(last.ops[0], made[0])];
+    else this.#pending.push({ id, ops: made });
+    this.#show(made, changed);
     return changed;
   }
 
   /**
-   * Takes back a pending transaction that the server refused.
+   * Freezes what may be sent now, in the order in which it was made: from here on it can be sent, and sent again, as it is. Of a text
+   * there is one edit under way at a time; an edit that has to wait holds back what comes after it.
+   *
+   * @param {number} most how many may be under way
+   * @returns {boolean} whether there is an edit of a text among what was not frozen before: who keeps what is pending has to keep it so before it is sent
+   */
+  freeze(most) {
+    if (this.seq === undefined) return false;
+    this.#drop(this.#pending.filter((tx) => !tx.sent && isNothing(tx.ops)));
+    const under = /** @type {Set<string>} */ (new Set());
+    let edits = false;
+    for (const tx of this.#pending.slice(0, most)) {
+      const texts = tx.ops.filter((op) => op[0] === 'text');
+      const keys = texts.map((op) => `${op[1]}\n${op[2]}`);
+      if (!tx.sent) {
+        if (keys.some((key) => under.has(key))) break;
+        tx.sent = tx.ops = tx.ops.map((op) => (op[0] === 'text' ? ['text', op[1], op[2], this.#texts.revision(op[1], op[2]), op[4]] : op));
+        edits ||= texts.length > 0;
+      }
+      for (const key of keys) under.add(key);
+    }
+    return edits;
+  }
+
+  /**
+   * Takes back a pending transaction that the server refused. What was typed into a text after a refused edit stays where it can.
    *
    * @param {string} id
    * @returns {{changed: Set<string>, ops: Op[]} | undefined} nothing where it is not pending
@@ -98,15 +173,92 @@ export class Replica {
   reject(id) {
     const refused = this.#pending.find((tx) => tx.id === id);
     if (!refused) return undefined;
+    const { ops } = refused;
+    return { changed: this.#drop([refused]), ops };
+  }
+
+  /** Drops pending transactions that somebody else sends. @param {Iterable<string>} ids @returns {Set<string>} ids of what may look different */
+  forget(ids) {
+    const gone = new Set(ids);
+    return this.#drop(this.#pending.filter((tx) => gone.has(tx.id)));
+  }
+
+  /** What is pending and the texts that it stands on, as JSON: all that is needed to go on with it elsewhere. @returns {Kept} */
+  keepable() {
+    return {
+      pending: this.#pending.map(({ id, ops, sent }) => ({ id, ops, ...(sent ? { sent: sent === ops ? true : sent } : {}) })),
+      texts: this.#texts.bases.map(({ id, field, text, revision }) => ({ id, field, text, revision })),
+    };
+  }
+
+  /**
+   * Takes over what was pending elsewhere, behind what is pending here. What it stands on may be older or newer than what is confirmed here.
+   *
+   * @param {Kept} kept
+   * @returns {Set<string>} ids of what may look different
+   */
+  resume({ pending, texts }) {
     const changed = /** @type {Set<string>} */ (new Set());
-    for (const tx of this.#pending) this.#touch(this.board, tx.ops, changed);
-    this.#pending = this.#pending.filter((tx) => tx !== refused);
+    const known = new Set(this.#pending.map((tx) => tx.id));
+    const added = pending.filter(({ id }) => !known.has(id)).map(({ id, ops, sent }) => /** @type {Pending} */ ({ id, ops, ...(sent ? { sent: sent === true ? ops : sent } : {}) }));
+    const shown = texts.map(({ id, field }) => this.board.text(id, field));
+    this.#pending.push(...added);
+    for (const base of texts) this.#texts.resume(base, added);
     this.#rebase();
-    return { changed, ops: refused.ops };
+    for (const tx of added) this.#touch(this.board, tx.ops, changed);
+    for (const [index, { id, field }] of texts.entries()) this.#texts.tell(id, field, between(shown[index], this.board.text(id, field)));
+    return changed;
+  }
+
+  /** @param {Pending[]} txs @returns {Set<string>} */
+  #drop(txs) {
+    const changed = /** @type {Set<string>} */ (new Set());
+    if (txs.length === 0) return changed;
+    for (const tx of this.#pending) this.#touch(this.board, tx.ops, changed);
+    for (const tx of txs) {
+      this.#texts.drop(tx);
+      this.#leave(tx);
+    }
+    this.#rebase();
+    return changed;
+  }
+
+  /** @param {Pending} tx */
+  #leave(tx) {
+    this.#pending = this.#pending.filter((other) => other !== tx);
+    this.#texts.leave(tx);
+  }
+
+  /** @param {Op} op that the server accepted @param {string | null} by @param {Pending | undefined} own the pending transaction that it is of */
+  #apply(op, by, own) {
+    if (op[0] === 'text') {
+      this.confirmed.apply(op);
+      if (!own) this.#texts.edited(op, by);
+      return;
+    }
+    const ids = op[0] === 'restore' ? (op[2] ?? []).map((record) => record.id) : op[0] === 'put' ? [op[2]] : op[0] === 'set' || op[0] === 'gone' ? [op[1]] : [];
+    const before = ids.map((id) => this.#textsOf(this.confirmed, id));
+    this.confirmed.apply(op);
+    for (const [index, id] of ids.entries()) this.#tellReplaced(id, before[index], by);
+  }
+
+  /** @param {Board} board @param {string} id @returns {Map<string, string>} field → long text, where the board has the record */
+  #textsOf(board, id) {
+    const record = board.get(id);
+    return new Map(record ? this.model.texts(record.type, record.kind).map((field) => [field, board.text(id, field)]) : []);
+  }
+
+  /** @param {string} id @param {Map<string, string>} before @param {string | null} by */
+  #tellReplaced(id, before, by) {
+    for (const [field, text] of before) {
+      if (!this.confirmed.get(id)) this.#texts.tell(id, field, between(this.board.text(id, field), ''), by, true);
+      else if (text !== this.confirmed.text(id, field)) this.#texts.replaced(id, field, text, by);
+    }
   }
 
   #rebase() {
     this.board = this.#pending.length === 0 ? this.confirmed : this.confirmed.over();
+    this.#texts.showHeld(this.board);
     for (const tx of this.#pending) this.#show(tx.ops);
   }
 
@@ -126,7 +278,7 @@ export class Replica {
     for (const op of ops) {
       const id = op[0] === 'put' ? op[2] : op[1];
       changed.add(id);
-      if (op[0] === 'set' && !this.#moves(board, id, op[2])) continue;
+      if (op[0] === 'text' || op[0] === 'set' && !this.#moves(board, id, op[2])) continue;
       for (const dependent of board.withHanging(id)) changed.add(dependent);
       if (op[0] === 'restore') for (const record of op[2] ?? []) changed.add(record.id);
     }
@@ -139,46 +291,11 @@ export class Replica {
   }
 }
 
-/**
- * What has been done here and not been acknowledged, kept through a reload of the page. One entry for each tab: after a
- * reload the same tab finds it, and sends it again with its old ids.
- */
-export class Outbox {
-  /**
-   * @param {string} name such as the workshop's id
-   * @param {Storage | undefined} storage nothing where the browser refuses it: then it lives as long as the page
-   */
-  constructor(name, storage) {
-    this.name = `preau.pending:${name}`;
-    this.storage = storage;
-  }
+/** @param {Op} earlier @param {Op} op both edits of one text @returns {Op} */
+const joined = (earlier, op) => (earlier[0] === 'text' && op[0] === 'text' ? ['text', op[1], op[2], 0, then(earlier[4], op[4])] : op);
 
-  /** @returns {Pending[]} in their order */
-  read() {
-    try {
-      const kept = JSON.parse(this.storage?.getItem(this.name) ?? '[]');
-      return Array.isArray(kept) ? kept.filter((tx) => typeof tx?.id === 'string' && Array.isArray(tx.ops)) : [];
-    } catch {
-      return [];
-    }
-  }
+/** @param {Op[]} ops whether they are an edit that changes nothing, any more */
+const isNothing = (ops) => ops.length === 1 && ops[0][0] === 'text' && ops[0][4].length === 0;
 
-  /** @param {readonly Pending[]} pending */
-  write(pending) {
-    try {
-      if (pending.length === 0) this.storage?.removeItem(this.name);
-      else this.storage?.setItem(this.name, JSON.stringify(pending));
-    } catch {
-      // A full or forbidden storage: the page itself still has it.
-    }
-  }
-}
-
-/** The storage of this tab, where there is one. */
-export function tabStorage() {
-  try {
-    return globalThis.sessionStorage;
-  } catch {
-    return undefined;
-  }
-}
+/** @param {import('../board/text.js').Edit} edit @returns {number} how many code units it inserts */
+const inserted = (edit) => edit.reduce((/** @type {number} */ sum, part) => sum + (typeof part === 'string' ? part.length : 0), 0);

@@ -2,34 +2,45 @@
  * A workshop as screens see it: a board that is always ready to be read and changed, the people in it, and one word on the
  * state of the line. Whatever is submitted is shown at once, kept until the server has it, and rolled back if it refuses.
  *
- * Events, each with `detail`: `change` {ids}, `state` {state}, `people`, `presence` {ids}, `pending`, `reject` {code, message, ops},
- * `status` {storage}.
+ * Events, each with `detail`: `change` {ids}, `text` {id, field, edit, by} for each change of a long text, before the `change`,
+ * `state` {state}, `people`, `presence` {ids}, `pending`, `refused` {id} where something was, `status` {storage}.
  *
  * @typedef {import('../board/types.js').Op} Op
  * @typedef {import('./connection.js').State} State
  * @typedef {{name: string, family?: string, organisation?: string, role: string, here: boolean}} Person
- * @typedef {{workshop: string, token: string, origin?: string, WebSocketClass?: any, model?: Model, storage?: Storage,
+ * @typedef {import('./keeper.js').Refused} Refused
+ * @typedef {{workshop: string, token: string, origin?: string, WebSocketClass?: any, model?: Model,
  *            clock?: import('./connection.js').Clock, loadFallback?: import('./connection.js').Options['loadFallback']}} Options
  */
 import { Model } from '../board/model.js';
 import { newId } from '../board/ids.js';
+import { split } from '../board/text.js';
 import { Connection } from './connection.js';
-import { Outbox, Replica, tabStorage } from './replica.js';
+import { MAX_INSERT, Replica } from './replica.js';
 import { Undo } from './undo.js';
 
 /** How many transactions may be under way at a time, what else is pending waiting here. */
 const WINDOW = 200;
 /** UTF-16 units; a frame has at most 64 KiB, and a unit takes up to 3 bytes. */
 const MAX_TX = 20_000;
+/** UTF-16 units of a long text that go along with what it belongs to; a longer one is written into it right after. */
+const MAX_FIRST = 4_000;
 const PRESENCE_PAUSE = 100;
 
 export class Room extends EventTarget {
   #client = newId();
   #counter = 0;
+  #made = 0;
   #sent = /** @type {Set<string>} */ (new Set());
   #undo = new Undo();
-  #presence = { data: /** @type {object | null} */ (null), waiting: false, changed: false };
+  #presence = { data: /** @type {{[part: string]: unknown} | null} */ (null), waiting: false, changed: false };
   #running = false;
+  /** What keeps this workshop on the device; nothing before it is there. @type {import('./keeper.js').Keeper | null} */
+  #keeper = null;
+  /** What was refused before it was there. @type {Refused[]} */
+  #refused = [];
+  /** While something has to be kept before it is sent. */
+  #keeping = false;
 
   /** @param {Options} options */
   constructor(options) {
@@ -44,7 +55,6 @@ export class Room extends EventTarget {
     this.people = new Map();
     /** @type {Map<string, any>} */
     this.presences = new Map();
-    this.outbox = new Outbox(`${options.workshop}.${options.token.slice(0, 8)}`, options.storage ?? tabStorage());
     this.connection = new Connection({
       origin: this.origin, token: options.token, WebSocketClass: options.WebSocketClass, clock: options.clock, loadFallback: options.loadFallback,
       since: () => this.replica.seq,
@@ -68,9 +78,9 @@ export class Room extends EventTarget {
     return this.replica.pending.length;
   }
 
-  /** How many transactions were made here, undone ones and undoing ones among them. */
+  /** How often something was done here, undone and done again. */
   get made() {
-    return this.#counter;
+    return this.#made;
   }
 
   get canUndo() {
@@ -81,19 +91,87 @@ export class Room extends EventTarget {
     return this.#undo.canRedo;
   }
 
+  /** Whether what is pending outlives this page. */
+  get safe() {
+    return this.#keeper?.safe ?? false;
+  }
+
+  /** What the server did not accept, until it is dismissed. @returns {Refused[]} */
+  get refused() {
+    return this.#keeper?.refused ?? this.#refused;
+  }
+
+  /** @param {string[]} ids of what was refused and is not to be shown any more */
+  dismiss(ids) {
+    this.#refused = this.#refused.filter(({ id }) => !ids.includes(id));
+    this.#keeper?.dismiss(ids);
+    this.#emit('refused', {});
+  }
+
   /** Opens the line; the state and the events tell how it goes. */
-  async start() {
+  start() {
     if (this.#running) return;
     this.#running = true;
-    if (!this.options.model) await this.#loadModel();
-    if (!this.#running) return;
-    for (const tx of this.outbox.read()) this.replica.submit(tx.id, tx.ops);
+    this.replica.takeTextChanges();
     this.connection.start();
   }
 
   stop() {
     this.#running = false;
     this.connection.stop();
+    this.#keeper?.close();
+  }
+
+  /** Forgets the workshop on this device: the person does not take part any more. What was not sent counts as refused, as long as the page lives. */
+  leave() {
+    const unsent = this.replica.pending.map(({ id, ops }) => ({ id, ops, code: 'left', message: '', at: Date.now() }));
+    this.#refused = [...this.refused, ...unsent];
+    this.stop();
+    this.#keeper?.forget();
+    this.#keeper = null;
+  }
+
+  /** From now on this keeps everything on the device. @param {import('./keeper.js').Keeper} keeper */
+  keepBy(keeper) {
+    for (const refused of this.#refused) keeper.refuse(refused);
+    this.#refused = [];
+    this.#keeper = keeper;
+    this.#emit('refused', {});
+  }
+
+  /** Takes a model, before anything else. @param {Model} model */
+  useModel(model) {
+    this.model = model;
+    this.replica = new Replica(model);
+  }
+
+  /** Shows what was kept, until the server says how it is now. @param {import('./keptboard.js').Kept} kept */
+  show({ seq, revs, you, people, records }) {
+    this.you = you;
+    this.replica.you = you.id;
+    this.people = new Map(Object.entries(people).map(([id, person]) => [id, /** @type {Person} */ ({ ...person, here: false })]));
+    const ids = this.replica.replace(records.map(({ record }) => record), seq, revs);
+    for (const { record, deleted } of records) if (deleted) this.replica.confirmed.apply(['del', record.id]);
+    this.#tell(ids);
+    this.#emit('people', {});
+  }
+
+  /** Sends what another page load had pending. @param {import('./replica.js').Kept} kept */
+  takeOver(kept) {
+    this.#tell(this.replica.resume(kept));
+    this.#emit('pending', {});
+    this.#send();
+  }
+
+  /** Leaves to another page what was pending here. @param {string[]} ids */
+  handOver(ids) {
+    const changed = this.replica.forget(ids);
+    for (const id of ids) {
+      this.#undo.forget(id);
+      this.#sent.delete(id);
+    }
+    this.#tell(changed);
+    this.#emit('pending', {});
   }
 
   /**
@@ -107,17 +185,24 @@ export class Room extends EventTarget {
     return this.#submit(ops, undoable ? 'new' : null, group);
   }
 
-  undo() {
-    return this.#again(this.#undo.undo(this.board), 'undo');
+  /** @param {import('./undo.js').Place} [within] only what was done in this text @returns {boolean} whether there was anything to undo */
+  undo(within) {
+    return this.#again(this.#undo.undo(this.board, within), 'undo');
   }
 
-  redo() {
-    return this.#again(this.#undo.redo(this.board), 'redo');
+  /** @param {import('./undo.js').Place} [within] @returns {boolean} */
+  redo(within) {
+    return this.#again(this.#undo.redo(this.board, within), 'redo');
   }
 
-  /** Tells the others where this person is; at most ten times a second, the last word always. @param {object} data */
-  setPresence(data) {
-    this.#presence.data = data;
+  /**
+   * Tells the others where this person is; at most ten times a second, the last word always.
+   *
+   * @param {{[part: string]: unknown}} parts those that are not named stay as they are; null takes one away
+   */
+  setPresence(parts) {
+    const data = Object.entries({ ...this.#presence.data, ...parts }).filter(([, value]) => value !== null);
+    this.#presence.data = Object.fromEntries(data);
     this.#presence.changed = true;
     this.#tellPresence();
   }
@@ -125,17 +210,21 @@ export class Room extends EventTarget {
   /** @param {Op[]} ops @param {'new' | 'undo' | 'redo' | null} as @param {string} [group] */
   #submit(ops, as, group) {
     const changed = /** @type {Set<string>} */ (new Set());
-    const parts = inParts(ops, this.model.maxOps);
+    const parts = inParts(ops, this.model);
     const together = group ?? (parts.length > 1 ? newId() : undefined);
+    const texts = /** @type {import('./texts.js').TextChange[]} */ ([]);
     let id = '';
+    this.#made++;
     for (const part of parts) {
-      id = `${this.#client}-${++this.#counter}`;
+      id = this.replica.joins(part) ?? `${this.#client}-${++this.#counter}`;
       if (as) this.#undo.note(this.board, id, part, { group: together, as });
       for (const touched of this.replica.submit(id, part)) changed.add(touched);
+      for (const op of part) if (op[0] === 'text') texts.push({ id: op[1], field: op[2], edit: op[4], by: this.you.id });
     }
-    this.#kept();
+    if (!as) for (const text of texts) this.#undo.noteText(text);
+    this.#keep();
     this.#send();
-    this.#emit('change', { ids: changed });
+    this.#tell(changed, texts);
     return id;
   }
 
@@ -146,13 +235,27 @@ export class Room extends EventTarget {
     return ops.length > 0;
   }
 
+  /** Sends what may be sent; an edit of a text only after it is kept as it will be sent, and nothing after a pause in which another page may have taken it over. */
   #send() {
-    if (this.state !== 'connected') return;
-    for (const tx of this.replica.pending) {
-      if (this.#sent.size >= WINDOW) return;
-      if (this.#sent.has(tx.id)) continue;
-      this.#sent.add(tx.id);
-      this.connection.send({ t: 'tx', id: tx.id, ops: tx.ops });
+    if (this.state !== 'connected' || this.#keeping) return;
+    if (this.#keeper && (this.#keeper.lapsed || this.replica.freeze(WINDOW))) {
+      this.#keeping = true;
+      this.#keep()?.then(() => {
+        this.#keeping = false;
+        this.#send();
+      });
+    } else {
+      if (!this.#keeper) this.replica.freeze(WINDOW);
+      this.#deliver();
+    }
+  }
+
+  #deliver() {
+    for (const { id, sent } of this.replica.pending) {
+      if (!sent) return;
+      if (this.#sent.has(id)) continue;
+      this.#sent.add(id);
+      this.connection.send({ t: 'tx', id, ops: sent });
     }
   }
 
@@ -174,8 +277,11 @@ export class Room extends EventTarget {
     this.replica.you = message.you.id;
     this.people = new Map(Object.entries(message.people));
     this.#sent.clear();
-    if (message.records) this.#emit('change', { ids: this.replica.replace(message.records, message.seq) });
+    const asked = this.replica.seq ?? 0;
+    if (message.records) this.#tell(this.replica.replace(message.records, message.seq, message.revs));
     else this.#take(message.txs, message.seq);
+    if (message.records) this.#keeper?.replaced(asked);
+    this.#keeper?.peopleChanged();
     this.#emit('people', {});
     this.#send();
     this.#presence.changed = this.#presence.data !== null;
@@ -186,29 +292,39 @@ export class Room extends EventTarget {
   #take(txs, seq) {
     const { changed, acknowledged, others } = this.replica.take(txs, seq);
     for (const tx of others) this.#undo.noteOthers(tx.ops);
+    this.#keeper?.changed(changed);
     if (acknowledged.size > 0) {
       for (const id of acknowledged) this.#sent.delete(id);
-      this.#kept();
+      this.#keep();
       this.#send();
     }
-    if (changed.size > 0) this.#emit('change', { ids: changed });
+    this.#tell(changed);
+  }
+
+  /** @param {Set<string>} ids of what changed @param {import('./texts.js').TextChange[]} [own] what was typed here just now */
+  #tell(ids, own) {
+    const texts = own ?? this.replica.takeTextChanges();
+    if (!own) for (const text of texts) this.#undo.noteText(text);
+    for (const text of texts) this.#emit('text', text);
+    if (ids.size > 0 || own) this.#emit('change', { ids });
   }
 
   /** @param {{id: string, code: string, message: string}} message */
   #rejected({ id, code, message }) {
     const rolledBack = this.replica.reject(id);
     if (!rolledBack) return;
-    this.#undo.forget(id);
     this.#sent.delete(id);
-    this.#kept();
+    this.#tell(rolledBack.changed);
+    this.#undo.forget(id);
+    this.#refuse({ id, code, message, ops: rolledBack.ops, at: Date.now() });
+    this.#emit('pending', {});
     this.#send();
-    this.#emit('change', { ids: rolledBack.changed });
-    this.#emit('reject', { code, message, ops: rolledBack.ops });
   }
 
   /** @param {{[id: string]: Person | null}} of */
   #peopleChanged(of) {
     update(this.people, of);
+    this.#keeper?.peopleChanged();
     this.#emit('people', {});
   }
 
@@ -230,9 +346,18 @@ export class Room extends EventTarget {
     this.#emit('state', { state });
   }
 
-  #kept() {
-    this.outbox.write(this.replica.pending);
+  /** @param {Refused} refused */
+  #refuse(refused) {
+    if (this.#keeper) this.#keeper.refuse(refused);
+    else this.#refused = [...this.#refused, refused];
+    this.#emit('refused', { id: refused.id });
+  }
+
+  /** @returns {Promise<boolean> | undefined} done when it is kept as it is now */
+  #keep() {
+    const kept = this.#keeper?.keep();
     this.#emit('pending', {});
+    return kept;
   }
 
   #tellPresence() {
@@ -244,20 +369,6 @@ export class Room extends EventTarget {
       this.#presence.waiting = false;
       this.#tellPresence();
     }, PRESENCE_PAUSE);
-  }
-
-  async #loadModel() {
-    for (let wait = 500; this.#running; wait = Math.min(wait * 2, 10_000)) {
-      try {
-        const answer = await fetch(`${this.origin}/api/model.json`);
-        if (!answer.ok) throw new Error(String(answer.status));
-        this.model = new Model(await answer.json());
-        this.replica = new Replica(this.model);
-        return;
-      } catch {
-        await new Promise((resolve) => this.connection.clock.after(() => resolve(undefined), wait));
-      }
-    }
   }
 
   /** @param {string} type @param {object} detail */
@@ -274,13 +385,13 @@ function update(map, of) {
   }
 }
 
-/** @param {Op[]} ops @param {number} most @returns {Op[][]} as few transactions as fit */
-function inParts(ops, most) {
+/** @param {Op[]} ops @param {Model} model @returns {Op[][]} as few transactions as fit; each edit of a text in one of its own */
+function inParts(ops, model) {
   const parts = /** @type {Op[][]} */ ([]);
   let size = Infinity;
-  for (const op of ops) {
-    const length = JSON.stringify(op).length;
-    if (size + length > MAX_TX || (parts.at(-1)?.length ?? 0) >= most) {
+  for (const op of ops.flatMap((one) => pieces(one, model))) {
+    const length = op[0] === 'text' ? Infinity : JSON.stringify(op).length;
+    if (size + length > MAX_TX || (parts.at(-1)?.length ?? 0) >= model.maxOps) {
       parts.push([]);
       size = 0;
     }
@@ -288,4 +399,14 @@ function inParts(ops, most) {
     size += length;
   }
   return parts;
+}
+
+/** @param {Op} op @param {Model} model @returns {Op[]} as many as it takes, where a long text of it does not fit one */
+function pieces(op, model) {
+  if (op[0] === 'text') return split(op[4], MAX_INSERT).map((edit) => ['text', op[1], op[2], 0, edit]);
+  if (op[0] !== 'put') return [op];
+  const [verb, type, id, values] = op;
+  const long = model.texts(type, values.kind).filter((field) => String(values[field] ?? '').length > MAX_FIRST);
+  const first = Object.fromEntries(Object.entries(values).filter(([name]) => !long.includes(name)));
+  return [[verb, type, id, first], ...long.flatMap((field) => pieces(['text', id, field, 0, [String(values[field])]], model))];
 }

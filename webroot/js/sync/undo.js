@@ -1,10 +1,14 @@
 /**
  * Undo and redo of one's own actions among many people. An action is undone by an ordinary transaction with its inverse,
- * without the properties that others have changed since, and without what is no longer there.
+ * without the properties that others have changed since, and without what is no longer there. What was typed into a long text
+ * is taken out again, and nothing that others typed: each action's inverse applies to the text as it is once those above it are
+ * undone, and is transformed over whatever else happens to the text.
  *
  * @typedef {import('../board/types.js').Op} Op
  * @typedef {import('../board/types.js').Changes} Changes
  * @typedef {import('../board/board.js').Board} Board
+ *
+ * @typedef {{id: string, field: string}} Place  a long text
  *
  * @typedef {object} Action
  * @property {Set<string>} txs      the transactions that it was sent in
@@ -13,6 +17,8 @@
  * @property {Map<string, unknown>} wrote  property of a record → the value that the action left
  * @property {number} at            how much others had done until then
  */
+import { after, before, inverse, then } from '../board/text.js';
+
 const DEPTH = 200;
 
 export class Undo {
@@ -59,6 +65,17 @@ export class Undo {
     }
   }
 
+  /**
+   * A long text has changed otherwise than by an action of this person. Where something that they typed was taken out, what else
+   * they typed there can no longer be undone.
+   *
+   * @param {import('./texts.js').TextChange} change
+   */
+  noteText(change) {
+    if (change.cut) this.#forgetText(change.id, change.field);
+    else for (const stack of [this.#done, this.#undone]) moveOver(stack, change);
+  }
+
   /** The server refused a transaction: there is nothing to undo in it. @param {string} tx */
   forget(tx) {
     for (const stack of [this.#done, this.#undone]) {
@@ -69,23 +86,31 @@ export class Undo {
     }
   }
 
-  /** What undoes the last action that can still be undone; empty where there is none. @param {Board} board @returns {Op[]} */
-  undo(board) {
-    return this.#next(this.#done, board);
+  /**
+   * What undoes the last action that can still be undone; empty where there is none.
+   *
+   * @param {Board} board
+   * @param {Place} [within] of the actions in this text only
+   * @returns {Op[]}
+   */
+  undo(board, within) {
+    return this.#next(this.#done, board, within);
   }
 
-  /** What does again the last action that was undone. @param {Board} board @returns {Op[]} */
-  redo(board) {
-    return this.#next(this.#undone, board);
+  /** What does again the last action that was undone. @param {Board} board @param {Place} [within] @returns {Op[]} */
+  redo(board, within) {
+    return this.#next(this.#undone, board, within);
   }
 
-  /** @param {Action[]} stack @param {Board} board @returns {Op[]} */
-  #next(stack, board) {
-    for (let action = stack.pop(); action; action = stack.pop()) {
+  /** @param {Action[]} stack @param {Board} board @param {Place} [within] @returns {Op[]} */
+  #next(stack, board, within) {
+    for (;;) {
+      const at = stack.findLastIndex((action) => !within || action.inverse.some((op) => isEditOf(op, within.id, within.field)));
+      if (at < 0) return [];
+      const [action] = stack.splice(at, 1);
       const ops = this.#stillPossible(action, board);
       if (ops.length > 0) return ops;
     }
-    return [];
   }
 
   /** @param {Action} action @param {Board} board @returns {Op[]} */
@@ -100,9 +125,17 @@ export class Undo {
         if ((board.onBoard(op[1]) || back.has(op[1])) && Object.keys(changes).length > 0) ops.push(['set', op[1], changes]);
       } else if (op[0] === 'del' && board.onBoard(op[1])) {
         ops.push(op);
+      } else if (op[0] === 'text') {
+        if (!board.onBoard(op[1])) this.#forgetText(op[1], op[2]);
+        else if (op[4].length > 0) ops.push(op);
       }
     }
     return ops;
+  }
+
+  /** What was typed into a text can no longer be undone. @param {string} id @param {string} field */
+  #forgetText(id, field) {
+    for (const action of [...this.#done, ...this.#undone]) action.inverse = action.inverse.filter((op) => !isEditOf(op, id, field));
   }
 
   /** @param {Action} action @param {string} id @param {Changes} changes @param {Board} board @returns {Changes} those that nobody else has touched since */
@@ -141,7 +174,29 @@ function inverseOf(board, op) {
       const record = board.get(op[1]);
       return record ? ['set', op[1], Object.fromEntries(Object.keys(op[2]).map((name) => [name, record[name] ?? null]))] : null;
     }
+    case 'text': return ['text', op[1], op[2], 0, inverse(op[4], board.text(op[1], op[2]))];
     case 'gone': return null;
+  }
+}
+
+/** @param {Op} op @param {string} id @param {string} field @returns {op is import('../board/types.js').Text} */
+const isEditOf = (op, id, field) => op[0] === 'text' && op[1] === id && op[2] === field;
+
+/**
+ * Moves the inverses of a stack over a change of a text, from the top down.
+ *
+ * @param {Action[]} stack
+ * @param {import('./texts.js').TextChange} change
+ */
+function moveOver(stack, { id, field, edit }) {
+  let moved = edit;
+  for (const action of stack.toReversed()) {
+    if (moved.length === 0) return;
+    for (const [index, op] of action.inverse.entries()) {
+      if (!isEditOf(op, id, field)) continue;
+      action.inverse[index] = ['text', id, field, 0, after(op[4], moved)];
+      moved = before(moved, op[4]);
+    }
   }
 }
 
@@ -150,9 +205,10 @@ function join(first, second) {
   for (const tx of second.txs) first.txs.add(tx);
   for (const [place, value] of second.wrote) first.wrote.set(place, value);
   for (const op of second.inverse) {
-    const index = op[0] === 'set' ? first.inverse.findIndex((other) => other[0] === 'set' && other[1] === op[1]) : -1;
+    const index = first.inverse.findIndex((earlier) => op[0] === 'set' && earlier[0] === 'set' && earlier[1] === op[1] || op[0] === 'text' && isEditOf(earlier, op[1], op[2]));
     const earlier = first.inverse[index];
     if (op[0] === 'set' && earlier?.[0] === 'set') first.inverse[index] = ['set', op[1], { ...op[2], ...earlier[2] }];
+    else if (op[0] === 'text' && earlier?.[0] === 'text') first.inverse[index] = ['text', op[1], op[2], 0, then(op[4], earlier[4])];
     else first.inverse.unshift(op);
   }
 }

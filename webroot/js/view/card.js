@@ -1,6 +1,7 @@
 /** One card or proposal: what it says, its links, changing it. The same on a phone (in a dialog) and beside the map (in a panel). */
 import { html, nothing } from 'lit-html';
 import { linkDetails, linksOf } from './cards.js';
+import { coText } from './cotext.js';
 import { changesOf, fieldsOf, formFields, formOf, signed, tagsOf } from './form.js';
 import { draft, keepDraft, said, t } from './device.js';
 import { openLinker, openLinkEditor } from './linker.js';
@@ -45,7 +46,7 @@ export function cardView(place, id, go) {
   return html`<article class="card-view kind-${kind.colour}">
     <header><p class="kind-name">${kindMark(kind.shape, kind.colour, true)}${kind.label}</p><h3>${record.title}</h3></header>
     ${record.body ? html`<p class="long">${record.body}</p>` : nothing}
-    ${facts(place, record)}
+    ${texts(place, record)}${facts(place, record)}
     ${tagsOf(record).length ? html`<p class="tags">${tagsOf(record).map(tag => html`<span class="tag">${tag}</span>`)}</p>` : nothing}
     ${record.author && place.room.people.has(record.author) ? html`<p class="soft small">${t('card.by')} ${personName(place, record.author)}</p>` : nothing}
     <div class="actions">
@@ -57,10 +58,15 @@ export function cardView(place, id, go) {
     ${links(place, record, go.open)}</article>`;
 }
 
+/** The long texts, in which those who may change them write right here. @param {Place} place @param {BoardRecord} record */
+const texts = (place, record) => place.may(['set', record.id, {}])
+  ? fieldsOf(place.room.board.model, record.type, record.kind).filter(property => property.is === 'text').map(property => coText({ place, id: record.id, property })) : nothing;
+
 /** @param {Place} place @param {BoardRecord} record */
 function facts(place, record) {
+  const written = place.may(['set', record.id, {}]);
   const shown = fieldsOf(place.room.board.model, record.type, record.kind)
-    .filter(property => !['title', 'body'].includes(property.name) && property.is !== 'flags' && record[property.name] !== undefined);
+    .filter(property => !['title', 'body'].includes(property.name) && property.is !== 'flags' && record[property.name] !== undefined && !(written && property.is === 'text'));
   return shown.length === 0 ? nothing : html`<dl class="facts">${shown.map(property => html`<div><dt>${said(property.label).replace(/ \(.*\)$/, '')}</dt><dd class="long">${fact(place, property, record[property.name])}</dd></div>`)}</dl>`;
 }
 
@@ -112,7 +118,7 @@ export function editCard(place, id) {
   openDialog({
     title: t('card.edit', { kind: kind.label }),
     body: dialog => html`<form id="edit-form" novalidate @submit=${(/** @type {Event} */ event) => save(event, dialog)}>
-      ${formFields({ board: place.room.board, type: before.type, kind: before.kind, values, prefix: 'edit', editing: true, onInput: (field, value) => { values = { ...values, [field]: value }; keepDraft(name, values); dialog.update(); } })}
+      ${formFields({ board: place.room.board, type: before.type, kind: before.kind, values, prefix: 'edit', editing: property => coText({ place, id, property }), onInput: (field, value) => { values = { ...values, [field]: value }; keepDraft(name, values); dialog.update(); } })}
       ${errorLine(error)}</form>`,
     foot: dialog => html`<button type="button" class="button" @click=${() => { keepDraft(name, null); dialog.close(); }}>${t('common.cancel')}</button>
       <button class="button primary" form="edit-form">${t('common.save')}</button>`,

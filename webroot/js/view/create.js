@@ -10,8 +10,8 @@ import { sayGiven } from './place.js';
 
 /** @typedef {import('./place.js').Place} Place */
 
-/** @param {Place} place @param {{x: number, y: number}} [at] where on the map; near the middle if nothing is said @param {{chosen: string, title: string}} [given] what was typed elsewhere */
-export function openCreate(place, at, given) {
+/** @param {Place} place @param {{x: number, y: number}} [at] where on the map; near the middle if nothing is said @param {{chosen: string, title: string}} [given] what was typed elsewhere @param {() => void} [onMade] */
+export function openCreate(place, at, given, onMade) {
   const { board } = place.room;
   const name = `create:${place.id}`;
   const { chosen = '', ...values } = /** @type {Record<string, any>} */ ({ ...draft(name), ...given });
@@ -42,6 +42,7 @@ export function openCreate(place, at, given) {
     if (state.error) return dialog.update();
     keepDraft(name, null);
     dialog.close();
+    onMade?.();
     place.open(id);
     sayGiven(place, String(said.title ?? ''));
   }

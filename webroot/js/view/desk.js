@@ -79,7 +79,7 @@ const page = (place, state) => html`<a class="skip" href="#content" @click=${(/*
     ${state.list ? html`<aside class="desk-list" aria-labelledby="list-title"><div class="panel-head"><h2 id="list-title">${t('see.list')}</h2>
         <button type="button" class="button quiet icon-only" aria-label=${t('desk.close-list')} @click=${() => toggleList(place, state)}>${icon('back')}</button></div>
       <div class="list-scroll">${finder(place.room.board, state.filter, place.update, true)}${groupedList(place.room.board, state.filter, place.open, state.card)}</div></aside>` : nothing}
-    <main id="content" class="desk-map" tabindex="-1" aria-label=${t('see.map')}>${rejections(place)}${mapHolder(place, 'desk-holder')}</main>
+    <main id="content" class="desk-map" tabindex="-1" aria-label=${t('see.map')}>${rejections(place, async () => (await import('./refused.js')).openRefused(place))}${mapHolder(place, 'desk-holder')}</main>
     ${state.card ? html`<aside class="desk-card" aria-labelledby="card-title"><div class="panel-head"><h2 id="card-title" tabindex="-1">${t('desk.card')}</h2>
         <button type="button" class="button quiet icon-only" aria-label=${t('common.close')} @click=${() => closeCard(place, state)}>${icon('close')}</button></div>
       <div class="list-scroll">${cardView(place, state.card, { open: place.open, close: () => closeCard(place, state), show: async () => (await mapOf(place))?.focus(state.card) })}</div></aside>` : nothing}

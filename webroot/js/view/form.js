@@ -8,8 +8,8 @@
  * @typedef {import('../board/types.js').BoardRecord} BoardRecord
  * @typedef {import('../board/types.js').Changes} Changes
  * @typedef {Record<string, any>} Values
- * @typedef {{board: Board, type: string, kind: string | undefined, values: Values, prefix: string, editing?: boolean,
- *            onInput: (name: string, value: any) => void}} Form
+ * @typedef {{board: Board, type: string, kind: string | undefined, values: Values, prefix: string, editing?: (property: Property) => unknown,
+ *            onInput: (name: string, value: any) => void}} Form  editing: draws a long text of what there is already, which is written together and not sent with the form
  */
 import { html, nothing } from 'lit-html';
 import { compare, said, t } from './device.js';
@@ -19,8 +19,6 @@ import { familyMark, icon } from './marks.js';
 const HIDDEN = new Set(['kind', 'author', 'x', 'y', 'board', 'status', 'state', 'from', 'to']);
 /** What tells most about a card or link of its kind: asked at once, right after the title. */
 const TELLING = new Set(['family', 'sign', 'resource', 'whose', 'beneficiary', 'before', 'after', 'beneficiaries', 'polarity', 'strength', 'mode', 'what']);
-/** What stands at the top of a form beside it; the rest is behind "more details". */
-const LONG = new Set(['body', 'visee']);
 
 /** @param {Model} model @param {string} type @param {string | undefined} kind @returns {Property[]} in the order in which a form asks */
 export function fieldsOf(model, type, kind) {
@@ -28,27 +26,28 @@ export function fieldsOf(model, type, kind) {
   return fields.sort((one, other) => rank(one) - rank(other));
 }
 
-/** @param {Property} property */
+/** The rest, from rank 3 on, is behind "more details". @param {Property} property */
 function rank(property) {
   if (property.name === 'title') return 0;
   if (TELLING.has(property.name)) return 1;
-  if (LONG.has(property.name)) return 2;
+  if (property.name === 'body' || property.is === 'text') return 2;
   return property.is === 'flags' ? 4 : 3;
 }
 
 /** @param {Form} form */
 export function formFields(form) {
-  const fields = fieldsOf(form.board.model, form.type, form.kind).filter(property => !(form.editing && property.is === 'text'));
+  const fields = fieldsOf(form.board.model, form.type, form.kind);
   const first = fields.filter(property => rank(property) < 3);
   const more = fields.filter(property => rank(property) >= 3);
   return html`<div class="fields">${first.map(property => field(form, property))}</div>
-    ${more.length === 0 ? nothing : html`<details class="more" ?open=${form.editing ?? false}><summary>${icon('next')}${t('form.more')}</summary>
+    ${more.length === 0 ? nothing : html`<details class="more" ?open=${form.editing !== undefined}><summary>${icon('next')}${t('form.more')}</summary>
       <div class="fields">${more.map(property => field(form, property))}</div></details>`}`;
 }
 
 /** @param {Form} form @param {Property} property */
 function field(form, property) {
   switch (property.is) {
+    case 'text': return form.editing ? form.editing(property) : text(form, property);
     case 'integer': return steps(form, property);
     case 'boolean': return tick(form, property);
     case 'choice': return property.values.size <= 3 ? segments(form, property) : select(form, property, [...property.values].map(([value, label]) => [value, said(label)]));

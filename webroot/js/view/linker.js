@@ -99,7 +99,7 @@ export function openLinkEditor(place, id) {
     title: t('link.edit-title'),
     body: dialog => html`<p class="link-sentence"><span>${board.get(String(link.from))?.title}</span> <strong>${said(board.model.kind('link', link.kind)?.label)}</strong> <span>${board.get(String(link.to))?.title}</span></p>
       <form id="link-edit" novalidate @submit=${(/** @type {Event} */ event) => save(event, dialog)}>
-        ${formFields({ board, type: 'link', kind: link.kind, values, prefix: 'link-edit', editing: true, onInput: (name, value) => { values = { ...values, [name]: value }; dialog.update(); } })}${errorLine(error)}</form>`,
+        ${formFields({ board, type: 'link', kind: link.kind, values, prefix: 'link-edit', editing: () => nothing, onInput: (name, value) => { values = { ...values, [name]: value }; dialog.update(); } })}${errorLine(error)}</form>`,
     foot: dialog => html`<button type="button" class="button" @click=${dialog.close}>${t('common.cancel')}</button><button class="button primary" form="link-edit">${t('common.save')}</button>`,
   });
   /** @param {Event} event @param {import('./ui.js').Dialog} dialog */

@@ -41,7 +41,7 @@ async function choose(place, state, tab) {
 const page = (place, state) => html`<a class="skip" href="#content" @click=${toContent}>${t('common.skip')}</a>
   ${head(place)}
   <main id="content" class="phone" tabindex="-1">
-    ${rejections(place)}
+    ${rejections(place, async () => (await import('./refused.js')).openRefused(place))}
     <div id="panel-${state.tab}" role="tabpanel" aria-labelledby="tab-${state.tab}">${state.tab === 'give' ? contribute(place) : state.see ? state.see.see(place) : html`<p class="empty" role="status">${t('workshop.opening')}</p>`}</div>
   </main>
   <nav class="tabs" aria-label=${t('phone.tabs')}><div role="tablist" @keydown=${(/** @type {KeyboardEvent} */ event) => arrows(event, place, state)}>

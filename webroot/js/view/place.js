@@ -6,18 +6,17 @@ import { Room } from '../sync/room.js';
 import { keepToken, said, t, tokenOf } from './device.js';
 import { sentence } from './form.js';
 import { familyMark, icon } from './marks.js';
-import { copyAndSay, openDialog, toast } from './ui.js';
+import { toast } from './ui.js';
 
 /**
  * @typedef {import('../board/types.js').Op} Op
  * @typedef {import('../board/types.js').BoardRecord} BoardRecord
- * @typedef {{code: string, message: string, ops: Op[]}} Rejection
+ * @typedef {import('../sync/room.js').Refused} Refused
  *
  * What every part of the page works with.
  * @typedef {object} Place
  * @property {string} id of the workshop
  * @property {Room} room
- * @property {Rejection[]} rejected changes that the server did not accept, until the person has read them
  * @property {boolean} storageAway
  * @property {() => void} update draws the page again, soon
  * @property {(id: string) => void} open shows a card or proposal
@@ -25,45 +24,69 @@ import { copyAndSay, openDialog, toast } from './ui.js';
  * @property {(op: Op) => boolean} may
  */
 
+/** Milliseconds after which what is not needed for a first contribution is fetched. */
+const WHEN_QUIET = 1500;
+
 /**
- * Connects; done when there is something to show.
+ * Opens what is kept on this device, and connects; done when there is something to show.
  *
  * @param {string} id
- * @param {import('../board/model.js').Model | undefined} model where the page before has it already
- * @param {(why: 'refused' | 'removed') => void} leave when the server no longer lets this device in
+ * @param {import('../board/model.js').Model | undefined} model where the page before has it already: the device has nothing of the workshop then
+ * @param {(why: 'refused' | 'removed', room: Room) => void} leave when the server no longer lets this device in; the room knows what it never took
  * @returns {Promise<Place>}
  */
 export async function openPlace(id, model, leave) {
   const room = new Room({ workshop: id, token: tokenOf(id) ?? '', model });
   /** @type {Place} */
-  const place = { id, room, rejected: [], storageAway: false, update: () => undefined, open: () => undefined, act: ops => act(room, ops), may: op => may(room.board, op, room.you) };
+  const place = { id, room, storageAway: false, update: () => undefined, open: () => undefined, act: ops => act(room, ops), may: op => may(room.board, op, room.you) };
   const ready = new Promise(resolve => {
     const look = () => { if (room.board.get('workshop')) resolve(undefined); };
     for (const event of ['state', 'change', 'people']) room.addEventListener(event, look);
   });
   room.addEventListener('state', () => {
     if (room.state !== 'refused' && room.state !== 'removed') return place.update();
-    room.stop();
     place.update = () => undefined;
     keepToken(id, null);
-    leave(room.state);
+    room.leave();
+    leave(room.state === 'removed' ? 'removed' : 'refused', room);
   });
-  room.addEventListener('reject', event => { place.rejected.push(named(room, /** @type {CustomEvent<Rejection>} */ (event).detail)); place.update(); });
+  room.addEventListener('refused', event => {
+    const refused = room.refused.find(one => one.id === /** @type {CustomEvent<{id?: string}>} */ (event).detail.id);
+    if (refused && !matters(refused)) passOver(room, refused);
+    else place.update();
+  });
   room.addEventListener('status', event => { place.storageAway = /** @type {CustomEvent<{storage: string}>} */ (event).detail.storage === 'away'; place.update(); });
-  room.start();
+  window.addEventListener('beforeunload', event => { if (room.pending > 0 && !room.safe) event.preventDefault(); });
+  if (model) room.start();
+  else import('../sync/keeping.js').then(({ openKept }) => openKept(room));
   await ready;
+  if (model) keepSoon(room);
   return place;
 }
 
-/** The server names records by their id, people by their title. @param {Room} room @param {Rejection} rejection @returns {Rejection} */
-function named(room, rejection) {
-  let { message } = rejection;
-  for (const op of rejection.ops) {
+/** @param {Room} room which nothing keeps yet */
+function keepSoon(room) {
+  setTimeout(() => import('../sync/keeping.js').then(({ keepOpen }) => keepOpen(room), () => keepSoon(room)), WHEN_QUIET);
+}
+
+/** @param {Refused} refused whether there is something of it to be done again, or to be taken along */
+const matters = ({ ops }) => ops.some(op => op[0] === 'put' || op[0] === 'text' || op[0] === 'set' && Object.values(op[2]).some(value => typeof value === 'string'));
+
+/** @param {Room} room @param {Refused} refused such as a move: said, and that is all */
+function passOver(room, refused) {
+  room.dismiss([refused.id]);
+  toast(reason(room, refused));
+}
+
+/** @param {Room} room @param {Refused} refused @returns {string} why, in a sentence; the server names records by their id, people by their title */
+export function reason(room, { code, message, ops }) {
+  let sentence = message || t(`reject.why-${code}`);
+  for (const op of ops) {
     const id = op[0] === 'put' ? op[2] : op[1];
     const name = op[0] === 'put' ? op[3].title : room.board.get(id)?.title;
-    if (name) message = message.replaceAll(id, t('reject.name', { title: String(name) }));
+    if (name) sentence = sentence.replaceAll(id, t('reject.name', { title: String(name) }));
   }
-  return { ...rejection, message };
+  return sentence;
 }
 
 /** @param {Room} room @param {Op[]} ops @returns {string} why it cannot be done, or '' when it is on its way */
@@ -88,12 +111,12 @@ export function sayDone(room, text) {
   const close = toast(text, { label: t('common.undo'), run: () => { if (room.made === made) room.undo(); } });
   const until = new AbortController();
   const stop = () => { until.abort(); close(); };
-  room.addEventListener('reject', stop, until);
+  room.addEventListener('refused', stop, until);
   room.addEventListener('change', () => { if (room.made !== made) stop(); }, until);
 }
 
 /** @param {Place} place @param {string} title of what this person has just added */
-export const sayGiven = (place, title) => sayDone(place.room, t(place.room.state === 'connected' ? 'contribute.sent' : 'contribute.kept', { title }));
+export const sayGiven = (place, title) => sayDone(place.room, t(`contribute.${place.room.state === 'connected' ? 'sent' : place.room.safe ? 'kept' : 'waiting'}`, { title }));
 
 /** @param {Place} place @param {BoardRecord} record puts it into the bin @returns {boolean} whether it went */
 export function bin(place, record) {
@@ -103,36 +126,24 @@ export function bin(place, record) {
   return !problem;
 }
 
-/** @param {Place} place */
-const waiting = place => Number(place.room.pending) || 0;
-
 /** @param {Place} place the state of the connection, always visible */
 export function connection(place) {
-  const n = waiting(place);
-  const { state } = place.room;
+  const { state, pending: n, safe } = place.room;
   if (state === 'connected' && place.storageAway) return html`<span class="connection away" role="status">${t('connection.storage', { n })}</span>`;
   if (state === 'connected') return html`<span class="connection" role="status">${t('connection.connected')}</span>`;
-  if (!navigator.onLine) return html`<span class="connection away" role="status">${n ? t('connection.offline-kept', { n }) : t('connection.offline')}</span>`;
-  return html`<span class="connection waiting" role="status">${n ? t('connection.kept', { n }) : t('connection.again')}</span>`;
+  const where = navigator.onLine ? 'again' : 'offline';
+  const what = n === 0 ? '' : safe ? '-kept' : '-here';
+  return html`<span class="connection ${navigator.onLine && (n === 0 || safe) ? 'waiting' : 'away'}" role="status">${t(`connection.${where}${what}`, { n })}</span>`;
 }
 
-/** @param {Place} place what was not accepted, and its words to take along */
-export const rejections = place => place.rejected.length === 0 ? nothing : html`<div class="notice bad rejected" role="alert">${icon('alert')}<div>
-  <strong>${t('reject.title')}</strong>
-  <ul>${place.rejected.map(rejection => html`<li>${rejection.message}</li>`)}</ul>
-  <div class="choices"><button type="button" class="button" @click=${() => showRejected(place)}>${t('reject.content')}</button>
-    <button type="button" class="button quiet" @click=${() => { place.rejected.length = 0; place.update(); }}>${t('reject.seen')}</button></div></div></div>`;
-
-/** @param {Place} place */
-function showRejected(place) {
-  const words = place.rejected.flatMap(({ ops }) => ops).map(op => op[0] === 'put' ? op[3] : op[0] === 'set' ? op[2] : {})
-    .flatMap(values => Object.values(values)).filter(value => typeof value === 'string' && value.length > 1).join('\n');
-  openDialog({
-    title: t('reject.content'),
-    body: () => html`<p>${t('reject.hint')}</p><textarea class="input" rows="6" readonly aria-label=${t('reject.content')} .value=${words}></textarea>`,
-    foot: dialog => html`<button type="button" class="button" @click=${() => copyAndSay(words)}>${icon('copy')}${t('common.copy')}</button>
-      <button type="button" class="button primary" @click=${dialog.close}>${t('common.close')}</button>`,
-  });
+/** @param {Place} place what was not accepted @param {() => void} open shows it whole */
+export function rejections(place, open) {
+  const { refused } = place.room;
+  if (refused.length === 0) return nothing;
+  return html`<div class="notice bad rejected" role="alert">${icon('alert')}<div>
+    <strong>${t('reject.title', { n: refused.length })}</strong>
+    ${refused.length === 1 ? html`<p>${reason(place.room, refused[0])}</p>` : nothing}
+    <button type="button" class="button" @click=${open}>${t('reject.content')}</button></div></div>`;
 }
 
 /** @param {Place} place @param {string | undefined} id @returns {unknown} a person's name with the shape of their family */

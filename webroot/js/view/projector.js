@@ -17,7 +17,7 @@ export async function showProjector(root, id) {
     room.addEventListener('people', update);
     room.addEventListener('state', update);
     update();
-    room.start();
+    (await import('../sync/keeping.js')).openKept(room);
   } catch (error) {
     if (!(error instanceof Problem)) throw error;
     render(html`<main class="join"><div class="sheet join-sheet">${errorLine(error.message)}<a class="button" href="/">${t('common.home')}</a></div></main>`, root);

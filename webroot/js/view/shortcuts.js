@@ -28,7 +28,7 @@ const types = target => target instanceof HTMLElement && (target.isContentEditab
 /** @param {Record<string, () => void>} actions @returns {() => void} stops listening */
 export function listen(actions) {
   const hear = (/** @type {KeyboardEvent} */ event) => {
-    if (event.defaultPrevented || document.querySelector('dialog[open]')) return;
+    if (event.defaultPrevented || event.isComposing || document.querySelector('dialog[open]')) return;
     const name = asked(event);
     if (!name || types(event.target) && name !== 'close' || areOff() && name !== 'close') return;
     if (name !== 'close') event.preventDefault();

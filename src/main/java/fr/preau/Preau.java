@@ -73,7 +73,7 @@ public final class Preau extends VerticleBase {
   }
 
   private static void run(Config config, PrintStream out) {
-    var vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(2).setWorkerPoolSize(4).setMaxEventLoopExecuteTime(SLOW_START_SECONDS).setMaxEventLoopExecuteTimeUnit(TimeUnit.SECONDS));
+    var vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(1).setPreferNativeTransport(true).setWorkerPoolSize(4).setMaxEventLoopExecuteTime(SLOW_START_SECONDS).setMaxEventLoopExecuteTimeUnit(TimeUnit.SECONDS));
     var storage = Storage.start(vertx, config.database().map(Preau::address), config.data(), config.poolSize(), System::currentTimeMillis);
     Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(vertx, storage), "stop"));
     var server = new Preau(config, storage);

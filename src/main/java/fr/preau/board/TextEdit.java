@@ -19,6 +19,9 @@ public final class TextEdit {
   /** Changes nothing. */
   public static final TextEdit NONE = new TextEdit(List.of());
 
+  /** Further than any text is long. What would be moved past it stays there, where it fits no text. */
+  private static final int FURTHEST = 1 << 30;
+
   /** Integers above 0 keep and below 0 delete that many UTF-16 code units; Strings insert. */
   private final List<Object> parts;
 
@@ -34,10 +37,13 @@ public final class TextEdit {
    */
   public static TextEdit of(List<?> parts) {
     var edit = new Builder();
+    long reach = 0;
     for (var part : parts) {
       if (part instanceof String text) edit.insert(text);
       else if ((Integer) part >= 0) edit.keep((Integer) part);
       else edit.delete(-(long) (Integer) part);
+      if (part instanceof Integer count) reach += Math.abs((long) count);
+      if (reach > FURTHEST) throw new IllegalArgumentException("an edit that reaches past any text");
     }
     return edit.build();
   }
@@ -209,14 +215,12 @@ public final class TextEdit {
     Builder keep(long count) {
       if (count == 0) return this;
       flush();
-      kept += count;
-      reached(count);
+      kept += within(count);
       return this;
     }
 
     Builder delete(long count) {
-      deleted += count;
-      reached(count);
+      deleted += within(count);
       return this;
     }
 
@@ -232,9 +236,10 @@ public final class TextEdit {
       return this;
     }
 
-    private void reached(long count) {
-      reach += count;
-      if (reach > Integer.MAX_VALUE) throw new IllegalArgumentException("an edit that reaches past any text");
+    private long within(long count) {
+      long taken = Math.min(count, FURTHEST - reach);
+      reach += taken;
+      return taken;
     }
 
     private void flush() {

@@ -34,7 +34,7 @@ public record Config(
   /**
    * The pace of commits, for the whole server.
    *
-   * @param gapMillis the next commit waits until so long after the last …
+   * @param gapMillis the next commit waits at most until so long after the last …
    * @param batch     … or until so many transactions wait
    */
   public record Commit(int gapMillis, int batch) {}

@@ -137,7 +137,7 @@ final class Routes {
     request.toWebSocket().onFailure(context::fail).onSuccess(socket -> {
       handlers.deadlines().upgraded(request.connection());
       var connection = (ConnectionBase) request.connection();
-      handlers.connections().accept(socket, () -> connection.channelHandlerContext().close(), handlers.languages().of(context));
+      handlers.connections().accept(socket, connection.channelHandlerContext(), handlers.languages().of(context));
     });
   }
 

@@ -120,6 +120,10 @@ final class Audience {
     return sessions.isEmpty();
   }
 
+  int connections() {
+    return sessions.size();
+  }
+
   /** People with at least one open connection. */
   int here() {
     return attendance.here();

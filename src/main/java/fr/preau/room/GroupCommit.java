@@ -12,9 +12,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Commits what all rooms of the server have pending in one round trip. When idle, a transaction is committed at once;
- * under load the batches are {@code commitGapMillis} apart, or closer where {@code commitBatch} transactions wait, so
- * that the cost of each change falls as load rises. One batch is under way at a time.
+ * Commits what all rooms of the server have pending in one round trip, at the {@link Pace} that suits what waits. One
+ * batch is under way at a time.
  *
  * <p>Thread: the rooms' event loop.
  */
@@ -25,6 +24,9 @@ final class GroupCommit {
     String workshop();
 
     long epoch();
+
+    /** To how many connections a commit is shown. */
+    int watching();
 
     /** These transactions, offered under this epoch, are in the log. */
     void committed(long epoch, List<Tx> txs);
@@ -40,10 +42,12 @@ final class GroupCommit {
 
   private final TxLog log;
   private final Clock clock;
-  private final RoomSettings settings;
+  private final Pace pace;
   private final RoomMeter meter;
   private Map<Member, List<Tx>> waiting = new LinkedHashMap<>();
   private int waitingTxs;
+  /** By which what waits will be shown. */
+  private int waitingFrames;
   private boolean underWay;
   private long lastStart = Long.MIN_VALUE / 2;
   private Clock.Timer timer;
@@ -51,13 +55,15 @@ final class GroupCommit {
   GroupCommit(TxLog log, Clock clock, RoomSettings settings, RoomMeter meter) {
     this.log = log;
     this.clock = clock;
-    this.settings = settings;
+    this.pace = new Pace(settings.commitGapMillis(), settings.commitBatch());
     this.meter = meter;
   }
 
   /** Takes a transaction that follows all that the member offered before. */
   void offer(Member member, Tx tx) {
-    waiting.computeIfAbsent(member, m -> new ArrayList<>()).add(tx);
+    var txs = waiting.computeIfAbsent(member, m -> new ArrayList<>());
+    if (txs.isEmpty()) waitingFrames += member.watching();
+    txs.add(tx);
     waitingTxs++;
     considerStarting();
   }
@@ -65,19 +71,23 @@ final class GroupCommit {
   /** Forgets what a member offered and is not under way. */
   void withdraw(Member member) {
     var txs = waiting.remove(member);
-    if (txs != null) waitingTxs -= txs.size();
+    if (txs == null) return;
+    waitingTxs -= txs.size();
+    waitingFrames = waiting.keySet().stream().mapToInt(Member::watching).sum();
   }
 
   int waiting() {
     return waitingTxs;
   }
 
+  /** What comes while the timer runs can only put the commit off, unless it is enough to start now. */
   private void considerStarting() {
-    if (underWay || waitingTxs == 0) return;
-    long wait = lastStart + settings.commitGapMillis() - clock.now();
-    if (wait <= 0 || waitingTxs >= settings.commitBatch()) {
+    boolean enough = pace.isEnough(waitingTxs, waitingFrames);
+    if (underWay || waitingTxs == 0 || timer != null && !enough) return;
+    long wait = lastStart + pace.gap(waitingFrames) - clock.now();
+    if (wait <= 0 || enough) {
       start();
-    } else if (timer == null) {
+    } else {
       timer = clock.after(wait, () -> {
         timer = null;
         considerStarting();
@@ -92,6 +102,7 @@ final class GroupCommit {
     waiting = new LinkedHashMap<>();
     int size = waitingTxs;
     waitingTxs = 0;
+    waitingFrames = 0;
     underWay = true;
     lastStart = clock.now();
     var appends = new ArrayList<TxLog.Append>(batch.size());

@@ -315,6 +315,11 @@ public final class Room implements GroupCommit.Member {
     return epoch;
   }
 
+  @Override
+  public int watching() {
+    return audience.connections();
+  }
+
   /** The state that people see. */
   public Board committed() {
     return ledger.committed();

@@ -112,4 +112,14 @@ class TextEditTest {
     assertThatIllegalArgumentException().isThrownBy(() -> TextEdit.of(List.of(Integer.MAX_VALUE, 1)));
     assertThatIllegalArgumentException().isThrownBy(() -> TextEdit.of(List.of(Integer.MIN_VALUE)));
   }
+
+  @Test
+  @DisplayName("R68 an edit that is moved past any text stays an edit that fits none")
+  void pastAnyText() {
+    var far = TextEdit.of(List.of((1 << 30) - 1, "x"));
+    var moved = far.after(TextEdit.of(List.of("y".repeat(100))));
+    assertThat(moved.fits("")).isFalse();
+    assertThat(moved.after(TextEdit.of(List.of("y".repeat(100)))).reach()).isEqualTo(1 << 30);
+    assertThat(far.then(TextEdit.of(List.of(1 << 30, "z"))).fits("")).isFalse();
+  }
 }

@@ -61,9 +61,9 @@ class ComeBackE2E {
     phone.field("enjeu", "title").fill("Pendant la coupure");
     phone.send().tap();
     phone.give("acteur", "Mairie");
-    assertThat(phone.connection()).containsText(phone.visitor().say("connection.kept", "n", 2));
+    assertThat(phone.connection()).containsText(phone.visitor().say("connection.again-kept", "n", 2));
     board.add("levier", "Groupe électrogène").rename("Avant la coupure", "Avant la panne");
-    assertThat(board.connection()).containsText(board.visitor().say("connection.kept", "n", 2));
+    assertThat(board.connection()).containsText(board.visitor().say("connection.again-kept", "n", 2));
     phone.choose("contrainte").field("contrainte", "title").fill("Brouillon");
 
     stage.startServer();

@@ -143,7 +143,7 @@ final class DesktopTour {
     board.rename(STAKE, "Aller au travail à pied");
     stage.delete(workshop, STAKE);
     line.mend();
-    assertThat(page.getByText(visitor.say("reject.title"))).isVisible();
+    assertThat(page.getByText(visitor.say("reject.title", "n", 1))).isVisible();
     look.accept("change refused");
   }
 

@@ -106,10 +106,10 @@ final class PhoneTour {
     look.accept("connection lost, one change kept");
     stage.delete(workshop, STAKE);
     line.mend();
-    assertThat(page.getByText(visitor.say("reject.title"))).isVisible();
+    assertThat(page.getByText(visitor.say("reject.title", "n", 1))).isVisible();
     look.accept("change refused");
     page.getByRole(AriaRole.BUTTON, named("reject.content")).tap();
-    assertThat(page.getByLabel(visitor.say("reject.content"), new Page.GetByLabelOptions().setExact(true)).last()).isVisible();
+    assertThat(page.getByLabel(visitor.say("reject.words"), new Page.GetByLabelOptions().setExact(true))).isVisible();
     look.accept("change refused, its words");
   }
 

@@ -139,10 +139,28 @@ class RoomTest {
     assertThat(world.log.commits).containsExactly(1);
     IntStream.range(0, 20).forEach(i -> bea.submit(move("c1", i)));
     assertThat(world.log.commits).containsExactly(1);
-    world.clock.pass(25);
+    world.clock.pass(10);
     assertThat(world.log.commits).containsExactly(1, 20);
-    IntStream.range(0, 40).forEach(i -> bea.submit(move("c1", i)));
-    assertThat(world.log.commits).as("32 waiting do not wait for the gap").containsExactly(1, 20, 32);
+    IntStream.range(0, 80).forEach(i -> bea.submit(move("c1", i)));
+    assertThat(world.log.commits).as("32 waiting do not wait for the gap").containsExactly(1, 20, 32, 32);
+  }
+
+  @Test
+  @DisplayName("R95 the more people see a commit, the longer changes are gathered for it, up to 36 ms")
+  void pacedByPeople() {
+    var bea = world.enter("p_1");
+    bea.submit(card("c1", "Cantine"));
+    bea.submit(move("c1", 1));
+    world.clock.pass(10);
+    assertThat(world.log.commits).as("alone").containsExactly(1, 1);
+    IntStream.range(0, 150).forEach(i -> world.enter("p_2"));
+    world.clock.pass(1_000);
+    bea.submit(move("c1", 2));
+    bea.submit(move("c1", 3));
+    world.clock.pass(35);
+    assertThat(world.log.commits).as("with 150 others").containsExactly(1, 1, 1);
+    world.clock.pass(1);
+    assertThat(world.log.commits).containsExactly(1, 1, 1, 1);
   }
 
   @Test

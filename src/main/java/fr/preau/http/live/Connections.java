@@ -2,6 +2,7 @@ package fr.preau.http.live;
 
 import fr.preau.protocol.CloseCode;
 import fr.preau.room.port.Clock;
+import io.netty.channel.ChannelHandlerContext;
 import io.vertx.core.http.ServerWebSocket;
 import io.vertx.ext.web.handler.sockjs.SockJSSocket;
 import java.util.HashSet;
@@ -19,6 +20,7 @@ public final class Connections {
   private final Gateway gateway;
   private final int most;
   private final Set<BoardConnection> open = new HashSet<>();
+  private final WebSocketSink.Last last = new WebSocketSink.Last();
   private Clock.Timer timer;
   private boolean closing;
 
@@ -29,11 +31,11 @@ public final class Connections {
   }
 
   /**
-   * @param hangUp   drops the socket at once
+   * @param channel  that the socket stands on
    * @param language for what is said to the person before they are known
    */
-  public void accept(ServerWebSocket socket, Runnable hangUp, String language) {
-    var transport = new WebSocketTransport(socket, hangUp);
+  public void accept(ServerWebSocket socket, ChannelHandlerContext channel, String language) {
+    var transport = new WebSocketTransport(socket, channel, last);
     var connection = new BoardConnection(gateway, transport, language);
     transport.serve(connection);
     add(connection);

@@ -18,7 +18,7 @@ interface Transport {
   /** Asks for a sign of life, answered by {@link BoardConnection#heard()}. */
   void ping();
 
-  /** Whether {@link #ping} does ask: a transport that cannot is not cut off for being silent. */
+  /** Whether {@link #ping} does ask: where it cannot, only who has pinged before is cut off for being silent. */
   boolean canPing();
 
   /** Sends a close with this code after what was written, and does not wait for the peer. */

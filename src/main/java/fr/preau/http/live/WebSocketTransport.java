@@ -2,15 +2,12 @@ package fr.preau.http.live;
 
 import fr.preau.protocol.CloseCode;
 import fr.preau.protocol.Frame;
-import io.netty.buffer.ByteBuf;
-import io.netty.buffer.Unpooled;
+import io.netty.channel.ChannelHandlerContext;
 import io.netty.handler.codec.http.websocketx.CorruptedWebSocketFrameException;
 import io.netty.handler.codec.http.websocketx.WebSocketCloseStatus;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.ServerWebSocket;
 import io.vertx.core.http.WebSocketFrame;
-import io.vertx.core.http.WebSocketFrameType;
-import io.vertx.core.http.impl.ws.WebSocketFrameImpl;
 
 /** A WebSocket. Puts fragments together, within the size of a frame. */
 final class WebSocketTransport implements Transport {
@@ -20,27 +17,30 @@ final class WebSocketTransport implements Transport {
   private static final int MAX_FRAGMENTS = 256;
 
   private final ServerWebSocket socket;
-  private final Runnable hangUp;
+  private final ChannelHandlerContext channel;
+  private final WebSocketSink sink;
   private BoardConnection connection;
   private Buffer fragments;
   private int fragmentCount;
   private boolean closed;
 
-  WebSocketTransport(ServerWebSocket socket, Runnable hangUp) {
+  /** @param last what goes to many in a row: one for all transports */
+  WebSocketTransport(ServerWebSocket socket, ChannelHandlerContext channel, WebSocketSink.Last last) {
     this.socket = socket;
-    this.hangUp = hangUp;
+    this.channel = channel;
+    this.sink = new WebSocketSink(last, () -> connection.drained());
   }
 
   void serve(BoardConnection served) {
     connection = served;
     socket.setWriteQueueMaxSize(HIGH_WATER);
     socket.frameHandler(this::frame);
-    socket.drainHandler(nothing -> served.drained());
     socket.exceptionHandler(this::failed);
     socket.closeHandler(nothing -> {
       closed = true;
       served.gone();
     });
+    if (!sink.enter(channel.pipeline())) kill();
   }
 
   /** A frame whose head already says that it is too large is never read. */
@@ -79,22 +79,14 @@ final class WebSocketTransport implements Transport {
     }
   }
 
-  /** The public API takes texts as Strings only, which would be encoded again for each recipient. */
   @Override
   public void write(Frame frame) {
-    if (!closed) socket.writeFrame(new WebSocketFrameImpl(WebSocketFrameType.TEXT, bytes(frame), true));
-  }
-
-  /** Without a copy of the rest: it goes to the kernel from where it stands, for all recipients. Read-only, since Vert.x copies other compositions. */
-  private static ByteBuf bytes(Frame frame) {
-    if (frame.rest() == null) return Unpooled.wrappedBuffer(frame.head());
-    var head = Unpooled.directBuffer(frame.head().length).writeBytes(frame.head());
-    return Unpooled.wrappedBuffer(head, Unpooled.wrappedBuffer(frame.rest())).asReadOnly();
+    if (!closed) sink.write(frame);
   }
 
   @Override
   public boolean full() {
-    return closed || socket.isClosed() || socket.writeQueueFull();
+    return closed || socket.isClosed() || sink.full();
   }
 
   @Override
@@ -125,6 +117,6 @@ final class WebSocketTransport implements Transport {
 
   @Override
   public void kill() {
-    if (!closed) hangUp.run();
+    if (!closed) channel.close();
   }
 }

@@ -153,6 +153,21 @@ final class BoardConnectionTest {
   }
 
   @Test
+  @DisplayName("R81 that cannot be asked for a sign of life is dropped within 10 s of silence where its client has pinged before, and left alone where it has not")
+  void silentAfterPing() {
+    transport.canPing = false;
+    hello();
+    assertThat(connection.tick(clock.now() + 60_000)).isFalse();
+    assertThat(transport.killed).isFalse();
+    receive("{\"t\":\"ping\"}");
+    connection.tick(clock.now() + 9_000);
+    assertThat(transport.killed).isFalse();
+    connection.tick(clock.now() + 9_500);
+    assertThat(transport.killed).isTrue();
+    assertThat(rooms.connections()).isZero();
+  }
+
+  @Test
   @DisplayName("R36 whose changes cannot be taken any faster is not read, and not taken for silent, until they can")
   void pausedByItsRoom() {
     hello();

@@ -11,6 +11,7 @@ final class FakeTransport implements Transport {
   final List<Frame> written = new ArrayList<>();
   boolean full;
   boolean paused;
+  boolean canPing = true;
   boolean killed;
   int pings;
   int closedWith;
@@ -42,7 +43,7 @@ final class FakeTransport implements Transport {
 
   @Override
   public boolean canPing() {
-    return true;
+    return canPing;
   }
 
   @Override

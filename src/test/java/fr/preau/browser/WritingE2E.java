@@ -1,0 +1,142 @@
+package fr.preau.browser;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import fr.preau.client.Api;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+class WritingE2E {
+
+  private static final String TITLE = "Une cuisine partagée";
+
+  @RegisterExtension
+  static final Stage stage = new Stage();
+
+  private Api.Workshop workshop;
+  private Visitor phone;
+  private Visitor desk;
+  private SharedText ada;
+  private SharedText noe;
+
+  @BeforeEach
+  void bothOpenTheProposal() {
+    workshop = stage.api().create("Écrire ensemble");
+    phone = stage.visitor(Device.PHONE);
+    desk = stage.visitor(Device.DESKTOP);
+    var board = JoinPage.open(desk, "/" + workshop.code()).as("Noé").family("collectivite").enterOnDesktop();
+    JoinPage.open(phone, "/" + workshop.code()).as("Ada").family("association").enterOnPhone().give("proposal", TITLE).see();
+    assertThat(board.cards()).hasCount(1);
+    ada = SharedText.aimOf(phone, TITLE);
+    noe = SharedText.aimOf(desk, TITLE);
+  }
+
+  @Test
+  @DisplayName("R70 R75 two people who type into one text at once end with the same text, and see each other's carets")
+  void atOnce() {
+    ada.behind("").type("Tous mangent local");
+    noe.shows("Tous mangent local");
+    noe.behind("Tous");
+    ada.behind("local");
+    var left = " ensemble".split("");
+    var right = ", dès 2028".split("");
+    for (int i = 0; i < Math.max(left.length, right.length); i++) {
+      if (i < left.length) noe.type(left[i]);
+      if (i < right.length) ada.type(right[i]);
+    }
+    noe.shows("Tous ensemble mangent local, dès 2028");
+    ada.shows("Tous ensemble mangent local, dès 2028");
+    assertThat(noe.carets()).hasText("Ada");
+    assertThat(ada.carets()).hasText("Noé");
+    assertThat(noe.about()).containsText(desk.say("writing.here"));
+    assertThat(stored()).isEqualTo("Tous ensemble mangent local, dès 2028");
+
+    ada.area().blur();
+    assertThat(noe.carets()).hasCount(0);
+    assertThat(noe.about()).containsText(desk.say("writing.hint"));
+  }
+
+  @Test
+  @DisplayName("R74 what others type does not break a word that is being composed, and the selection stays on its words")
+  void composing() {
+    ada.behind("").type("Oui ");
+    noe.shows("Oui ");
+    ada.compose("に").compose("にほ");
+    noe.shows("Oui にほ");
+    noe.behind("").type("Non. ");
+    assertThat(ada.about()).containsText(phone.say("writing.waiting"));
+    ada.shows("Oui にほ");
+    ada.compose("にほん").commit("日本");
+    ada.shows("Non. Oui 日本");
+    noe.shows("Non. Oui 日本");
+
+    ada.select("Oui");
+    noe.behind("").type("Bien. ");
+    ada.shows("Bien. Non. Oui 日本");
+    assertThat(ada.selected()).isEqualTo("Oui");
+  }
+
+  @Test
+  @DisplayName("R73 undo and redo take out and put back what one typed oneself")
+  void undo() {
+    ada.behind("").type("vélo");
+    noe.shows("vélo");
+    noe.behind("vélo").type(" et train");
+    ada.shows("vélo et train");
+    noe.behind("vé").press("Control+z");
+    noe.shows("vélo");
+    ada.shows("vélo");
+    noe.press("Control+Shift+z");
+    ada.shows("vélo et train");
+    ada.press("Control+z");
+    noe.shows(" et train");
+    ada.press("Control+y");
+    noe.shows("vélo et train");
+    noe.press("Control+z").press("Control+z").press("Control+z");
+    noe.shows("vélo");
+  }
+
+  @Test
+  @DisplayName("R72 what was typed without a connection is there after a reload, once")
+  void reload() {
+    var line = new Line(phone.context());
+    phone.page().reload();
+    ada = SharedText.aimOf(phone, TITLE);
+    ada.behind("").type("Avant");
+    noe.shows("Avant");
+    line.cut();
+    assertThat(phone.page().locator(".connection")).not().hasText(phone.say("connection.connected"));
+    ada.type(", pendant");
+    noe.behind("").type("Bien ");
+    line.mend();
+    phone.page().reload();
+    noe.shows("Bien Avant, pendant");
+    ada = SharedText.aimOf(phone, TITLE);
+    ada.shows("Bien Avant, pendant");
+    assertThat(stored()).isEqualTo("Bien Avant, pendant");
+  }
+
+  @Test
+  @DisplayName("R68 a picture made of two units is never cut, whoever types beside it, and long texts can be pasted whole")
+  void wholeLetters() {
+    ada.behind("").type("a😀b");
+    noe.shows("a😀b");
+    noe.select("😀").type("😁");
+    ada.behind("b").type("👩‍🌾");
+    noe.shows("a😁b👩‍🌾");
+    ada.shows("a😁b👩‍🌾");
+    noe.behind("😁").press("Backspace");
+    ada.shows("ab👩‍🌾");
+    noe.behind("").press("Control+a");
+    var pages = "Une page de plus. ".repeat(2_500);
+    noe.area().fill(pages);
+    ada.shows(pages);
+  }
+
+  private String stored() {
+    return Rows.titled(stage.api(), workshop.id(), workshop.token(), TITLE).get("visee").asText();
+  }
+}

@@ -1,0 +1,40 @@
+package fr.preau.room;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+class PaceTest {
+
+  private final Pace pace = new Pace(36, 32);
+
+  @Test
+  @DisplayName("Two people see each other's changes within a frame of their screens")
+  void fewFrames() {
+    assertThat(pace.gap(2)).isLessThanOrEqualTo(16);
+  }
+
+  @Test
+  @DisplayName("The more screens a commit changes, the longer changes are gathered for it")
+  void grows() {
+    assertThat(pace.gap(10)).isLessThan(pace.gap(30));
+    assertThat(pace.gap(30)).isLessThan(pace.gap(50));
+  }
+
+  @Test
+  @DisplayName("However many people there are, a change waits no longer than is set")
+  void bounded() {
+    assertThat(pace.gap(5_000)).isEqualTo(36);
+    assertThat(new Pace(0, 32).gap(2)).isZero();
+  }
+
+  @Test
+  @DisplayName("Many transactions start at once, but not before they are as many as the screens that they change")
+  void enough() {
+    assertThat(pace.isEnough(31, 2)).isFalse();
+    assertThat(pace.isEnough(32, 2)).isTrue();
+    assertThat(pace.isEnough(100, 150)).isFalse();
+    assertThat(pace.isEnough(150, 150)).isTrue();
+  }
+}

@@ -1,0 +1,142 @@
+import assert from 'node:assert/strict';
+import { beforeEach, test } from 'node:test';
+import { PAUSES } from '../../../webroot/js/sync/keeper.js';
+import { openKept } from '../../../webroot/js/sync/keeping.js';
+import { LEASE } from '../../../webroot/js/sync/lease.js';
+import { Room } from '../../../webroot/js/sync/room.js';
+import { Tab } from '../../../webroot/js/sync/tab.js';
+import { ANSWER } from '../../../webroot/js/sync/tabs.js';
+import { Device } from './support/device.mjs';
+import { FakeStorage, MAIN, card, fakeNetwork } from './support/fakes.mjs';
+import { model } from './support/model.mjs';
+
+const PLACE = 'w_1.secret';
+const PROPOSAL = { id: 'pr_1', type: 'proposal', title: 'Verger', author: 'p_1' };
+let device;
+
+beforeEach(() => { device = new Device(); });
+
+/** A page in a tab of the device, with a network of its own. */
+async function open(session = new FakeStorage()) {
+  const at = device.tab();
+  const network = fakeNetwork();
+  const room = new Room({ workshop: 'w_1', token: 'secret', origin: 'http://here', model, clock: at.clock, WebSocketClass: network.Socket });
+  openKept(room, { shelf: at.shelf, tab: new Tab(PLACE, session), channel: at.channel(), now: at.now });
+  await device.pass(2 * ANSWER);
+  return { at, network, room, session, welcome: (more) => welcome(network, more), sent: () => network.last().of('tx') };
+}
+
+async function welcome(network, more = { records: [MAIN, card('c_1'), PROPOSAL], seq: 10 }) {
+  while (network.last().closed) await device.pass(500);
+  network.last().open();
+  network.last().say({ t: 'welcome', you: { id: 'p_1', role: 'participant' }, people: { p_1: { name: 'Ana', role: 'participant', here: true } }, ...more });
+  await device.quiet();
+}
+
+const tell = (page, seq, { id, ops }, by = 'p_1') => page.network.last().say({ t: 'txs', seq, txs: [{ seq, id, by, at: 0, ops }] });
+
+test('R78 the board is shown as it was kept, without the server, and the server is asked only for what was missed', async () => {
+  const page = await open();
+  await page.welcome();
+  tell(page, 11, { id: 'b-1', ops: [['set', 'c_1', { title: 'Neuf' }]] }, 'p_2');
+  tell(page, 12, { id: 'b-2', ops: [['text', 'pr_1', 'vision', 0, ['Un verger']]] }, 'p_2');
+  tell(page, 13, { id: 'b-3', ops: [['put', 'card', 'c_2', card('c_2')], ['del', 'c_2']] }, 'p_2');
+  await device.pass(2 * PAUSES.others);
+  page.at.crash();
+  const later = await open();
+  assert.equal(later.room.board.get('c_1').title, 'Neuf');
+  assert.equal(later.room.board.text('pr_1', 'vision'), 'Un verger');
+  assert.equal(later.room.board.inBin('c_2'), true);
+  assert.deepEqual([later.room.you.id, later.room.people.get('p_1').name, later.room.people.get('p_1').here], ['p_1', 'Ana', false]);
+  later.network.last().open();
+  assert.equal(later.network.last().of('hello')[0].since, 13);
+  later.network.last().say({ t: 'welcome', you: { id: 'p_1', role: 'participant' }, people: {}, seq: 14, txs: [{ seq: 14, id: 'b-4', by: 'p_2', at: 0, ops: [['text', 'pr_1', 'vision', 1, [9, ' partagé']]] }] });
+  assert.equal(later.room.board.text('pr_1', 'vision'), 'Un verger partagé');
+});
+
+test('R62 a reload keeps what was not acknowledged, and sends it first, in order, with its old ids', async () => {
+  const page = await open();
+  await page.welcome();
+  const ids = [page.room.submit([['set', 'c_1', { title: 'Gardé' }]]), page.room.submit([['text', 'pr_1', 'vision', 0, ['Un verger']]])];
+  await device.quiet();
+  page.at.crash();
+  const again = await open(page.session);
+  assert.equal(again.room.pending, 2);
+  assert.deepEqual([again.room.board.get('c_1').title, again.room.board.text('pr_1', 'vision')], ['Gardé', 'Un verger']);
+  const next = again.room.submit([['set', 'c_1', { x: 1 }]]);
+  await again.welcome();
+  assert.deepEqual(again.sent().map((tx) => tx.id), [...ids, next]);
+});
+
+test('R77 an edit of a text goes only once it is kept as it goes, and what comes after it waits', async () => {
+  const page = await open();
+  await page.welcome();
+  const edit = page.room.submit([['text', 'pr_1', 'vision', 0, ['a']]]);
+  const next = page.room.submit([['set', 'c_1', { x: 1 }]]);
+  assert.deepEqual(page.sent(), []);
+  while (page.sent().length === 0) await device.step(() => 0);
+  const [kept] = device.rows('pages')[0].kept;
+  assert.deepEqual([kept.pending[0].id, kept.pending[0].sent], [edit, true]);
+  assert.deepEqual(page.sent().map((tx) => tx.id), [edit, next]);
+});
+
+test('R77 two tabs that were without the server, and one that was closed: everything is sent once', async () => {
+  const one = await open();
+  const other = await open();
+  await one.welcome();
+  await other.welcome();
+  for (const page of [one, other]) page.network.last().fail();
+  const mine = one.room.submit([['set', 'c_1', { title: 'De l’un' }]]);
+  const theirs = other.room.submit([['set', 'c_1', { x: 5 }]]);
+  await device.quiet();
+  one.at.crash();
+  await device.pass(2 * LEASE);
+  assert.equal(other.room.pending, 2);
+  assert.deepEqual([other.room.board.get('c_1').title, other.room.board.get('c_1').x], ['De l’un', 5]);
+  await other.welcome({ txs: [], seq: 10 });
+  assert.deepEqual(other.sent().map((tx) => tx.id).sort(), [mine, theirs].sort());
+});
+
+test('R77 a page that was frozen asks the device before it sends anything', async () => {
+  const page = await open();
+  await page.welcome();
+  page.network.last().fail();
+  const id = page.room.submit([['set', 'c_1', { title: 'Gardé' }]]);
+  await device.quiet();
+  page.at.frozen = true;
+  const other = await open();
+  await device.pass(2 * LEASE);
+  page.at.frozen = false;
+  await device.pass(1000);
+  await page.welcome({ txs: [], seq: 10 });
+  assert.deepEqual([page.sent(), page.room.pending, page.room.board.get('c_1').title], [[], 0, 'c_1']);
+  await other.welcome({ txs: [], seq: 10 });
+  assert.deepEqual(other.sent().map((tx) => tx.id), [id]);
+});
+
+test('R80 what was refused is there after a reload, with its content', async () => {
+  const page = await open();
+  await page.welcome();
+  const id = page.room.submit([['set', 'c_1', { title: 'Beaucoup d’idées' }]]);
+  page.network.last().say({ t: 'reject', id, code: 'gone', message: 'La carte est à la corbeille.' });
+  await device.quiet();
+  page.at.crash();
+  const again = await open(page.session);
+  assert.deepEqual(again.room.refused.map(({ code, ops }) => [code, ops]), [['gone', [['set', 'c_1', { title: 'Beaucoup d’idées' }]]]]);
+  assert.equal(again.room.pending, 0);
+  again.room.dismiss([id]);
+  await device.quiet();
+  assert.deepEqual(device.rows('refused'), []);
+});
+
+test('who does not take part any more has nothing left on the device, and is given what was never sent', async () => {
+  const page = await open();
+  await page.welcome();
+  page.network.last().fail();
+  page.room.submit([['set', 'c_1', { title: 'Pas parti' }]]);
+  await device.quiet();
+  page.room.leave();
+  assert.deepEqual(page.room.refused.map(({ code, ops }) => [code, ops]), [['left', [['set', 'c_1', { title: 'Pas parti' }]]]]);
+  await device.pass(LEASE);
+  for (const name of ['boards', 'people', 'records', 'pages', 'refused']) assert.deepEqual(device.rows(name), [], name);
+});

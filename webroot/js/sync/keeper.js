@@ -1,0 +1,272 @@
+/**
+ * Keeps what a page has on the device, so that nothing typed is lost with the page: the confirmed board, and what is pending,
+ * in one transaction.
+ *
+ * Who was frozen while another page took over finds that out when it keeps again, which it does before it sends anything
+ * after such a pause. Whatever happens between, the server takes each id once; so a change whose body is not final may go only
+ * once it is kept as it goes.
+ *
+ * Without IndexedDB, or while it fails, what is pending stands in the storage of the tab, which outlives a reload only: `safe`
+ * says which.
+ *
+ * @typedef {import('./shelf.js').Tx} Tx
+ * @typedef {import('./keptboard.js').Memory & import('./lease.js').Pending & {told: () => void}} Memory  told: `safe` or `refused` has changed
+ * @typedef {{id: string, code: string, message: string, ops: import('../board/types.js').Op[], at: number}} Refused  a change that was not accepted
+ *
+ * @typedef {object} Parts
+ * @property {string} place     the workshop and the person
+ * @property {Memory} memory
+ * @property {import('./shelf.js').Shelf} shelf
+ * @property {import('./tab.js').Tab} tab
+ * @property {import('./tabs.js').Channel} [channel] to the other tabs, where they can be heard
+ * @property {import('./connection.js').Clock} clock
+ * @property {() => number} [now]
+ * @property {() => void} [persist] asks the browser not to clear what is kept; once, when something is that was not sent
+ */
+import { KeptBoard, forget, forgetOld } from './keptboard.js';
+import { LEASE, Lease } from './lease.js';
+import { Tabs } from './tabs.js';
+
+/** Milliseconds: until what others did is written, and between two stamps of what is pending. */
+export const PAUSES = { others: 1000, stamp: 3000 };
+
+/** There is one model for all workshops of a server. */
+const MODEL = 'model';
+
+export class Keeper {
+  /** Whether what is pending outlives this tab. */
+  safe = true;
+  /** Changes that the server did not accept, until they are dismissed. @type {Refused[]} */
+  refused = [];
+
+  /** What the tab remembers of the page load before, until it is known to be no copy of another tab's. @type {unknown} */
+  #before = null;
+  /** What the next write does to the refused ones. @type {((tx: Tx) => void)[]} */
+  #refusing = [];
+  #over = new AbortController();
+  #work = /** @type {Promise<unknown>} */ (Promise.resolve());
+  /** A write that has not begun. @type {Promise<boolean> | null} */
+  #next = null;
+  /** @type {{timer: unknown, at: number} | null} */
+  #later = null;
+  /** @type {unknown} */
+  #looking = null;
+
+  /** @param {Parts} parts */
+  constructor({ place, memory, shelf, tab, channel, clock, now = Date.now, persist }) {
+    this.place = place;
+    this.memory = memory;
+    this.shelf = shelf;
+    this.tab = tab;
+    this.clock = clock;
+    this.now = now;
+    this.persist = persist;
+    this.#before = tab.kept;
+    this.board = new KeptBoard(place, memory);
+    this.lease = new Lease(place, tab, memory, now);
+    this.tabs = new Tabs(tab, channel, clock, (word) => this.#heard(word));
+  }
+
+  /** @returns {Promise<{board?: import('./keptboard.js').Kept, model?: any}>} what was kept before, and the model's declaration */
+  async open() {
+    try {
+      return await this.shelf.read(async (tx) => {
+        const [board, refused, model] = await Promise.all([this.board.read(tx), tx.all('refused', this.place), tx.get('models', MODEL)]);
+        this.refused = refused;
+        return { board, model: model?.declaration };
+      });
+    } catch {
+      this.safe = false;
+      return {};
+    }
+  }
+
+  /** @param {any} declaration of the model, as the server has it now */
+  keepModel(declaration) {
+    this.#queue(() => this.shelf.change(async (tx) => tx.put('models', { name: MODEL, declaration }))).catch(() => undefined);
+  }
+
+  /** Takes over what earlier page loads left, and goes on doing so; done when what this tab had before is here. */
+  async claim() {
+    const before = this.#before;
+    if (before !== null && !(this.tab.before && (await this.tabs.living()).has(this.tab.before))) this.memory.resume(before);
+    this.#before = null;
+    await this.#look();
+    if (this.memory.pending().txs.length > 0) await this.keep();
+    this.#queue(() => this.shelf.change((tx) => forgetOld(tx, this.now()))).catch(() => undefined);
+    this.#goOnLooking();
+    globalThis.addEventListener?.('pagehide', () => this.leave(), this.#over);
+    globalThis.addEventListener?.('pageshow', ({ persisted }) => { if (persisted) this.keep(); }, this.#over);
+    globalThis.document?.addEventListener('visibilitychange', () => { this.keep(); }, this.#over);
+  }
+
+  /** Whether others may have taken over what is pending here: then `keep` comes before anything is sent. */
+  get lapsed() {
+    return this.safe && this.lease.lapsed;
+  }
+
+  /** What others did is kept soon. @param {Iterable<string>} ids of confirmed records */
+  changed(ids) {
+    this.board.changed(ids);
+    this.#keepIn(PAUSES.others);
+  }
+
+  peopleChanged() {
+    this.board.peopleChanged();
+    this.#keepIn(PAUSES.others);
+  }
+
+  /** The server gave a state in place of what was missed. @param {number} asked the seq from which it was asked to go on */
+  replaced(asked) {
+    this.board.replaced(asked);
+    this.#keepIn(PAUSES.others);
+  }
+
+  /** Keeps everything as it is now. @returns {Promise<boolean>} whether it outlives this tab */
+  keep() {
+    this.#next ??= this.#queue(() => {
+      this.#next = null;
+      return this.#write();
+    });
+    return this.#next;
+  }
+
+  /** @param {Refused} refused kept until it is dismissed */
+  refuse(refused) {
+    this.refused = [...this.refused.filter((other) => other.id !== refused.id), refused];
+    this.#refusing.push((tx) => tx.put('refused', { place: this.place, ...refused }));
+    return this.#refusedChanged();
+  }
+
+  /** @param {string[]} ids */
+  dismiss(ids) {
+    this.refused = this.refused.filter((refused) => !ids.includes(refused.id));
+    this.#refusing.push((tx) => { for (const id of ids) tx.remove('refused', [this.place, id]); });
+    return this.#refusedChanged();
+  }
+
+  /** The page is going, perhaps for good: what is pending here may be taken over at once. */
+  leave() {
+    if (!this.lease.stands && this.memory.pending().txs.length === 0) return;
+    this.#write(true).catch(() => undefined);
+    this.tabs.tell('look');
+  }
+
+  /** Forgets the workshop on this device: the person does not take part any more. @returns {Promise<void>} */
+  async forget() {
+    this.close();
+    this.tab.keep(null);
+    await this.#queue(() => this.shelf.change(async (tx) => forget(tx, this.place))).catch(() => undefined);
+  }
+
+  close() {
+    this.#over.abort();
+    this.#cancelLater();
+    this.clock.cancel(this.#looking);
+    this.tabs.close();
+  }
+
+  /** @param {boolean} [leaving] */
+  async #write(leaving = false) {
+    if (this.#over.signal.aborted) return false;
+    this.#cancelLater();
+    const safe = await this.#toShelf(true, leaving) || await this.#toShelf(false, leaving);
+    const { txs, kept } = this.memory.pending();
+    if (this.#before === null) this.tab.keep(safe || txs.length === 0 ? null : kept);
+    if (this.lease.stands) {
+      this.#keepIn(PAUSES.stamp);
+      this.persist?.();
+      this.persist = undefined;
+    }
+    if (safe !== this.safe) {
+      this.safe = safe;
+      this.memory.told();
+    }
+    return safe;
+  }
+
+  /**
+   * @param {boolean} board with the confirmed board, whose size a full disk may refuse
+   * @param {boolean} leaving
+   * @returns {Promise<boolean>} whether it is committed
+   */
+  async #toShelf(board, leaving) {
+    const refusing = this.#refusing.length;
+    let lost = false;
+    /** @type {import('./keptboard.js').Batch | undefined} */
+    let batch;
+    /** @type {import('./lease.js').Bodies | null} */
+    let bodies = null;
+    try {
+      await this.shelf.change(async (tx) => {
+        const [taken, head] = await Promise.all([this.lease.isLost(tx), tx.get('boards', this.place)]);
+        lost = taken;
+        if (lost) return;
+        if (board) batch = this.board.put(tx, head, this.now());
+        for (const change of this.#refusing.slice(0, refusing)) change(tx);
+        bodies = this.lease.put(tx, leaving);
+      });
+    } catch {
+      this.board.failed(batch);
+      return false;
+    }
+    if (lost) {
+      for (const { id, ops } of this.lease.lose()) this.refuse({ id, code: 'elsewhere', message: '', ops, at: this.now() });
+      return this.#toShelf(board, leaving);
+    }
+    this.board.written(batch);
+    this.#refusing.splice(0, refusing);
+    this.lease.written(bodies);
+    return true;
+  }
+
+  /** Looks whether other page loads have left something. */
+  async #look() {
+    const rows = await this.shelf.read((tx) => this.lease.others(tx)).catch(() => []);
+    if (rows.length === 0) return;
+    const living = rows.every((row) => row.left) ? new Set() : await this.tabs.living();
+    const taken = await this.#queue(async () => !this.#over.signal.aborted && this.lease.takeOver(this.shelf, this.tabs, living)).catch(() => false);
+    if (taken) this.keep();
+  }
+
+  #goOnLooking() {
+    if (this.#over.signal.aborted) return;
+    this.#looking = this.clock.after(() => {
+      this.#look();
+      this.#goOnLooking();
+    }, LEASE);
+  }
+
+  /** @param {import('./tabs.js').Word} word */
+  async #heard(word) {
+    if (word === 'look') return this.#look();
+    this.refused = await this.shelf.read((tx) => tx.all('refused', this.place)).catch(() => this.refused);
+    this.memory.told();
+  }
+
+  async #refusedChanged() {
+    this.memory.told();
+    await this.keep();
+    this.tabs.tell('refused');
+  }
+
+  /** @template T @param {() => Promise<T>} run @returns {Promise<T>} after what was asked for before */
+  #queue(run) {
+    const done = this.#work.then(run);
+    this.#work = done.catch(() => undefined);
+    return done;
+  }
+
+  /** @param {number} milliseconds at the latest */
+  #keepIn(milliseconds) {
+    const at = this.now() + milliseconds;
+    if (this.#over.signal.aborted || this.#later && this.#later.at <= at) return;
+    this.#cancelLater();
+    this.#later = { at, timer: this.clock.after(() => { this.#later = null; this.keep(); }, milliseconds) };
+  }
+
+  #cancelLater() {
+    this.clock.cancel(this.#later?.timer);
+    this.#later = null;
+  }
+}

@@ -1,0 +1,87 @@
+/**
+ * A room that is kept on the device: shown at once as it was kept, also where the server is not reached, and kept from then on.
+ *
+ * @typedef {import('./room.js').Room} Room
+ * @typedef {import('./keeper.js').Parts} Parts
+ * @typedef {Pick<Parts, 'shelf' | 'tab' | 'channel' | 'persist' | 'now'>} Device
+ */
+import { Model } from '../board/model.js';
+import { Keeper } from './keeper.js';
+import { IndexedDbShelf } from './shelf.js';
+import { Tab, tabStorage } from './tab.js';
+import { channelOf } from './tabs.js';
+
+/** Milliseconds for which the server may be asked for its model before the one that is kept serves. */
+const MODEL_PAUSE = 700;
+
+/** Opens a room with what is kept. @param {Room} room not started @param {Device} [device] */
+export async function openKept(room, device) {
+  const keeper = keeperOf(room, device);
+  const kept = await keeper.open();
+  if (!room.options.model) room.useModel(await modelOf(room, keeper, kept.model));
+  if (kept.board) room.show(kept.board);
+  room.keepBy(keeper);
+  await keeper.claim();
+  room.start();
+}
+
+/** Keeps a room from now on. @param {Room} room that is open @param {Device} [device] */
+export async function keepOpen(room, device) {
+  const keeper = keeperOf(room, device);
+  await keeper.open();
+  keeper.replaced(0);
+  room.keepBy(keeper);
+  await keeper.claim();
+}
+
+/** @param {Room} room @param {Device} [device] */
+function keeperOf(room, device) {
+  const place = `${room.workshop}.${room.options.token.slice(0, 8)}`;
+  return new Keeper({ place, memory: memoryOf(room), clock: room.connection.clock, ...(device ?? thisDevice(place)) });
+}
+
+/** @param {string} place @returns {Device} */
+const thisDevice = (place) => ({
+  shelf: new IndexedDbShelf(), tab: new Tab(place, tabStorage()), channel: channelOf(`preau:${place}`),
+  persist: () => { globalThis.navigator?.storage?.persist?.().catch(() => undefined); },
+});
+
+/** @param {Room} room @returns {import('./keeper.js').Memory} what is to be kept of it */
+const memoryOf = (room) => ({
+  head: () => ({ seq: room.replica.seq, revs: room.replica.revs, you: room.you }),
+  people: () => Object.fromEntries(room.people),
+  ids: () => Array.from(room.replica.confirmed.all(), ({ id }) => id),
+  record: (id) => {
+    const record = room.replica.confirmed.get(id);
+    return record && { record, deleted: room.replica.confirmed.inBin(id) };
+  },
+  pending: () => ({ txs: room.replica.pending, kept: room.replica.keepable() }),
+  resume: (kept) => room.takeOver(/** @type {import('./replica.js').Kept} */ (kept)),
+  drop: (ids) => room.handOver(ids),
+  told: () => { room.dispatchEvent(new CustomEvent('refused', { detail: {} })); },
+});
+
+/** @param {Room} room @param {Keeper} keeper @param {any} declaration that is kept @returns {Promise<Model>} as the server has it, or as it was kept where it does not answer soon */
+async function modelOf(room, keeper, declaration) {
+  const asked = askModel(room, keeper);
+  const soon = declaration ? pause(room, MODEL_PAUSE).then(() => declaration) : asked;
+  return new Model(await Promise.race([asked, soon]));
+}
+
+/** @param {Room} room @param {Keeper} keeper @returns {Promise<any>} its declaration, once the server gives it */
+async function askModel(room, keeper) {
+  for (let wait = 500; ; wait = Math.min(wait * 2, 10_000)) {
+    try {
+      const answer = await fetch(`${room.origin}/api/model.json`);
+      if (!answer.ok) throw new Error(String(answer.status));
+      const declaration = await answer.json();
+      keeper.keepModel(declaration);
+      return declaration;
+    } catch {
+      await pause(room, wait);
+    }
+  }
+}
+
+/** @param {Room} room @param {number} milliseconds @returns {Promise<void>} */
+const pause = (room, milliseconds) => new Promise((resolve) => { room.connection.clock.after(() => resolve(), milliseconds); });

@@ -1,0 +1,129 @@
+/**
+ * The row in which a page load's pending changes stand on the device: a lease, which its page stamps again and again. A row
+ * that its page has left, or neither stamps nor answers for, is taken over by another page load of the same person, in one
+ * transaction that leaves a mark in its place.
+ *
+ * @typedef {import('./shelf.js').Tx} Tx
+ * @typedef {import('../board/types.js').Op} Op
+ * @typedef {{place: string, page: string, opened: number, beat: number, kept: unknown[], left?: boolean, taken?: boolean}} PageRow
+ * @typedef {Map<string, string>} Bodies  of what stands in the row, by id
+ *
+ * @typedef {object} Pending the page's own memory of it
+ * @property {() => {txs: readonly {id: string, ops: Op[]}[], kept: unknown}} pending
+ * @property {(kept: unknown) => void} resume   takes over what another page load had pending
+ * @property {(ids: string[]) => void} drop     another page has taken these over
+ */
+
+/** Milliseconds without a stamp after which others may take over. */
+export const LEASE = 10_000;
+
+export class Lease {
+  /** Nothing where there is no row. @type {Bodies | null} */
+  #bodies = null;
+  #stamped = 0;
+  /** What was taken over and is not in the page's memory yet. @type {unknown[]} */
+  #taken = [];
+
+  /**
+   * @param {string} place the workshop and the person
+   * @param {import('./tab.js').Tab} tab
+   * @param {Pending} memory
+   * @param {() => number} now
+   */
+  constructor(place, tab, memory, now) {
+    this.place = place;
+    this.tab = tab;
+    this.memory = memory;
+    this.now = now;
+    this.opened = now();
+  }
+
+  /** Whether there is a row. */
+  get stands() {
+    return this.#bodies !== null;
+  }
+
+  /** Whether others may have taken it over. */
+  get lapsed() {
+    return this.stands && this.now() - this.#stamped >= LEASE;
+  }
+
+  /** @param {Tx} tx @returns {Promise<boolean>} whether others have taken it over */
+  async isLost(tx) {
+    return (await tx.get('pages', [this.place, this.tab.page]))?.taken === true;
+  }
+
+  /** Stamps the row with what is pending now. @param {Tx} tx @param {boolean} leaving @returns {Bodies | null} for `written`, once it is committed */
+  put(tx, leaving) {
+    const { txs, kept } = this.memory.pending();
+    if (txs.length + this.#taken.length === 0) {
+      if (this.stands) tx.remove('pages', [this.place, this.tab.page]);
+      return null;
+    }
+    tx.put('pages', {
+      place: this.place, page: this.tab.page, opened: this.opened, beat: this.now(), kept: txs.length > 0 ? [kept, ...this.#taken] : this.#taken, ...(leaving ? { left: true } : {}),
+    });
+    return new Map(txs.map(({ id, ops }) => [id, JSON.stringify(ops)]));
+  }
+
+  /** @param {Bodies | null} bodies */
+  written(bodies) {
+    this.#bodies = bodies;
+    this.#stamped = this.now();
+  }
+
+  /** Goes on as another page load, without what was taken over. @returns {{id: string, ops: Op[]}[]} what had been changed since it was kept, and is nowhere else */
+  lose() {
+    const had = this.#bodies ?? new Map();
+    const changed = this.memory.pending().txs.filter(({ id, ops }) => had.has(id) && had.get(id) !== JSON.stringify(ops));
+    this.#bodies = null;
+    this.tab.renew();
+    this.memory.drop([...had.keys()]);
+    return changed;
+  }
+
+  /** @param {Tx} tx @returns {Promise<PageRow[]>} those of other page loads that are not taken over */
+  async others(tx) {
+    return (await tx.all('pages', this.place)).filter((row) => row.page !== this.tab.page && !row.taken);
+  }
+
+  /**
+   * Takes over what is free.
+   *
+   * @param {import('./shelf.js').Shelf} shelf
+   * @param {import('./tabs.js').Tabs} tabs
+   * @param {Set<string>} living pages
+   * @returns {Promise<boolean>} whether there was anything
+   */
+  async takeOver(shelf, tabs, living) {
+    const before = [...this.#taken];
+    /** @type {Bodies | null} */
+    let bodies = null;
+    try {
+      await shelf.change(async (tx) => {
+        const [lost, others] = await Promise.all([this.isLost(tx), this.others(tx)]);
+        const free = lost ? [] : others.filter((row) => this.#free(row, tabs, living)).sort((one, other) => one.opened - other.opened);
+        for (const { page, opened, kept } of free) {
+          this.#taken.push(...kept);
+          tx.put('pages', { place: this.place, page, opened, beat: this.now(), kept: [], taken: true });
+        }
+        if (free.length > 0) bodies = this.put(tx, false);
+      });
+    } catch (error) {
+      this.#taken = before;
+      throw error;
+    }
+    if (bodies === null) return false;
+    this.written(bodies);
+    for (const kept of this.#taken) this.memory.resume(kept);
+    this.#taken = [];
+    return true;
+  }
+
+  /** @param {PageRow} row @param {import('./tabs.js').Tabs} tabs @param {Set<string>} living */
+  #free(row, tabs, living) {
+    if (row.left) return true;
+    if (living.has(row.page)) return false;
+    return row.page === this.tab.before && tabs.heard || Math.abs(this.now() - row.beat) >= LEASE;
+  }
+}

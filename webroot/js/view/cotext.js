@@ -1,0 +1,179 @@
+/**
+ * A long text that everyone may write in at once, as an element: `<preau-text>` with its label, the field, the others' carets,
+ * who writes, and what room is left. It lives as long as it is on the page, whatever is drawn around it.
+ */
+import { html, nothing, render } from 'lit-html';
+import { endOf, position } from '../board/text.js';
+import { Carets } from './carets.js';
+import { colourOf } from './colours.js';
+import { said, t } from './device.js';
+import { announce } from './ui.js';
+import { Writing } from './writing.js';
+
+/**
+ * @typedef {import('./place.js').Place} Place
+ * @typedef {import('../board/model.js').Property} Property
+ * @typedef {{place: Place, id: string, property: Property}} Subject  which text of which record
+ */
+
+/** Share of the limit from which on it is told how much is left. */
+const NEAR = 0.8;
+const NAMES = 3;
+/** Counts the elements of the page, for ids. */
+let count = 0;
+
+class CoText extends HTMLElement {
+  /** @type {Subject | undefined} */
+  #subject;
+  /** @type {Writing | undefined} */
+  #writing;
+  /** @type {Carets | undefined} */
+  #carets;
+  /** Where the others are in the text as the room has it. @type {Map<string, import('./carets.js').Range>} */
+  #others = new Map();
+  /** @type {{at: number, to: number} | null} */
+  #told = null;
+  #asked = false;
+  #listening = new AbortController();
+  #name = `writing-${++count}`;
+
+  /** @param {Subject} subject */
+  set subject(subject) {
+    const before = this.#subject;
+    this.#subject = subject;
+    if (!this.isConnected || before?.place === subject.place && before.id === subject.id && before.property === subject.property) return;
+    this.#close();
+    this.#open();
+  }
+
+  connectedCallback() {
+    this.#open();
+  }
+
+  disconnectedCallback() {
+    this.#close();
+  }
+
+  #open() {
+    const subject = this.#subject;
+    if (!subject || this.#writing) return;
+    const { room } = subject.place;
+    this.#draw();
+    const area = this.#area();
+    this.#carets = new Carets(area);
+    this.#writing = new Writing(area, room, { id: subject.id, field: subject.property.name }, { onChange: () => this.#later(), topOf: (at) => this.#carets?.topOf(at) ?? 0 });
+    this.#listening = new AbortController();
+    const { signal } = this.#listening;
+    for (const type of ['selectionchange', 'select', 'keyup', 'pointerup', 'input', 'focus', 'blur']) area.addEventListener(type, () => this.#tellCaret(), { signal });
+    area.addEventListener('scroll', () => this.#later(), { signal });
+    room.addEventListener('text', (event) => this.#moved(/** @type {CustomEvent} */ (event).detail), { signal });
+    room.addEventListener('presence', (event) => this.#presences(/** @type {CustomEvent<{ids: Set<string>}>} */ (event).detail.ids), { signal });
+    for (const type of ['change', 'people', 'state']) room.addEventListener(type, () => this.#later(), { signal });
+    const observer = new ResizeObserver(() => this.#later());
+    observer.observe(area);
+    signal.addEventListener('abort', () => observer.disconnect());
+    this.#presences(new Set(room.presences.keys()));
+  }
+
+  #close() {
+    this.#writing?.close();
+    this.#listening.abort();
+    this.#writing = this.#carets = undefined;
+    this.#others.clear();
+    if (this.#told) this.#subject?.place.room.setPresence({ text: null });
+    this.#told = null;
+    render(nothing, this);
+  }
+
+  #area() {
+    return /** @type {HTMLTextAreaElement} */ (this.querySelector('textarea'));
+  }
+
+  /** Draws at most once a frame. */
+  #later() {
+    if (this.#asked) return;
+    this.#asked = true;
+    requestAnimationFrame(() => {
+      this.#asked = false;
+      if (this.#writing) this.#draw();
+    });
+  }
+
+  #draw() {
+    const subject = /** @type {Subject} */ (this.#subject);
+    const { place, id, property } = subject;
+    const { room } = place;
+    const length = room.board.text(id, property.name).length;
+    const present = [...this.#others].flatMap(([person, range]) => {
+      const name = room.people.get(person)?.name;
+      return name === undefined ? [] : [{ id: person, name, colour: colourOf(room, person), range: this.#inField(range) }];
+    });
+    render(html`<label class="field-label" for=${this.#name}>${said(property.label)}</label>
+      <div class="writing"><textarea id=${this.#name} class="input" rows="4" maxlength=${property.max} aria-describedby="${this.#name}-about" autocomplete="off" spellcheck="true"
+        ?readonly=${!place.may(['set', id, {}]) || !room.board.onBoard(id)}></textarea></div>
+      <p class="writing-about" id="${this.#name}-about"><span>${this.#about(present)}</span>
+        ${length > property.max * NEAR ? html`<span class="counter">${t('form.left', { n: property.max - length })}</span>` : nothing}</p>`, this);
+    this.#carets?.draw(present);
+  }
+
+  /** @param {{name: string, colour: string}[]} present */
+  #about(present) {
+    if (this.#writing?.isHolding) return t('writing.waiting');
+    if (present.length === 0) return t('writing.hint');
+    const names = present.slice(0, NAMES).map(({ name, colour }) => html`<span class="writing-name family-${colour}">${name}</span>`);
+    return html`${t('writing.here')} ${names}${present.length > NAMES ? html` <span class="soft">${t('writing.more', { n: present.length - NAMES })}</span>` : nothing}`;
+  }
+
+  /** @param {import('./carets.js').Range} range */
+  #inField({ at, to }) {
+    const place = (/** @type {number} */ one) => Math.min(this.#writing?.toField(one) ?? one, this.#area()?.value.length ?? 0);
+    return { at: place(at), to: place(to) };
+  }
+
+  /** @param {{id: string, field: string, edit: import('../board/types.js').Edit, by: string | null}} change */
+  #moved({ id, field, edit, by }) {
+    if (id !== this.#subject?.id || field !== this.#subject.property.name) return;
+    for (const [person, { at, to }] of this.#others) {
+      const end = endOf(edit);
+      this.#others.set(person, person === by ? { at: end, to: end } : { at: position(edit, at, true), to: position(edit, to, true) });
+    }
+  }
+
+  /** @param {Set<string>} ids of people who are somewhere else than before */
+  #presences(ids) {
+    const { place: { room }, id, property } = /** @type {Subject} */ (this.#subject);
+    for (const person of ids) {
+      const text = room.presences.get(person)?.text;
+      if (text?.record === id && text.field === property.name && Number.isInteger(text.at) && Number.isInteger(text.to) && text.at >= 0 && text.to >= 0) {
+        if (!this.#others.has(person) && document.activeElement === this.#area()) announce(t('writing.joins', { name: room.people.get(person)?.name ?? '' }));
+        this.#others.set(person, { at: text.at, to: text.to });
+      } else {
+        this.#others.delete(person);
+      }
+    }
+    this.#later();
+  }
+
+  #tellCaret() {
+    const area = this.#area();
+    const { place: { room }, id, property } = /** @type {Subject} */ (this.#subject);
+    const writing = this.#writing;
+    if (!writing) return;
+    if (document.activeElement !== area) {
+      if (this.#told) room.setPresence({ text: null });
+      this.#told = null;
+      return;
+    }
+    const backward = area.selectionDirection === 'backward';
+    const [start, end] = [writing.toText(area.selectionStart), writing.toText(area.selectionEnd)];
+    const told = backward ? { at: end, to: start } : { at: start, to: end };
+    if (this.#told?.at === told.at && this.#told.to === told.to) return;
+    this.#told = told;
+    room.setPresence({ text: { record: id, field: property.name, ...told } });
+  }
+}
+
+customElements.define('preau-text', CoText);
+
+/** @param {Subject} subject @returns {unknown} a field for a long text, in which everyone may write at once */
+export const coText = (subject) => html`<preau-text class="field" .subject=${subject}></preau-text>`;
