@@ -20,11 +20,16 @@ final class Recovery {
   private final Room room;
   private final Clock clock;
   /** What was on its way into the log when it went away, in order, until it is known what became of it. */
-  private final Set<Submission> unsettled = new LinkedHashSet<>();
+  private Set<Submission> unsettled = new LinkedHashSet<>();
 
   Recovery(Room room, Clock clock) {
     this.room = room;
     this.clock = clock;
+  }
+
+  /** Keeps what comes after everything that is on its way. */
+  void keep(Submission submission) {
+    unsettled.add(submission);
   }
 
   void start() {
@@ -45,7 +50,9 @@ final class Recovery {
 
   private void opened(TxLog.Opened opened) {
     room.reopened(opened);
-    unsettled.addAll(room.takeBack());
+    var inOrder = new LinkedHashSet<>(room.takeBack());
+    inOrder.addAll(unsettled);
+    unsettled = inOrder;
     lookUp().onComplete(done -> {
       if (!room.isAway()) return;
       if (done.failed()) clock.after(RETRY_MILLIS, this::start);
