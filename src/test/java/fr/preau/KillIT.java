@@ -51,13 +51,13 @@ class KillIT {
   }
 
   @Test
-  @DisplayName("R90 what the server has acknowledged is never lost, however often it is killed, and what it has not is sent again and is there once")
+  @DisplayName("R60 what the server has acknowledged is never lost, however often it is killed, and what it has not is sent again and is there once")
   void killed() {
     ended("kills", Extent.count(10, 1_000), PEOPLE, ServerProcess::kill);
   }
 
   @Test
-  @DisplayName("R91 a server stopped in good order and started again while twenty people write loses and doubles nothing, and everyone goes on")
+  @DisplayName("R29 a server stopped in good order and started again while twenty people write loses and doubles nothing, and everyone goes on")
   void stopped() {
     ended("stops", Extent.count(3, 100), MANY, ServerProcess::stop);
   }

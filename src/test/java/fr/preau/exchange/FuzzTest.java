@@ -3,6 +3,7 @@ package fr.preau.exchange;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.fail;
 
+import fr.preau.Extent;
 import fr.preau.board.Op;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -13,11 +14,11 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** Files that nobody would write on purpose. {@code -Dfuzz=100000} tries more, {@code -Dfuzz.seed=7} others. */
+/** Files that nobody would write on purpose. */
 class FuzzTest {
 
-  private static final int COUNT = Integer.getInteger("fuzz", 4_000);
-  private static final long SEED = Long.getLong("fuzz.seed", 1);
+  private static final int COUNT = Extent.count(4_000, 100_000);
+  private static final long SEED = Extent.seed();
   private static final List<String> PIECES = List.of("\"", ",", ";", "\t", "\n", "\r\n", "\u0000", "=1", "1e999", "-", "id", "title", "kind", "from", "enjeu", "c1", "{", "[", "}", "]", ":", "null",
       "\"id\":\"c1\",", "\"type\":\"link\",", "\\ud800", "99999999999999999999", "\uFEFF", "é", "👩🏽‍🌾", "\u202E", "x".repeat(3_000), "proposal", "main", "workshop");
 
@@ -42,7 +43,7 @@ class FuzzTest {
   }
 
   @Test
-  @Timeout(120)
+  @Timeout(3_600)
   @DisplayName("a file with anything in it gives operations that are accepted, or problems and no operation: never a failure")
   void anything() {
     var board = Maps.with(Maps.fresh(), new Op.Put("card", "c1", Map.of("kind", "enjeu", "title", "Se loger", "body", "a\nb", "urgency", 2L, "tag:eau", true)),

@@ -3,6 +3,8 @@ package fr.preau.fault;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import fr.preau.Extent;
+import fr.preau.board.Op;
+import fr.preau.client.BoardClient;
 import fr.preau.client.Crowd;
 import fr.preau.client.ServerProcess;
 import fr.preau.client.WorkshopLog;
@@ -12,9 +14,11 @@ import fr.preau.store.TestStorage;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -28,6 +32,7 @@ class DatabaseIT {
   private static final long SEED = Extent.seed();
   /** Changes of a workshop after which the next one is made, so that reading its log stays quick. */
   private static final int FULL = 20_000;
+  private static final int BURST = 10_000;
   private static final List<Fault> EVERY_FAULT = List.of(Fault.LATE, Fault.ANSWER_LATE, Fault.LOST, Fault.TORN, Fault.ANSWER_LOST);
 
   private static final Random random = new Random(SEED);
@@ -54,7 +59,7 @@ class DatabaseIT {
     postgres = new TestPostgres();
     toDatabase = new FaultProxy(postgres.port(), SEED, commits);
     int port = ServerProcess.freePort();
-    server = ServerProcess.start(data, port, Map.of("PREAU_DB_URL", postgres.url(toDatabase.port())));
+    server = ServerProcess.start(data, port, Map.of("PREAU_DB_URL", postgres.url(toDatabase.port()), "PREAU_TX_PER_SECOND", "4000"));
     toServer = new FaultProxy(port, SEED);
   }
 
@@ -93,7 +98,7 @@ class DatabaseIT {
   }
 
   @Test
-  @DisplayName("R86 a change whose commit was never confirmed is sent again and is there once: the answer is lost again and again, with or without the clients' connections")
+  @DisplayName("R19 a change whose commit was never confirmed is sent again and is there once: the answer is lost again and again, with or without the clients' connections")
   void answersLost() {
     trouble("lost answers", Extent.count(50, 1_000), "answers to commits lost", (crowd, most) -> {
       int before = commits.happened(Fault.ANSWER_LOST);
@@ -109,7 +114,7 @@ class DatabaseIT {
   }
 
   @Test
-  @DisplayName("R87 nobody is told what is not in the database, and nothing is left out, while commits are late, refused, torn or lost")
+  @DisplayName("R17, R24 nobody is told what is not in the database, and nothing is left out, while commits are late, refused, torn or lost")
   void toldAndCommitted() throws SQLException {
     int count = Extent.count(30, 1_000);
     var workshop = server.api().create("Ce que l'on voit");
@@ -130,7 +135,7 @@ class DatabaseIT {
   }
 
   private static Plan once(Fault fault) {
-    var left = new java.util.concurrent.atomic.AtomicReference<>(fault);
+    var left = new AtomicReference<>(fault);
     return () -> left.getAndSet(Fault.NONE);
   }
 
@@ -141,7 +146,7 @@ class DatabaseIT {
   }
 
   @Test
-  @DisplayName("R88 what was acknowledged outlives immediate stops of PostgreSQL under load, and the server finds its way back alone")
+  @DisplayName("R57, R86 what was acknowledged outlives immediate stops of PostgreSQL under load, and the server finds its way back alone")
   void stoppedImmediately() {
     trouble("immediate stops", Extent.count(5, 200), "immediate stops of PostgreSQL", (crowd, most) -> {
       int stops = 0;
@@ -156,7 +161,7 @@ class DatabaseIT {
   }
 
   @Test
-  @DisplayName("R89 a database that is away for a minute under load: the server stays up and says so, acknowledges nothing meanwhile, recovers alone, and every change is there once")
+  @DisplayName("R25, R86 a database that is away for a minute under load: the server stays up and says so, acknowledges nothing meanwhile, recovers alone, and every change is there once")
   void away() {
     var seconds = Duration.ofSeconds(Integer.getInteger("test.away", 60));
     trouble("database away", Extent.count(1, 100), "times away for " + seconds.toSeconds() + " s", (crowd, most) -> {
@@ -181,5 +186,26 @@ class DatabaseIT {
 
   private static void awaitAway(Crowd crowd, int person) {
     crowd.client(person).await("word that the database is away", () -> crowd.client(person).isStorageAway());
+  }
+
+  @Test
+  @DisplayName("R36 a burst of 10,000 changes from one client, while commits are late, is slowed down: all are committed in order over one connection, and others go on meanwhile")
+  void burst() {
+    var workshop = server.api().create("Rafale");
+    var model = BoardClient.model(server.api());
+    plan = () -> Fault.ANSWER_LATE;
+    try (var fast = new BoardClient(server.base(), workshop.token(), model); var calm = new BoardClient(server.base(), server.api().join(workshop.code(), "Calme").token(), model)) {
+      fast.submit(new Op.Put("card", "c1", Map.of("kind", "note", "title", "Carte")));
+      for (int i = 0; i < BURST; i++) fast.submit(new Op.Set("c1", Map.of("x", (long) i)));
+      calm.submit(new Op.Put("card", "c2", Map.of("kind", "note", "title", "Tranquille")));
+      calm.awaitAnswers();
+      assertThat(fast.unanswered()).as("changes of the burst that wait when the other's is kept").isPositive();
+      fast.awaitAnswers();
+      assertThat(fast.closeCode()).isZero();
+      assertThat(new ArrayList<>(fast.acknowledged().values())).isSorted().hasSize(BURST + 1);
+      assertThat(new WorkshopLog(server.api(), workshop).replayed(model)).isEqualTo(fast.records());
+    } finally {
+      plan = () -> Fault.NONE;
+    }
   }
 }

@@ -3,6 +3,7 @@ package fr.preau.http;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 
@@ -12,8 +13,19 @@ final class RawHttp implements AutoCloseable {
   private final Socket socket;
 
   RawHttp(int port) {
+    this(port, 0);
+  }
+
+  /** Takes hardly more than it reads. */
+  static RawHttp narrow(int port) {
+    return new RawHttp(port, 4_096);
+  }
+
+  private RawHttp(int port, int receiveBuffer) {
     try {
-      socket = new Socket("127.0.0.1", port);
+      socket = new Socket();
+      if (receiveBuffer > 0) socket.setReceiveBufferSize(receiveBuffer);
+      socket.connect(new InetSocketAddress("127.0.0.1", port));
       socket.setSoTimeout(20_000);
       socket.setTcpNoDelay(true);
     } catch (IOException e) {

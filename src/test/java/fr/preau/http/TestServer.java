@@ -32,6 +32,7 @@ import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** The whole front over real sockets on a free port, with workshops in memory. */
 final class TestServer implements AutoCloseable {
@@ -47,19 +48,25 @@ final class TestServer implements AutoCloseable {
   final Rooms rooms;
   final HttpFront front;
   final Metrics metrics = new Metrics();
+  /** Timers of rooms and connections that have not run yet. */
+  final AtomicInteger timers = new AtomicInteger();
 
-  TestServer(Map<String, String> settings) {
+  TestServer(Map<String, String> settings, RoomSettings roomSettings) {
     try {
       var model = Files.readAllBytes(Path.of("conf/model.json"));
       var declaration = JSON.readValue(model, new TypeReference<Map<String, Object>>() {});
       var table = JSON.readValue(Files.readAllBytes(Path.of("conf/import-map.json")), new TypeReference<Map<String, Object>>() {});
       this.model = Model.of(declaration);
-      rooms = new Rooms(held.around(TxLog.class, log), held.around(Directory.class, directory), this.model, new Codec()::encode, wording(), clock(), () -> "s_" + UUID.randomUUID().toString().replace("-", ""), RoomSettings.DEFAULT, metrics);
+      rooms = new Rooms(held.around(TxLog.class, log), held.around(Directory.class, directory), this.model, new Codec()::encode, wording(), clock(), () -> "s_" + UUID.randomUUID().toString().replace("-", ""), roomSettings, metrics);
       front = new HttpFront(vertx, config(settings), new HttpFront.Parts(rooms, new Codec(), wording(), clock(), metrics, new Formats(declaration, table), model, "test"));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
     onLoop(front::start);
+  }
+
+  TestServer(Map<String, String> settings) {
+    this(settings, RoomSettings.DEFAULT);
   }
 
   TestServer() {
@@ -91,8 +98,14 @@ final class TestServer implements AutoCloseable {
 
       @Override
       public Timer after(long millis, Runnable task) {
-        var id = vertx.setTimer(Math.max(1, millis), fired -> task.run());
-        return () -> vertx.cancelTimer(id);
+        timers.incrementAndGet();
+        var id = vertx.setTimer(Math.max(1, millis), fired -> {
+          timers.decrementAndGet();
+          task.run();
+        });
+        return () -> {
+          if (vertx.cancelTimer(id)) timers.decrementAndGet();
+        };
       }
     };
   }

@@ -527,7 +527,7 @@ class RoomTest {
   }
 
   @Test
-  @DisplayName("R92 who sends faster than the log commits is asked to pause, and everything is committed in order; others go on meanwhile")
+  @DisplayName("R36 who sends faster than the log commits is asked to pause, and everything is committed in order; others go on meanwhile")
   void pausedWhileCommitsAreSlow() {
     var bea = world.enter("p_1");
     var cleo = world.enter("p_2");
@@ -547,7 +547,7 @@ class RoomTest {
   }
 
   @Test
-  @DisplayName("R92 who sends again what the log must be asked for, one after the other, is asked to pause as well")
+  @DisplayName("R36 who sends again what the log must be asked for, one after the other, is asked to pause as well")
   void pausedWhileLookedUp() {
     var bea = world.enter("p_1");
     for (int i = 0; i < 600; i++) bea.submit(i == 0 ? card("c1", "Cantine") : move("c1", i));

@@ -14,8 +14,12 @@ final class HostileFrames {
   private static final List<String> FIELDS = List.of("t", "id", "ops", "phase", "token", "since", "data", "x", "");
   private static final List<String> VERBS = List.of("put", "set", "del", "restore", "text", "gone", "drop", "");
 
+  private static final List<String> EDITS = List.of("1", "-1", "3", "\"\"", "\"é\"", "0", "-2", "\"\uD83D\uDE00\"");
+  private static final List<String> WRONG_EDITS = List.of("2147483640,\"x\"", "-2147483648", "-2147483647", "2147483647,-2147483647", "9999999999", "60000,\"x\"", "-60000", "\"\\ud800\"", "\"\\udc00x\"", "\"\\u0000\"",
+      "[]", "{}", "null", "true", "1.5", "1e2", "\"" + "x".repeat(50_001) + "\"", "\"x\",1,".repeat(3_000) + "-60000");
+
   private final SplittableRandom random;
-  private final List<Supplier<byte[]>> kinds = List.of(this::noise, this::truncated, this::flipped, this::deep, this::wide, this::wrongFields, this::wrongOps, this::refusedOps, this::duplicateKeys);
+  private final List<Supplier<byte[]>> kinds = List.of(this::noise, this::truncated, this::flipped, this::deep, this::wide, this::wrongFields, this::wrongOps, this::refusedOps, this::wrongEdits, this::duplicateKeys);
 
   HostileFrames(SplittableRandom random) {
     this.random = random;
@@ -89,6 +93,14 @@ final class HostileFrames {
       default -> "[\"text\",\"workshop\",\"title\"," + random.nextInt() + ",[" + random.nextInt() + ",\"x\"]]";
     };
     return utf8("{\"t\":\"tx\",\"id\":\"r-" + random.nextInt(1_000_000_000) + "\",\"ops\":[" + op + "]}");
+  }
+
+  /** Edits of the long text of {@code pr1}, each with a part that fits nothing; some on a revision that others have edited since. */
+  private byte[] wrongEdits() {
+    var edit = new StringBuilder("[");
+    for (int i = random.nextInt(4); i > 0; i--) edit.append(pick(EDITS)).append(',');
+    var wrong = edit.append(pick(WRONG_EDITS)).append(']');
+    return utf8("{\"t\":\"tx\",\"id\":\"e-" + random.nextInt(1_000_000_000) + "\",\"ops\":[[\"text\",\"pr1\",\"visee\"," + pick(List.of("0", "1", "2", "3", "7", "-1", "1e3", "9007199254740993")) + "," + wrong + "]]}");
   }
 
   private byte[] duplicateKeys() {
