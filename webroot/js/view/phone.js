@@ -23,7 +23,7 @@ export async function showPhone(root, place) {
   const draw = () => { if (root.isConnected) render(page(place, state), root); };
   drawOn(place, draw);
   if (state.tab === 'see') await choose(place, state, 'see');
-  setTimeout(() => { import('./see.js'); spotIn(place); }, WHEN_QUIET);
+  setTimeout(() => { import('./see.js').catch(() => undefined); spotIn(place); }, WHEN_QUIET);
 }
 
 /** Milliseconds after which what is not needed for a first contribution is fetched. */

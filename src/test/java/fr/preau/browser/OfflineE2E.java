@@ -163,6 +163,25 @@ class OfflineE2E {
   }
 
   @Test
+  @DisplayName("R79 where the browser refuses storage, the line says to leave the page open, and what was done is sent once nevertheless")
+  void withoutStorage() {
+    var workshop = stage.api().create("Sans mémoire");
+    var visitor = stage.visitor(Device.PHONE);
+    visitor.context().addInitScript("Object.defineProperty(window, 'indexedDB', { get: () => { throw new DOMException('denied', 'SecurityError'); } })");
+    var phone = JoinPage.open(visitor, "/" + workshop.code()).as("Ada").enterOnPhone();
+    visitor.page().waitForFunction("() => navigator.serviceWorker.controller !== null");
+    visitor.page().waitForFunction("() => Object.keys(sessionStorage).some(name => name.startsWith('preau.page:'))");
+    says(visitor, phone.connection(), "connection.connected");
+    stage.cutNetwork();
+    phone.give("enjeu", "Sans mémoire");
+    says(visitor, phone.connection(), "connection.again-here", "n", 1);
+    stage.network().mend();
+    says(visitor, phone.connection(), "connection.connected");
+    visitor.page().waitForCondition(() -> !titles(workshop).isEmpty());
+    assertThat(titles(workshop)).containsExactly("Sans mémoire");
+  }
+
+  @Test
   @DisplayName("R80 what is refused on return is listed with its words, also after a reload; they can be copied, or made into a new card")
   void refusedOnReturn() {
     var workshop = stage.api().create("Refus");
