@@ -11,6 +11,8 @@ import { style, title } from './view/ui.js';
 
 /** Milliseconds after which somebody who waits is told why. */
 const SLOW = 5000;
+/** Milliseconds after which what is not needed for a first contribution is fetched. */
+const WHEN_QUIET = 1500;
 const WIDE = window.matchMedia('(min-width: 900px)');
 const root = /** @type {HTMLElement} */ (document.getElementById('app'));
 
@@ -67,7 +69,13 @@ async function enter(id, model) {
   const place = await openPlace(id, model, (why, room) => { clearTimeout(slow); join('', why, room); });
   clearTimeout(slow);
   await arrange(place);
+  setTimeout(workOffline, WHEN_QUIET);
   WIDE.addEventListener('change', () => arrange(place));
+}
+
+/** From the next load on the page opens without the network; over plain HTTP, browsers do not do that. */
+function workOffline() {
+  navigator.serviceWorker?.register('/sw.js', { updateViaCache: 'none' }).catch(() => undefined);
 }
 
 /** Shows the page for this width. @param {Place} place */

@@ -39,39 +39,56 @@ test('R78 the board is shown as it was kept, without the server, and the server 
   const page = await open();
   await page.welcome();
   tell(page, 11, { id: 'b-1', ops: [['set', 'c_1', { title: 'Neuf' }]] }, 'p_2');
-  tell(page, 12, { id: 'b-2', ops: [['text', 'pr_1', 'vision', 0, ['Un verger']]] }, 'p_2');
+  tell(page, 12, { id: 'b-2', ops: [['text', 'pr_1', 'visee', 0, ['Un verger']]] }, 'p_2');
   tell(page, 13, { id: 'b-3', ops: [['put', 'card', 'c_2', card('c_2')], ['del', 'c_2']] }, 'p_2');
   await device.pass(2 * PAUSES.others);
   page.at.crash();
   const later = await open();
   assert.equal(later.room.board.get('c_1').title, 'Neuf');
-  assert.equal(later.room.board.text('pr_1', 'vision'), 'Un verger');
+  assert.equal(later.room.board.text('pr_1', 'visee'), 'Un verger');
   assert.equal(later.room.board.inBin('c_2'), true);
   assert.deepEqual([later.room.you.id, later.room.people.get('p_1').name, later.room.people.get('p_1').here], ['p_1', 'Ana', false]);
   later.network.last().open();
   assert.equal(later.network.last().of('hello')[0].since, 13);
-  later.network.last().say({ t: 'welcome', you: { id: 'p_1', role: 'participant' }, people: {}, seq: 14, txs: [{ seq: 14, id: 'b-4', by: 'p_2', at: 0, ops: [['text', 'pr_1', 'vision', 1, [9, ' partagé']]] }] });
-  assert.equal(later.room.board.text('pr_1', 'vision'), 'Un verger partagé');
+  later.network.last().say({ t: 'welcome', you: { id: 'p_1', role: 'participant' }, people: {}, seq: 14, txs: [{ seq: 14, id: 'b-4', by: 'p_2', at: 0, ops: [['text', 'pr_1', 'visee', 1, [9, ' partagé']]] }] });
+  assert.equal(later.room.board.text('pr_1', 'visee'), 'Un verger partagé');
 });
 
 test('R62 a reload keeps what was not acknowledged, and sends it first, in order, with its old ids', async () => {
   const page = await open();
   await page.welcome();
-  const ids = [page.room.submit([['set', 'c_1', { title: 'Gardé' }]]), page.room.submit([['text', 'pr_1', 'vision', 0, ['Un verger']]])];
+  const ids = [page.room.submit([['set', 'c_1', { title: 'Gardé' }]]), page.room.submit([['text', 'pr_1', 'visee', 0, ['Un verger']]])];
   await device.quiet();
   page.at.crash();
   const again = await open(page.session);
   assert.equal(again.room.pending, 2);
-  assert.deepEqual([again.room.board.get('c_1').title, again.room.board.text('pr_1', 'vision')], ['Gardé', 'Un verger']);
+  assert.deepEqual([again.room.board.get('c_1').title, again.room.board.text('pr_1', 'visee')], ['Gardé', 'Un verger']);
   const next = again.room.submit([['set', 'c_1', { x: 1 }]]);
   await again.welcome();
   assert.deepEqual(again.sent().map((tx) => tx.id), [...ids, next]);
 });
 
+test('R71 an edit is sent again as it was first sent, also after a reload, though others have typed since', async () => {
+  const page = await open();
+  await page.welcome();
+  page.room.submit([['text', 'pr_1', 'visee', 0, ['mer!']]]);
+  await device.quiet();
+  const [first] = page.sent();
+  tell(page, 11, { id: 'b-1', ops: [['text', 'pr_1', 'visee', 0, ['la ']]] }, 'p_2');
+  page.room.submit([['text', 'pr_1', 'visee', 0, [7, '!']]]);
+  await device.quiet();
+  page.at.crash();
+  const again = await open(page.session);
+  assert.equal(again.room.board.text('pr_1', 'visee'), 'la mer!!');
+  await again.welcome({ records: [MAIN, { ...PROPOSAL, visee: 'la ' }], revs: { pr_1: { visee: 1 } }, seq: 11 });
+  assert.deepEqual(again.sent(), [first]);
+  assert.equal(again.room.board.text('pr_1', 'visee'), 'la mer!!');
+});
+
 test('R77 an edit of a text goes only once it is kept as it goes, and what comes after it waits', async () => {
   const page = await open();
   await page.welcome();
-  const edit = page.room.submit([['text', 'pr_1', 'vision', 0, ['a']]]);
+  const edit = page.room.submit([['text', 'pr_1', 'visee', 0, ['a']]]);
   const next = page.room.submit([['set', 'c_1', { x: 1 }]]);
   assert.deepEqual(page.sent(), []);
   while (page.sent().length === 0) await device.step(() => 0);

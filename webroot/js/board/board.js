@@ -41,7 +41,7 @@ export class Board {
    */
   static of(model, records, revisions = {}) {
     const board = new Board(model);
-    for (const record of records) board.#hold({ record, deleted: false, revisions: revisions[record.id] });
+    for (const record of records) board.#hold({ record, deleted: false, revisions: ownOf(revisions, record.id) });
     return board;
   }
 
@@ -162,7 +162,7 @@ export class Board {
       case 'set': return this.#change(op[1], (held) => ({ ...held, record: changed(held.record, op[2]) }));
       case 'del': return this.#change(op[1], (held) => ({ ...held, deleted: true }));
       case 'restore':
-        for (const record of op[2] ?? []) this.#replace({ record, deleted: false, revisions: op[3]?.[record.id] });
+        for (const record of op[2] ?? []) this.#replace({ record, deleted: false, revisions: ownOf(op[3] ?? {}, record.id) });
         return this.#change(op[1], (held) => ({ ...held, deleted: false }));
       case 'gone': return this.#drop(op[1]);
       case 'text': return this.#change(op[1], (held) => edited(held, op));
@@ -255,6 +255,9 @@ export class Board {
  * @returns {BoardRecord}
  */
 export const recordOf = (type, id, values) => changed({ id, type }, values);
+
+/** @param {Revisions} revisions @param {string} id which may be any word, `constructor` among them */
+const ownOf = (revisions, id) => (Object.hasOwn(revisions, id) ? revisions[id] : undefined);
 
 /** @param {Held} held @param {import('./types.js').Text} op @returns {Held} an empty text is none */
 function edited({ record, deleted, revisions }, [, , field, revision, edit]) {

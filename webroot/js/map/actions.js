@@ -6,10 +6,9 @@
  * @typedef {import('./geometry.js').Point} Point
  * @typedef {import('./map.js').StakeMap} StakeMap
  */
-import { newId, newRecordId } from '../board/ids.js';
 import { refusal } from '../board/check.js';
 import { freePlace } from '../board/places.js';
-import { may } from '../board/model.js';
+import { may, newId, newRecordId } from '../board/model.js';
 import { sayDone } from '../view/place.js';
 import { announce, toast } from '../view/ui.js';
 import { aligned } from './geometry.js';

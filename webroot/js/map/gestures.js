@@ -6,7 +6,7 @@
  * @typedef {import('./geometry.js').Point} Point
  * @typedef {{move: (event: PointerEvent) => void, end: (event: PointerEvent, finished: boolean) => void}} Gesture
  */
-import { newId } from '../board/ids.js';
+import { newId } from '../board/model.js';
 import { boxBetween, contains, edgeOf, round } from './geometry.js';
 
 const THRESHOLD = 4;

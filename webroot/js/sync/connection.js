@@ -37,6 +37,8 @@ export const TIMES = { firstDelay: 400, longestDelay: 20_000, stable: 10_000, pi
 
 /** After how many failures in a row SockJS is tried in turns with plain WebSockets: where these have worked before, after more. */
 const PLAIN_FAILURES = { new: 2, known: 4 };
+/** As how many of them it counts when a socket opened and nothing came through it, which takes long to find out. */
+const SWALLOWED = 2;
 /** Close codes, and the words of the `error` frame before it, which is all that SockJS tells. @type {Map<unknown, 'refused' | 'removed'>} */
 const ENDS = new Map(/** @type {[unknown, 'refused' | 'removed'][]} */ ([[4401, 'refused'], ['token-refused', 'refused'], [4403, 'removed'], ['removed', 'removed']]));
 /** What a browser says where a connection broke without a close of the server. */
@@ -49,7 +51,7 @@ const realClock = {
   random: () => Math.random(),
 };
 
-/** @typedef {{socket: Socket, plain: boolean, welcomed: boolean, said: unknown}} Attempt said: the word of an `error` frame */
+/** @typedef {{socket: Socket, plain: boolean, opened: boolean, welcomed: boolean, said: unknown}} Attempt said: the word of an `error` frame */
 
 export class Connection {
   /** @type {State} */
@@ -65,6 +67,8 @@ export class Connection {
   #failures = 0;
   #plainFailures = 0;
   #plainWorks = false;
+  /** Whether the last try was a plain WebSocket. */
+  #wasPlain = false;
   #running = false;
 
   /** @param {Options} options */
@@ -107,7 +111,8 @@ export class Connection {
     this.clock.cancel(this.#retry);
     this.#retry = null;
     this.#leave();
-    const plain = this.#plainFailures < (this.#plainWorks ? PLAIN_FAILURES.known : PLAIN_FAILURES.new) || this.#failures % 2 === 1;
+    const plain = this.#plainFailures < (this.#plainWorks ? PLAIN_FAILURES.known : PLAIN_FAILURES.new) || !this.#wasPlain;
+    this.#wasPlain = plain;
     const socket = plain ? this.#plain() : await this.#fallback();
     if (!socket) return this.#lost();
     if (!this.#running || this.#now) return socket.close();
@@ -135,10 +140,11 @@ export class Connection {
 
   /** @param {Socket} socket @param {boolean} plain */
   #listen(socket, plain) {
-    const attempt = { socket, plain, welcomed: false, said: null };
+    const attempt = { socket, plain, opened: false, welcomed: false, said: null };
     this.#now = attempt;
     this.#after(TIMES.opening, () => this.#broken(attempt));
     socket.onopen = () => {
+      attempt.opened = true;
       this.#cancelTimers();
       this.#after(Math.min(TIMES.longestOpening, TIMES.opening * (1 + this.#failures)), () => this.#broken(attempt));
       const since = this.options.since();
@@ -202,7 +208,7 @@ export class Connection {
   /** The line is gone, with a close of the server or without a word. @param {Attempt} attempt @param {number} [code] */
   #broken(attempt, code = BROKEN) {
     if (attempt !== this.#now) return;
-    if (attempt.plain && !attempt.welcomed && code === BROKEN) this.#plainFailures++;
+    if (attempt.plain && !attempt.welcomed && code === BROKEN) this.#plainFailures += attempt.opened ? SWALLOWED : 1;
     this.#leave();
     this.#lost();
   }

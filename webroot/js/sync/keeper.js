@@ -9,9 +9,8 @@
  * Without IndexedDB, or while it fails, what is pending stands in the storage of the tab, which outlives a reload only: `safe`
  * says which.
  *
- * @typedef {import('./shelf.js').Tx} Tx
  * @typedef {import('./keptboard.js').Memory & import('./lease.js').Pending & {told: () => void}} Memory  told: `safe` or `refused` has changed
- * @typedef {{id: string, code: string, message: string, ops: import('../board/types.js').Op[], at: number}} Refused  a change that was not accepted
+ * @typedef {import('./refusals.js').Refused} Refused
  *
  * @typedef {object} Parts
  * @property {string} place     the workshop and the person
@@ -25,6 +24,7 @@
  */
 import { KeptBoard, forget, forgetOld } from './keptboard.js';
 import { LEASE, Lease } from './lease.js';
+import { Refusals } from './refusals.js';
 import { Tabs } from './tabs.js';
 
 /** Milliseconds: until what others did is written, and between two stamps of what is pending. */
@@ -36,13 +36,9 @@ const MODEL = 'model';
 export class Keeper {
   /** Whether what is pending outlives this tab. */
   safe = true;
-  /** Changes that the server did not accept, until they are dismissed. @type {Refused[]} */
-  refused = [];
 
   /** What the tab remembers of the page load before, until it is known to be no copy of another tab's. @type {unknown} */
   #before = null;
-  /** What the next write does to the refused ones. @type {((tx: Tx) => void)[]} */
-  #refusing = [];
   #over = new AbortController();
   #work = /** @type {Promise<unknown>} */ (Promise.resolve());
   /** A write that has not begun. @type {Promise<boolean> | null} */
@@ -63,6 +59,7 @@ export class Keeper {
     this.persist = persist;
     this.#before = tab.kept;
     this.board = new KeptBoard(place, memory);
+    this.refusals = new Refusals(place);
     this.lease = new Lease(place, tab, memory, now);
     this.tabs = new Tabs(tab, channel, clock, (word) => this.#heard(word));
   }
@@ -71,8 +68,7 @@ export class Keeper {
   async open() {
     try {
       return await this.shelf.read(async (tx) => {
-        const [board, refused, model] = await Promise.all([this.board.read(tx), tx.all('refused', this.place), tx.get('models', MODEL)]);
-        this.refused = refused;
+        const [board, model] = await Promise.all([this.board.read(tx), tx.get('models', MODEL), this.refusals.read(tx)]);
         return { board, model: model?.declaration };
       });
     } catch {
@@ -131,17 +127,20 @@ export class Keeper {
     return this.#next;
   }
 
-  /** @param {Refused} refused kept until it is dismissed */
+  /** Changes that the server did not accept, until they are dismissed. @returns {Refused[]} */
+  get refused() {
+    return this.refusals.list;
+  }
+
+  /** @param {Refused} refused */
   refuse(refused) {
-    this.refused = [...this.refused.filter((other) => other.id !== refused.id), refused];
-    this.#refusing.push((tx) => tx.put('refused', { place: this.place, ...refused }));
+    this.refusals.add(refused);
     return this.#refusedChanged();
   }
 
   /** @param {string[]} ids */
   dismiss(ids) {
-    this.refused = this.refused.filter((refused) => !ids.includes(refused.id));
-    this.#refusing.push((tx) => { for (const id of ids) tx.remove('refused', [this.place, id]); });
+    this.refusals.dismiss(ids);
     return this.#refusedChanged();
   }
 
@@ -191,8 +190,8 @@ export class Keeper {
    * @returns {Promise<boolean>} whether it is committed
    */
   async #toShelf(board, leaving) {
-    const refusing = this.#refusing.length;
     let lost = false;
+    let refusals = 0;
     /** @type {import('./keptboard.js').Batch | undefined} */
     let batch;
     /** @type {import('./lease.js').Bodies | null} */
@@ -203,7 +202,7 @@ export class Keeper {
         lost = taken;
         if (lost) return;
         if (board) batch = this.board.put(tx, head, this.now());
-        for (const change of this.#refusing.slice(0, refusing)) change(tx);
+        refusals = this.refusals.put(tx);
         bodies = this.lease.put(tx, leaving);
       });
     } catch {
@@ -215,7 +214,7 @@ export class Keeper {
       return this.#toShelf(board, leaving);
     }
     this.board.written(batch);
-    this.#refusing.splice(0, refusing);
+    this.refusals.written(refusals);
     this.lease.written(bodies);
     return true;
   }
@@ -240,7 +239,7 @@ export class Keeper {
   /** @param {import('./tabs.js').Word} word */
   async #heard(word) {
     if (word === 'look') return this.#look();
-    this.refused = await this.shelf.read((tx) => tx.all('refused', this.place)).catch(() => this.refused);
+    await this.shelf.read((tx) => this.refusals.read(tx)).catch(() => undefined);
     this.memory.told();
   }
 

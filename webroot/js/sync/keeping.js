@@ -29,6 +29,7 @@ export async function openKept(room, device) {
 export async function keepOpen(room, device) {
   const keeper = keeperOf(room, device);
   await keeper.open();
+  keeper.keepModel(room.model.declaration);
   keeper.replaced(0);
   room.keepBy(keeper);
   await keeper.claim();

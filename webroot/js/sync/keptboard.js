@@ -23,7 +23,7 @@
  * @typedef {{dirty: Set<string>, everything: boolean, people: boolean, life: string}} Batch  what one transaction writes
  * @typedef {{seq: number, revs: import('../board/types.js').Revisions, you: Head['you'], people: People, records: Confirmed[]}} Kept
  */
-import { newId } from '../board/ids.js';
+import { newId } from '../board/model.js';
 
 export class KeptBoard {
   #life = '';

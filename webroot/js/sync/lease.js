@@ -75,7 +75,7 @@ export class Lease {
   /** Goes on as another page load, without what was taken over. @returns {{id: string, ops: Op[]}[]} what had been changed since it was kept, and is nowhere else */
   lose() {
     const had = this.#bodies ?? new Map();
-    const changed = this.memory.pending().txs.filter(({ id, ops }) => had.has(id) && had.get(id) !== JSON.stringify(ops));
+    const changed = this.memory.pending().txs.filter(({ id, ops }) => had.has(id) && had.get(id) !== JSON.stringify(ops)).map(({ id, ops }) => ({ id, ops }));
     this.#bodies = null;
     this.tab.renew();
     this.memory.drop([...had.keys()]);

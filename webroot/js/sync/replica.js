@@ -250,10 +250,9 @@ export class Replica {
 
   /** @param {string} id @param {Map<string, string>} before @param {string | null} by */
   #tellReplaced(id, before, by) {
-    for (const [field, text] of before) {
-      if (!this.confirmed.get(id)) this.#texts.tell(id, field, between(this.board.text(id, field), ''), by, true);
-      else if (text !== this.confirmed.text(id, field)) this.#texts.replaced(id, field, text, by);
-    }
+    const after = this.#textsOf(this.confirmed, id);
+    for (const [field, text] of after) if (text !== before.get(field)) this.#texts.replaced(id, field, before.get(field), by);
+    for (const field of before.keys()) if (!after.has(field)) this.#texts.tell(id, field, between(this.board.text(id, field), ''), by, true);
   }
 
   #rebase() {

@@ -2,7 +2,7 @@
  * A workshop as screens see it: a board that is always ready to be read and changed, the people in it, and one word on the
  * state of the line. Whatever is submitted is shown at once, kept until the server has it, and rolled back if it refuses.
  *
- * Events, each with `detail`: `change` {ids}, `text` {id, field, edit, by} for each change of a long text, before the `change`,
+ * Events, each with `detail`: `change` {ids, textsOnly}, `text` {id, field, edit, by, own} for each change of a long text, before the `change`,
  * `state` {state}, `people`, `presence` {ids}, `pending`, `refused` {id} where something was, `status` {storage}.
  *
  * @typedef {import('../board/types.js').Op} Op
@@ -12,8 +12,7 @@
  * @typedef {{workshop: string, token: string, origin?: string, WebSocketClass?: any, model?: Model,
  *            clock?: import('./connection.js').Clock, loadFallback?: import('./connection.js').Options['loadFallback']}} Options
  */
-import { Model } from '../board/model.js';
-import { newId } from '../board/ids.js';
+import { Model, newId } from '../board/model.js';
 import { split } from '../board/text.js';
 import { Connection } from './connection.js';
 import { MAX_INSERT, Replica } from './replica.js';
@@ -112,7 +111,6 @@ export class Room extends EventTarget {
   start() {
     if (this.#running) return;
     this.#running = true;
-    this.replica.takeTextChanges();
     this.connection.start();
   }
 
@@ -219,12 +217,12 @@ export class Room extends EventTarget {
       id = this.replica.joins(part) ?? `${this.#client}-${++this.#counter}`;
       if (as) this.#undo.note(this.board, id, part, { group: together, as });
       for (const touched of this.replica.submit(id, part)) changed.add(touched);
-      for (const op of part) if (op[0] === 'text') texts.push({ id: op[1], field: op[2], edit: op[4], by: this.you.id });
+      for (const op of part) if (op[0] === 'text') texts.push({ id: op[1], field: op[2], edit: op[4], by: this.you.id, own: true });
     }
     if (!as) for (const text of texts) this.#undo.noteText(text);
     this.#keep();
     this.#send();
-    this.#tell(changed, texts);
+    this.#tell(changed, { own: texts, textsOnly: ops.every(isEdit) });
     return id;
   }
 
@@ -298,15 +296,15 @@ export class Room extends EventTarget {
       this.#keep();
       this.#send();
     }
-    this.#tell(changed);
+    this.#tell(changed, { textsOnly: txs.every((tx) => tx.ops.every(isEdit)) });
   }
 
-  /** @param {Set<string>} ids of what changed @param {import('./texts.js').TextChange[]} [own] what was typed here just now */
-  #tell(ids, own) {
+  /** @param {Set<string>} ids of what changed @param {{own?: import('./texts.js').TextChange[], textsOnly?: boolean}} [what] own: what was typed here just now; textsOnly: nothing but long texts has changed */
+  #tell(ids, { own, textsOnly = false } = {}) {
     const texts = own ?? this.replica.takeTextChanges();
     if (!own) for (const text of texts) this.#undo.noteText(text);
     for (const text of texts) this.#emit('text', text);
-    if (ids.size > 0 || own) this.#emit('change', { ids });
+    if (ids.size > 0 || own) this.#emit('change', { ids, textsOnly });
   }
 
   /** @param {{id: string, code: string, message: string}} message */
@@ -384,6 +382,9 @@ function update(map, of) {
     else map.set(id, value);
   }
 }
+
+/** @param {Op} op whether it is the edit of a long text */
+const isEdit = (op) => op[0] === 'text';
 
 /** @param {Op[]} ops @param {Model} model @returns {Op[][]} as few transactions as fit; each edit of a text in one of its own */
 function inParts(ops, model) {

@@ -2,7 +2,7 @@
  * What a tab remembers through a reload: which page load it showed, and what that had pending where the device keeps nothing.
  * A duplicated tab has a copy of it.
  */
-import { newId } from '../board/ids.js';
+import { newId } from '../board/model.js';
 
 export class Tab {
   /** This page load. */

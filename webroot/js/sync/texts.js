@@ -15,8 +15,8 @@
  * @typedef {import('./replica.js').Pending} Pending  at most one edit of each text in it
  * @typedef {{tx: Pending, index: number, edit: Edit}} Link  one pending edit
  * @typedef {{id: string, field: string, text: string, revision: number, held?: boolean}} Base
- * @typedef {{id: string, field: string, edit: Edit, by: string | null, cut?: boolean}} TextChange  how a text that is shown became another; cut: what
- *     was typed here was taken out, or the whole text with it
+ * @typedef {{id: string, field: string, edit: Edit, by: string | null, cut?: boolean, own?: boolean}} TextChange  how a text that is shown became
+ *     another; cut: what was typed here was taken out, or the whole text with it; own: it was done on this page
  */
 import { after, apply, before, between, inverse } from '../board/text.js';
 
@@ -72,11 +72,18 @@ export class Texts {
     this.tell(id, field, this.#over(this.#edits(base), edit), by);
   }
 
-  /** What is confirmed of a text has become another, otherwise than by an edit. @param {string} id @param {string} field @param {string} was @param {string | null} by */
+  /**
+   * What is confirmed of a text has become another, otherwise than by an edit.
+   *
+   * @param {string} id
+   * @param {string} field
+   * @param {string | undefined} was nothing where there was no such record
+   * @param {string | null} by
+   */
   replaced(id, field, was, by) {
     const base = this.#bases.get(key(id, field));
-    if (!base) this.tell(id, field, between(was, this.replica.confirmed.text(id, field)), by);
-    else if (!base.held) this.#settle(base, by);
+    if (base && !base.held) this.#settle(base, by);
+    else if (!base && was !== undefined) this.tell(id, field, between(was, this.replica.confirmed.text(id, field)), by);
   }
 
   /** Another state has taken the place of the confirmed one. */

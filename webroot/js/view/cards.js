@@ -45,8 +45,18 @@ function drawnRow(board, record, links, open, current) {
     ${links ? html`<span class="links-count" title=${t('card.links-count', { n: links })}>${icon('link')}<span aria-hidden="true">${links}</span><span class="visually-hidden">${t('card.links-count', { n: links })}</span></span>` : nothing}</button>`;
 }
 
-/** @param {Board} board @param {Filter} filter @param {() => void} update @param {boolean} [folded] the kinds show on demand */
-export function finder(board, filter, update, folded = false) {
+/**
+ * Search and list; drawn again only when they may be different, however often the page is.
+ *
+ * @param {import('./place.js').Place} place
+ * @param {Filter} filter
+ * @param {{folded?: boolean, current?: string}} [how] folded: the kinds show on demand; current: the card that is open
+ */
+export const cardList = (place, filter, { folded = false, current } = {}) => guard([place.version, filter.search, [...filter.kinds].join(), current],
+  () => html`${finder(place.room.board, filter, place.update, folded)}${groupedList(place.room.board, filter, place.open, current)}`);
+
+/** @param {Board} board @param {Filter} filter @param {() => void} update @param {boolean} folded the kinds show on demand */
+function finder(board, filter, update, folded = false) {
   const counts = countsByKind(board);
   return html`<div class="finder" role="search"><label class="visually-hidden" for="search">${t('list.search')}</label>
     <div class="search-box">${icon('search')}<input id="search" class="input" type="search" autocomplete="off" placeholder=${t('list.search')} .value=${filter.search}
@@ -75,7 +85,7 @@ function countsByKind(board) {
 const inOrder = records => records.sort((one, other) => compare(one.title ?? '', other.title ?? ''));
 
 /** @param {Board} board @param {Filter} filter @param {(id: string) => void} open @param {string} [current] */
-export function groupedList(board, filter, open, current) {
+function groupedList(board, filter, open, current) {
   const all = cardsOf(board);
   const shown = all.filter(record => (filter.kinds.size === 0 || filter.kinds.has(record.kind ?? record.type)) && found(record, filter.search));
   if (all.length === 0) return html`<p class="empty">${t('list.empty')}</p>`;

@@ -130,7 +130,7 @@ class CoText extends HTMLElement {
     return { at: place(at), to: place(to) };
   }
 
-  /** @param {{id: string, field: string, edit: import('../board/types.js').Edit, by: string | null}} change */
+  /** @param {import('../sync/texts.js').TextChange} change */
   #moved({ id, field, edit, by }) {
     if (id !== this.#subject?.id || field !== this.#subject.property.name) return;
     for (const [person, { at, to }] of this.#others) {

@@ -1,6 +1,6 @@
 /** A new card or proposal on a large screen. */
 import { html } from 'lit-html';
-import { newRecordId } from '../board/ids.js';
+import { newRecordId } from '../board/model.js';
 import { placeForNew } from '../board/places.js';
 import { draft, keepDraft, t } from './device.js';
 import { formFields, valuesOf } from './form.js';

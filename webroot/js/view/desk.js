@@ -1,7 +1,7 @@
 /** A large screen: the map in the middle, the list beside it, one card open on the other side. */
 import { html, nothing, render } from 'lit-html';
 import { cardView } from './card.js';
-import { finder, groupedList } from './cards.js';
+import { cardList } from './cards.js';
 import { openCreate } from './create.js';
 import { keep, kept, said, t } from './device.js';
 import { openLinker } from './linker.js';
@@ -78,7 +78,7 @@ const page = (place, state) => html`<a class="skip" href="#content" @click=${(/*
     ${head(place)}${rail(place, state)}
     ${state.list ? html`<aside class="desk-list" aria-labelledby="list-title"><div class="panel-head"><h2 id="list-title">${t('see.list')}</h2>
         <button type="button" class="button quiet icon-only" aria-label=${t('desk.close-list')} @click=${() => toggleList(place, state)}>${icon('back')}</button></div>
-      <div class="list-scroll">${finder(place.room.board, state.filter, place.update, true)}${groupedList(place.room.board, state.filter, place.open, state.card)}</div></aside>` : nothing}
+      <div class="list-scroll">${cardList(place, state.filter, { folded: true, current: state.card })}</div></aside>` : nothing}
     <main id="content" class="desk-map" tabindex="-1" aria-label=${t('see.map')}>${rejections(place, async () => (await import('./refused.js')).openRefused(place))}${mapHolder(place, 'desk-holder')}</main>
     ${state.card ? html`<aside class="desk-card" aria-labelledby="card-title"><div class="panel-head"><h2 id="card-title" tabindex="-1">${t('desk.card')}</h2>
         <button type="button" class="button quiet icon-only" aria-label=${t('common.close')} @click=${() => closeCard(place, state)}>${icon('close')}</button></div>

@@ -1,7 +1,7 @@
 /** Linking without dragging: choose the other card by search, then what the link says. Only links that the model allows are offered. */
 import { html, nothing } from 'lit-html';
 import { refusal } from '../board/check.js';
-import { newRecordId } from '../board/ids.js';
+import { newRecordId } from '../board/model.js';
 import { cardsOf, found } from './cards.js';
 import { changesOf, formFields, formOf, valuesOf } from './form.js';
 import { compare, said, t } from './device.js';

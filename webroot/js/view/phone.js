@@ -1,6 +1,6 @@
 /** A participant's phone: two tabs, to contribute (here) and to see. */
 import { html, nothing, render } from 'lit-html';
-import { newRecordId } from '../board/ids.js';
+import { newRecordId } from '../board/model.js';
 import { draft, keep, keepDraft, kept, t } from './device.js';
 import { formFields, valuesOf } from './form.js';
 import { icon, kindMark, kindOf, logo } from './marks.js';
@@ -10,7 +10,8 @@ import { bin, connection, drawOn, isFacilitator, rejections, sayGiven } from './
 /**
  * @typedef {import('./place.js').Place} Place
  * @typedef {import('../board/types.js').BoardRecord} BoardRecord
- * @typedef {{chosen: string, values: Record<string, any>, error: string, all: boolean, sending: boolean}} Giving
+ * @typedef {{chosen: string, values: Record<string, any>, error: string, all: boolean, sending: boolean,
+ *            mine?: {version: number, records: BoardRecord[]}}} Giving
  * @typedef {{tab: 'give' | 'see', see?: typeof import('./see.js')}} State
  */
 
@@ -174,10 +175,20 @@ async function send(event, place, state, type, kind) {
   document.getElementById('give-form')?.querySelector('textarea')?.focus({ preventScroll: Boolean(state.error) });
 }
 
+/** What this person gave, the latest first; looked for again only when cards may be different. @param {Place} place @returns {BoardRecord[]} */
+function givenBy(place) {
+  const { board, you } = place.room;
+  const state = givingOf(place);
+  if (state.mine?.version !== place.version) {
+    const records = board.visible().filter(record => (record.type === 'card' || record.type === 'proposal') && record.author === you.id).reverse();
+    state.mine = { version: place.version, records };
+  }
+  return state.mine.records;
+}
+
 /** @param {Place} place */
 function mine(place) {
-  const { board, you } = place.room;
-  const records = board.visible().filter(record => (record.type === 'card' || record.type === 'proposal') && record.author === you.id).reverse();
+  const records = givenBy(place);
   return html`<section class="mine" aria-labelledby="mine-title"><div class="mine-head"><h2 id="mine-title">${t('contribute.mine', { n: records.length })}</h2>
       ${place.room.canUndo ? html`<button type="button" class="button quiet" @click=${() => place.room.undo()}>${icon('undo')}${t('common.undo')}</button>` : nothing}</div>
     ${records.length === 0 ? html`<p class="soft">${t('contribute.mine-empty')}</p>` : nothing}

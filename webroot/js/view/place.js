@@ -18,6 +18,7 @@ import { toast } from './ui.js';
  * @property {string} id of the workshop
  * @property {Room} room
  * @property {boolean} storageAway
+ * @property {number} version another one whenever cards and links may look different in lists
  * @property {() => void} update draws the page again, soon
  * @property {(id: string) => void} open shows a card or proposal
  * @property {(ops: Op[]) => string} act does it, or answers why not, as a sentence
@@ -38,11 +39,12 @@ const WHEN_QUIET = 1500;
 export async function openPlace(id, model, leave) {
   const room = new Room({ workshop: id, token: tokenOf(id) ?? '', model });
   /** @type {Place} */
-  const place = { id, room, storageAway: false, update: () => undefined, open: () => undefined, act: ops => act(room, ops), may: op => may(room.board, op, room.you) };
+  const place = { id, room, storageAway: false, version: 0, update: () => undefined, open: () => undefined, act: ops => act(room, ops), may: op => may(room.board, op, room.you) };
   const ready = new Promise(resolve => {
     const look = () => { if (room.board.get('workshop')) resolve(undefined); };
     for (const event of ['state', 'change', 'people']) room.addEventListener(event, look);
   });
+  room.addEventListener('change', event => { if (!/** @type {CustomEvent<{textsOnly: boolean}>} */ (event).detail.textsOnly) place.version++; });
   room.addEventListener('state', () => {
     if (room.state !== 'refused' && room.state !== 'removed') return place.update();
     place.update = () => undefined;
@@ -80,7 +82,7 @@ function passOver(room, refused) {
 
 /** @param {Room} room @param {Refused} refused @returns {string} why, in a sentence; the server names records by their id, people by their title */
 export function reason(room, { code, message, ops }) {
-  let sentence = message || t(`reject.why-${code}`);
+  let sentence = message.replace(/ (?=[:;?!»])|(?<=«) /g, '\u00a0') || t(`reject.why-${code}`);
   for (const op of ops) {
     const id = op[0] === 'put' ? op[2] : op[1];
     const name = op[0] === 'put' ? op[3].title : room.board.get(id)?.title;

@@ -21,7 +21,7 @@ const OWN = new Set(['id', 'type', 'author', 'board', 'x', 'y', 'status', 'state
 export function openRefused(place) {
   const { room } = place;
   const dialog = openDialog({
-    title: t('reject.content'), wide: true,
+    title: t('reject.words'), wide: true,
     body: self => html`<p class="soft">${t('reject.hint')}</p><ul class="refused">${room.refused.map(refused => item(place, refused, self.close))}</ul>`,
     onClose: () => room.removeEventListener('refused', follow),
   });

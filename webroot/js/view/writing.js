@@ -11,8 +11,9 @@
 import { legible } from '../board/check.js';
 import { after, apply, before, between, endOf, growth, position, then } from '../board/text.js';
 
-/** Milliseconds without a stroke after which what is typed next is undone by itself. */
+/** Milliseconds without a stroke after which what is typed next is undone by itself, and how long one may type to have it undone at once. */
 const PAUSE = 1_200;
+const LONGEST = 15_000;
 /** Tells bursts of typing apart, of all fields of the page. */
 let bursts = 0;
 
@@ -21,9 +22,11 @@ export class Writing {
   #held = '';
   /** What others typed and is not in the field yet: applied to it, it shows what the room has. @type {Edit} */
   #waiting = [];
+  /** Whether a keyboard has a word in hand. Some take the one at the caret, and do nothing with it: that is no composition yet. */
+  #inHand = false;
   #composing = false;
   #submitting = false;
-  #burst = { group: '', grows: true, at: -1, end: -1 };
+  #burst = { group: '', grows: true, began: 0, at: 0, end: -1 };
   #listening = new AbortController();
 
   /**
@@ -44,7 +47,7 @@ export class Writing {
     on(area, 'beforeinput', (event) => this.#beforeInput(event));
     on(area, 'input', () => this.#typed());
     on(area, 'keydown', (event) => this.#key(event));
-    on(area, 'compositionstart', () => { this.#composing = true; });
+    on(area, 'compositionstart', () => { this.#inHand = true; });
     on(area, 'compositionend', () => this.#composed());
     on(area, 'blur', () => this.#composed());
     on(room, 'text', (event) => this.#arrived(event.detail));
@@ -97,21 +100,21 @@ export class Writing {
     return clean;
   }
 
-  /** Strokes that follow each other, at one place and of one sort, are undone together. @param {Edit} edit */
+  /** Strokes that follow each other, at one place and of one sort, are undone together. @param {Edit} edit one replacement */
   #groupOf(edit) {
     const grows = growth(edit) >= 0;
-    const start = typeof edit[0] === 'number' && edit[0] > 0 ? edit[0] : 0;
     const now = performance.now();
-    const end = endOf(edit);
-    const goesOn = now - this.#burst.at < PAUSE && grows === this.#burst.grows && (start === this.#burst.end || end === this.#burst.end || this.#composing);
-    this.#burst = { group: goesOn ? this.#burst.group : `typing ${++bursts}`, grows, at: now, end };
+    const start = typeof edit[0] === 'number' && edit[0] > 0 ? edit[0] : 0;
+    const removed = edit.reduce((/** @type {number} */ sum, part) => (typeof part === 'number' && part < 0 ? sum - part : sum), 0);
+    const { group, began, at, end } = this.#burst;
+    const goesOn = grows === this.#burst.grows && now - at < PAUSE && now - began < LONGEST && (end >= start && end <= start + removed || this.#composing);
+    this.#burst = { group: goesOn ? group : `typing ${++bursts}`, grows, began: goesOn ? began : now, at: now, end: endOf(edit) };
     return this.#burst.group;
   }
 
-  /** @param {{id: string, field: string, edit: Edit, by: string | null}} change */
-  #arrived({ id, field, edit, by }) {
+  /** @param {import('../sync/texts.js').TextChange} change */
+  #arrived({ id, field, edit, own = false }) {
     if (this.#submitting || id !== this.place.id || field !== this.place.field) return;
-    const own = by === this.room.you.id;
     this.#waiting = then(this.#waiting, edit);
     if (this.#burst.end >= 0) this.#burst.end = own ? -1 : position(edit, this.#burst.end, true);
     this.#flush(own);
@@ -157,6 +160,7 @@ export class Writing {
   }
 
   #composed() {
+    this.#inHand = false;
     if (!this.#composing) return;
     this.#composing = false;
     this.#typed();
@@ -166,6 +170,7 @@ export class Writing {
 
   /** @param {InputEvent} event */
   #beforeInput(event) {
+    if (this.#inHand) this.#composing = true;
     if (event.inputType !== 'historyUndo' && event.inputType !== 'historyRedo') return;
     event.preventDefault();
     this.#again(event.inputType === 'historyRedo');

@@ -121,11 +121,11 @@ class DeviceTab {
     await new Promise((granted) => { if (!this.crashed) device.lock(this, granted); });
     const writes = [];
     try {
-      const get = async (read) => { await this.turn(); return structuredClone(read()); };
+      const get = async (read) => { await this.turn(); return copied(read()); };
       const result = await run({
         get: (store, key) => get(() => device.stores.get(store).get(asKey(key))),
         all: (store, place) => get(() => device.rows(store).filter((row) => place === undefined || row.place === place)),
-        put: (store, row) => { writes.push({ store, row: structuredClone(row) }); },
+        put: (store, row) => { writes.push({ store, row: copied(row) }); },
         remove: (store, key) => { writes.push({ store, key: asKey(key) }); },
         clear: (store, place) => { writes.push({ store, place }); },
       });
@@ -149,3 +149,6 @@ class DeviceTab {
 }
 
 const settled = () => new Promise((resolve) => { setImmediate(resolve); });
+
+/** What a browser stores is a copy: rows are plain data. */
+const copied = (row) => (row === undefined ? undefined : JSON.parse(JSON.stringify(row)));

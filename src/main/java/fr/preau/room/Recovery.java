@@ -19,11 +19,16 @@ final class Recovery {
   private final Room room;
   private final Clock clock;
   /** What was on its way into the log when it went away, in order, until it is known what became of it. */
-  private final List<Submission> unsettled = new ArrayList<>();
+  private List<Submission> unsettled = new ArrayList<>();
 
   Recovery(Room room, Clock clock) {
     this.room = room;
     this.clock = clock;
+  }
+
+  /** Keeps what comes after everything that is on its way. */
+  void keep(Submission submission) {
+    unsettled.add(submission);
   }
 
   void start() {
@@ -44,7 +49,9 @@ final class Recovery {
 
   private void opened(TxLog.Opened opened) {
     room.reopened(opened);
-    unsettled.addAll(room.takeBack());
+    var inOrder = new ArrayList<>(room.takeBack());
+    inOrder.addAll(unsettled);
+    unsettled = inOrder;
     lookUp().onComplete(again -> {
       if (!room.isAway()) return;
       if (again.failed()) {

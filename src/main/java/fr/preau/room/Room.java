@@ -146,6 +146,10 @@ public final class Room implements GroupCommit.Member {
   }
 
   void take(Submission submission) {
+    if (phase == Phase.AWAY) {
+      recovery.keep(submission);
+      return;
+    }
     if (ledger.inFlight() >= rooms.settings().maxWaiting() || rooms.tooMuchWaits()) {
       refuseForLackOfRoom(submission);
       return;

@@ -8,11 +8,14 @@ import fr.preau.board.Op;
 import fr.preau.client.Api;
 import fr.preau.client.BoardClient;
 import fr.preau.client.ServerProcess;
+import fr.preau.fault.FaultProxy;
+import fr.preau.fault.UpgradeFaults;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.extension.AfterAllCallback;
@@ -30,7 +33,9 @@ final class Stage implements BeforeAllCallback, AfterEachCallback, AfterAllCallb
 
   private final Map<String, String> settings;
   private final int port = ServerProcess.freePort();
+  private final UpgradeFaults upgrades = new UpgradeFaults();
   private final List<Visitor> visitors = new ArrayList<>();
+  private FaultProxy network;
   private Path data;
   private ServerProcess server;
   private Playwright playwright;
@@ -45,6 +50,14 @@ final class Stage implements BeforeAllCallback, AfterEachCallback, AfterAllCallb
     this(Map.of());
   }
 
+  /** One that visitors reach through a network that goes as wrong as the test says. */
+  static Stage farAway(long seed) {
+    var stage = new Stage(new HashMap<>());
+    stage.network = new FaultProxy(stage.port, seed, stage.upgrades);
+    stage.settings.put("PREAU_PUBLIC_URL", stage.network.base().toString());
+    return stage;
+  }
+
   @Override
   public void beforeAll(ExtensionContext context) throws IOException {
     PlaywrightAssertions.setDefaultAssertionTimeout(15_000);
@@ -56,9 +69,25 @@ final class Stage implements BeforeAllCallback, AfterEachCallback, AfterAllCallb
 
   /** Somebody new, with a device that has never been here. */
   Visitor visitor(Device device) {
-    var visitor = new Visitor(browser, server.base(), api().get("/api/info", null).get("publicUrl").asText(), device);
+    var visitor = new Visitor(browser, network == null ? server.base() : network.base(), api().get("/api/info", null).get("publicUrl").asText(), device);
     visitors.add(visitor);
     return visitor;
+  }
+
+  /** What lies between the visitors and the server. */
+  FaultProxy network() {
+    return network;
+  }
+
+  /** The network is gone, until it is mended. */
+  void cutNetwork() {
+    network.refuse(true);
+    network.cut();
+  }
+
+  /** What the network does to WebSockets. */
+  UpgradeFaults upgrades() {
+    return upgrades;
   }
 
   Api api() {
@@ -99,6 +128,8 @@ final class Stage implements BeforeAllCallback, AfterEachCallback, AfterAllCallb
       faults.addAll(visitor.faults());
     }
     visitors.clear();
+    upgrades.set(UpgradeFaults.Fault.NONE);
+    if (network != null) network.mend();
     if (!faults.isEmpty()) {
       var found = new AssertionError("on the visitors' screens:\n" + String.join("\n", faults));
       context.getExecutionException().ifPresentOrElse(failure -> failure.addSuppressed(found), () -> {
@@ -120,6 +151,7 @@ final class Stage implements BeforeAllCallback, AfterEachCallback, AfterAllCallb
   public void afterAll(ExtensionContext context) throws IOException {
     if (playwright != null) playwright.close();
     if (server != null) server.close();
+    if (network != null) network.close();
     if (data == null) return;
     try (var files = Files.walk(data)) {
       for (var file : files.sorted(Comparator.reverseOrder()).toList()) Files.deleteIfExists(file);

@@ -100,6 +100,24 @@ final class AssetsIT {
   }
 
   @Test
+  @DisplayName("R78 the page's ETag, its service worker and the file of all its parts name one version; all that modules import is in it")
+  void offline() throws Exception {
+    var all = TestServer.JSON.readTree(http.get("/offline.json").body());
+    var version = all.get("version").asText();
+    assertThat(http.get("/").header("etag")).isEqualTo("\"" + version + "\"");
+    assertThat(http.get("/sw.js").body()).contains("const VERSION = '" + version + "';");
+    assertThat(http.get("/sw.js").header("cache-control")).isEqualTo("no-cache");
+    assertThat(http.get("/").header("content-security-policy")).contains("worker-src 'self'");
+    var files = all.get("files");
+    for (var path : List.of("/js/main.js", "/js/map/map.js", "/css/tokens.css", "/lang/fr.json", "/lang/en.json", "/manifest.webmanifest", "/icons/preau.svg",
+        "/vendor/lit-html/lit-html.js", "/vendor/d3-zoom/src/index.js", "/vendor/d3-selection/src/select.js", "/vendor/sockjs-client/dist/sockjs.min.js")) {
+      assertThat(files.at("/" + path.replace("~", "~0").replace("/", "~1") + "/text").asText()).as(path).isEqualTo(http.get(path).body());
+    }
+    assertThat(files.has("/index.html")).isFalse();
+    assertThat(files.at("/~1js~1main.js/type").asText()).isEqualTo(http.get("/js/main.js").header("content-type"));
+  }
+
+  @Test
   @DisplayName("while developing, an edit shows on the next request, its import map included")
   void development() throws Exception {
     var home = Files.createTempDirectory(Path.of("target"), "home-").toAbsolutePath();
@@ -111,6 +129,7 @@ final class AssetsIT {
       assertThat(before.header("cache-control")).isEqualTo("no-store");
       Files.writeString(webroot.resolve("index.html"), "<script type=\"importmap\">{ }</script>two");
       var after = own.get("/");
+      assertThat(after.header("etag")).isNotEqualTo(before.header("etag"));
       assertThat(after.body()).endsWith("two");
       assertThat(after.header("content-security-policy")).isNotEqualTo(before.header("content-security-policy"));
     }

@@ -26,7 +26,7 @@ class NodeTest {
 
   private static final Path TESTS = Path.of("src/test/js");
   private static final Path WEBJARS = Path.of("target/webjars");
-  private static final int SECONDS = 120;
+  private static final int SECONDS = 480;
 
   @TempDir
   Path folder;

@@ -6,9 +6,11 @@ import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.RoutingContext;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Base64;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
@@ -18,16 +20,23 @@ import java.util.regex.Pattern;
 /**
  * The files of the browser: those of {@code webroot}, and libraries from WebJars. Packed files are read once, kept with
  * their compressed form, and revalidated by the browser; from a folder (while developing) each request reads the file, so
- * that an edit shows on reload. Every path without a dot is a screen of the one page.
+ * that an edit shows on reload. Every path without a dot is a screen of the one page, whose ETag is the version of everything
+ * that it consists of; {@code /offline.json} is all of that in one file, for {@code /sw.js}.
  */
 public final class Assets {
 
   private static final Pattern SAFE = Pattern.compile("/?([A-Za-z0-9_-][A-Za-z0-9._-]*/)*[A-Za-z0-9_-][A-Za-z0-9._-]*");
+  private static final String VENDOR_PATH = "/vendor/";
   private static final Pattern VENDOR = Pattern.compile("([a-z0-9_.-]+?)(@[0-9][A-Za-z0-9.+-]*)?/(.+\\.(?:js|css))");
   private static final Map<String, String> TYPES = Map.ofEntries(
       Map.entry("html", "text/html; charset=utf-8"), Map.entry("js", "text/javascript; charset=utf-8"), Map.entry("css", "text/css; charset=utf-8"),
       Map.entry("json", "application/json; charset=utf-8"), Map.entry("svg", "image/svg+xml"), Map.entry("png", "image/png"), Map.entry("ico", "image/x-icon"),
       Map.entry("webp", "image/webp"), Map.entry("woff2", "font/woff2"), Map.entry("webmanifest", "application/manifest+json"), Map.entry("txt", "text/plain; charset=utf-8"));
+  private static final String WEBROOT = "webroot/";
+  private static final String PAGE = "webroot/index.html";
+  private static final String WORKER = "webroot/sw.js";
+  private static final String ALL = "webroot/offline.json";
+  private static final String NO_VERSION = "const VERSION = '';";
   private static final String IMMUTABLE = "public, max-age=31536000, immutable";
   private static final String REVALIDATE = "no-cache";
   private static final String DAY = "public, max-age=86400";
@@ -46,7 +55,12 @@ public final class Assets {
 
   /** Reads the page, whose import map the security headers allow; to be called before the first request. */
   public void prepare() {
-    read("webroot/index.html").ifPresent(page -> headers.page(page.plain()));
+    try {
+      var page = bytes(PAGE);
+      if (page != null) headers.page(page);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /** Answers with the page or one of its files, or passes on. */
@@ -58,22 +72,20 @@ public final class Assets {
       context.next();
       return;
     }
-    answer(context, "webroot/" + file, folder == null ? REVALIDATE : "no-store");
+    answer(context, WEBROOT + file, folder == null ? REVALIDATE : "no-store");
   }
 
   /** Answers {@code /vendor/{webjar}/{path}}, and {@code /vendor/{webjar}@{version}/{path}} for ever, or passes on. */
   public void vendor(RoutingContext context) {
-    var match = VENDOR.matcher(context.request().path().substring("/vendor/".length()));
-    if (!match.matches() || !SAFE.matcher(match.group(3)).matches() || match.group(3).contains("..")) {
-      context.next();
-      return;
-    }
-    var version = version(match.group(1));
-    if (version.isEmpty() || match.group(2) != null && !match.group(2).equals("@" + version.get())) {
-      context.next();
-      return;
-    }
-    answer(context, "META-INF/resources/webjars/" + match.group(1) + "/" + version.get() + "/" + match.group(3), match.group(2) == null ? DAY : IMMUTABLE);
+    var path = context.request().path();
+    vendorResource(path).ifPresentOrElse(resource -> answer(context, resource, path.substring(VENDOR_PATH.length(), path.indexOf('/', VENDOR_PATH.length())).contains("@") ? IMMUTABLE : DAY), context::next);
+  }
+
+  private static Optional<String> vendorResource(String path) {
+    var match = VENDOR.matcher(path.substring(VENDOR_PATH.length()));
+    if (!match.matches() || !SAFE.matcher(match.group(3)).matches() || match.group(3).contains("..")) return Optional.empty();
+    return version(match.group(1)).filter(version -> match.group(2) == null || match.group(2).equals("@" + version))
+        .map(version -> "META-INF/resources/webjars/" + match.group(1) + "/" + version + "/" + match.group(3));
   }
 
   private void answer(RoutingContext context, String resource, String caching) {
@@ -104,20 +116,61 @@ public final class Assets {
 
   private Optional<Asset> read(String resource) {
     try {
-      var edited = folder != null && resource.startsWith("webroot/");
-      var bytes = edited ? fromFolder(resource) : fromClasspath(resource);
+      if (resource.equals(PAGE) || resource.equals(WORKER) || resource.equals(ALL)) return readWhole(resource);
+      var bytes = bytes(resource);
       if (bytes == null) return Optional.empty();
-      var asset = asset(resource, bytes);
-      if (resource.equals("webroot/index.html")) headers.page(bytes);
-      if (!edited) packed.put(resource, asset);
+      var asset = asset(resource, bytes, tag(bytes));
+      if (folder == null || !resource.startsWith(WEBROOT)) packed.put(resource, asset);
       return Optional.of(asset);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
   }
 
+  /** What depends on all files: the page by its ETag, the worker and what it fetches. */
+  private Optional<Asset> readWhole(String resource) throws IOException {
+    var page = bytes(PAGE);
+    if (page == null) return Optional.empty();
+    headers.page(page);
+    var worker = bytes(WORKER);
+    var offline = Offline.of(new String(page, StandardCharsets.UTF_8), texts(), Assets::vendorBytes, path -> TYPES.get(extension(path)));
+    var whole = new HashMap<String, Asset>();
+    whole.put(PAGE, asset(PAGE, page, offline.version()));
+    whole.put(ALL, asset(ALL, offline.json(), offline.version()));
+    if (worker != null) {
+      var versioned = new String(worker, StandardCharsets.UTF_8).replace(NO_VERSION, NO_VERSION.replace("''", "'" + offline.version() + "'")).getBytes(StandardCharsets.UTF_8);
+      whole.put(WORKER, asset(WORKER, versioned, tag(versioned)));
+    }
+    if (folder == null) packed.putAll(whole);
+    return Optional.ofNullable(whole.get(resource));
+  }
+
+  /** The texts of {@code webroot} that the page may ask for, by their path. */
+  private Map<String, String> texts() throws IOException {
+    var texts = new HashMap<String, String>();
+    for (var name : folder == null ? Packed.names(WEBROOT) : Packed.names(folder)) {
+      var resource = WEBROOT + name;
+      if (resource.equals(PAGE) || !SAFE.matcher(name).matches() || !isText(TYPES.get(extension(name)))) continue;
+      texts.put("/" + name, new String(bytes(resource), StandardCharsets.UTF_8));
+    }
+    return texts;
+  }
+
+  private static byte[] vendorBytes(String path) {
+    try {
+      var resource = vendorResource(path);
+      return resource.isEmpty() ? null : fromClasspath(resource.get());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private byte[] bytes(String resource) throws IOException {
+    return folder != null && resource.startsWith(WEBROOT) ? fromFolder(resource) : fromClasspath(resource);
+  }
+
   private byte[] fromFolder(String resource) throws IOException {
-    var file = folder.resolve(resource.substring("webroot/".length()));
+    var file = folder.resolve(resource.substring(WEBROOT.length()));
     return Files.isRegularFile(file) ? Files.readAllBytes(file) : null;
   }
 
@@ -127,11 +180,18 @@ public final class Assets {
     }
   }
 
-  private static Asset asset(String resource, byte[] bytes) {
+  private static Asset asset(String resource, byte[] bytes, String tag) {
     var type = TYPES.get(extension(resource));
-    var small = type.startsWith("image/") && !type.contains("svg") || type.startsWith("font/") ? null : Replies.gzip(bytes);
-    var etag = "\"" + Base64.getUrlEncoder().withoutPadding().encodeToString(SecurityHeaders.digest(bytes)).substring(0, 22) + "\"";
-    return new Asset(bytes, small == null || small.length >= bytes.length ? null : small, etag, type);
+    var small = isText(type) ? Replies.gzip(bytes) : null;
+    return new Asset(bytes, small == null || small.length >= bytes.length ? null : small, "\"" + tag + "\"", type);
+  }
+
+  private static String tag(byte[] bytes) {
+    return Base64.getUrlEncoder().withoutPadding().encodeToString(SecurityHeaders.digest(bytes)).substring(0, 22);
+  }
+
+  private static boolean isText(String type) {
+    return type != null && (!type.startsWith("image/") || type.contains("svg")) && !type.startsWith("font/");
   }
 
   private static Optional<String> version(String webjar) {

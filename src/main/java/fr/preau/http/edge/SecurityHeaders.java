@@ -47,7 +47,7 @@ public final class SecurityHeaders {
 
   private static String policy(String importMap) {
     return "default-src 'none'; script-src 'self'" + importMap + "; style-src 'self'; img-src 'self' data:; connect-src 'self'; font-src 'self'; "
-        + "manifest-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+        + "worker-src 'self'; manifest-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
   }
 
   private static String sha256(String text) {

@@ -1,0 +1,230 @@
+package fr.preau.browser;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.PlaywrightException;
+import com.microsoft.playwright.assertions.LocatorAssertions;
+import com.microsoft.playwright.options.AriaRole;
+import fr.preau.client.Api;
+import fr.preau.client.WorkshopLog;
+import fr.preau.fault.UpgradeFaults;
+import fr.preau.fault.Way;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+class OfflineE2E {
+
+  /** Milliseconds within which a screen is connected again, or another page has taken over: the longest pause between two tries, and more. */
+  private static final double SOON = 60_000;
+  /** Milliseconds within which a line that is dead without a word is noticed, and drawn. */
+  private static final double DEAD_LINE = 10_500;
+
+  @RegisterExtension
+  static final Stage stage = Stage.farAway(20_261_124L);
+
+  private static PhonePage phone(Api.Workshop workshop, String name) {
+    return JoinPage.open(stage.visitor(Device.PHONE), "/" + workshop.code()).as(name).enterOnPhone();
+  }
+
+  /** Waits until the page can do without the network. */
+  private static void prepared(Visitor visitor) {
+    visitor.page().waitForFunction("() => navigator.serviceWorker.controller !== null");
+    visitor.page().waitForFunction("async () => (await indexedDB.databases()).some(database => database.name === 'preau')");
+  }
+
+  private static void says(Visitor visitor, Locator connection, String key, Object... values) {
+    assertThat(connection).hasText(visitor.say(key, values), new LocatorAssertions.HasTextOptions().setTimeout(SOON));
+  }
+
+  /** The titles given by put and set, in the order of the log. */
+  private static List<String> titles(Api.Workshop workshop) {
+    var titles = new ArrayList<String>();
+    for (var tx : new WorkshopLog(stage.api(), workshop).txs()) {
+      for (var op : tx.get("ops")) {
+        var values = op.get(op.get(0).asText().equals("put") ? 3 : 2);
+        if (values != null && values.has("title") && !op.get(1).asText().equals("workshop") && !op.get(1).asText().equals("board")) titles.add(values.get("title").asText());
+      }
+    }
+    return titles;
+  }
+
+  @Test
+  @DisplayName("R76 what is given without a network outlives a reload without a network, and is sent once when it is back, in its order")
+  void reloadWithoutNetwork() {
+    var workshop = stage.api().create("Sans réseau");
+    var phone = phone(workshop, "Ada").give("enjeu", "Avant");
+    prepared(phone.visitor());
+    says(phone.visitor(), phone.connection(), "connection.connected");
+
+    stage.cutNetwork();
+    phone.give("enjeu", "Pendant 1").give("acteur", "Pendant 2");
+    says(phone.visitor(), phone.connection(), "connection.again-kept", "n", 2);
+    phone.visitor().page().reload();
+    phone = new PhonePage(phone.visitor());
+    assertThat(phone.mine("Avant")).isVisible();
+    assertThat(phone.mine("Pendant 2")).isVisible();
+    says(phone.visitor(), phone.connection(), "connection.again-kept", "n", 2);
+    phone.give("piste", "Après la relecture");
+    says(phone.visitor(), phone.connection(), "connection.again-kept", "n", 3);
+
+    stage.network().mend();
+    says(phone.visitor(), phone.connection(), "connection.connected");
+    phone.visitor().page().waitForCondition(() -> titles(workshop).size() == 4);
+    assertThat(titles(workshop)).containsExactly("Avant", "Pendant 1", "Pendant 2", "Après la relecture");
+  }
+
+  @Test
+  @DisplayName("R78 the second visit opens without the network, on a phone and at a desk, map and lists included")
+  void secondVisitWithoutNetwork() {
+    var workshop = stage.api().create("Deuxième visite");
+    var phone = phone(workshop, "Ada").give("enjeu", "Déjà là");
+    var board = JoinPage.open(stage.visitor(Device.DESKTOP), "/" + workshop.code()).as("Noé").enterOnDesktop();
+    assertThat(board.card("Déjà là")).isVisible();
+    for (var visitor : List.of(phone.visitor(), board.visitor())) prepared(visitor);
+    phone.visitor().page().reload();
+    board.visitor().page().reload();
+    says(phone.visitor(), phone.connection(), "connection.connected");
+    says(board.visitor(), board.connection(), "connection.connected");
+
+    stage.cutNetwork();
+    phone.visitor().page().navigate("/" + workshop.code());
+    phone = new PhonePage(phone.visitor());
+    assertThat(phone.mine("Déjà là")).isVisible();
+    assertThat(phone.see().asMap().visitor().page().locator(".map-card")).hasCount(1);
+    board.visitor().page().navigate("/");
+    board.visitor().page().getByText("Deuxième visite").click();
+    board = new BoardPage(board.visitor());
+    assertThat(board.card("Déjà là")).isVisible();
+    board.add("levier", "Sans réseau");
+    says(board.visitor(), board.connection(), "connection.again-kept", "n", 1);
+    board.menu("menu.language");
+    assertThat(board.visitor().page().getByRole(AriaRole.DIALOG)).isVisible();
+
+    stage.network().mend();
+    says(board.visitor(), board.connection(), "connection.connected");
+    board.visitor().page().waitForCondition(() -> titles(workshop).contains("Sans réseau"));
+  }
+
+  @Test
+  @DisplayName("R76 what a tab had when it crashed is sent by another tab of the same person, once")
+  void crash() {
+    var workshop = stage.api().create("Onglet planté");
+    var phone = phone(workshop, "Ada");
+    prepared(phone.visitor());
+    stage.cutNetwork();
+    phone.give("enjeu", "Avant le plantage");
+    says(phone.visitor(), phone.connection(), "connection.again-kept", "n", 1);
+    var visitor = phone.visitor();
+    try {
+      visitor.page().navigate("chrome://crash");
+    } catch (PlaywrightException crashed) {
+      assertThat(crashed).hasMessageContaining("crash");
+    }
+    stage.network().mend();
+    visitor.context().newPage().navigate("/" + workshop.code());
+    phone = new PhonePage(visitor.onLatestPage());
+    assertThat(phone.mine("Avant le plantage")).isVisible(new LocatorAssertions.IsVisibleOptions().setTimeout(SOON));
+    visitor.page().waitForCondition(() -> !titles(workshop).isEmpty());
+    says(visitor, phone.connection(), "connection.connected");
+    assertThat(titles(workshop)).containsExactly("Avant le plantage");
+  }
+
+  @Test
+  @DisplayName("R77 two tabs of one person without a network, one of which is closed: when it is back each change was made once")
+  void twoTabs() {
+    var workshop = stage.api().create("Deux onglets");
+    var first = phone(workshop, "Ada").give("enjeu", "Commune");
+    var visitor = first.visitor();
+    prepared(visitor);
+    var one = visitor.page();
+    visitor.context().newPage().navigate("/" + workshop.code());
+    var second = new PhonePage(visitor.onLatestPage());
+    assertThat(second.mine("Commune")).isVisible();
+    says(visitor, second.connection(), "connection.connected");
+
+    stage.cutNetwork();
+    first.give("enjeu", "Du premier");
+    second.give("acteur", "Du second");
+    says(visitor, first.connection(), "connection.again-kept", "n", 1);
+    says(visitor, second.connection(), "connection.again-kept", "n", 1);
+    one.close();
+    says(visitor, second.connection(), "connection.again-kept", "n", 2);
+    assertThat(second.mine("Du premier")).isVisible();
+
+    stage.network().mend();
+    says(visitor, second.connection(), "connection.connected");
+    visitor.page().waitForCondition(() -> titles(workshop).size() == 3);
+    assertThat(titles(workshop)).containsExactlyInAnyOrder("Commune", "Du premier", "Du second");
+  }
+
+  @Test
+  @DisplayName("R80 what is refused on return is listed with its words, also after a reload; they can be copied, or made into a new card")
+  void refusedOnReturn() {
+    var workshop = stage.api().create("Refus");
+    var phone = phone(workshop, "Ada").give("enjeu", "Marché couvert").give("enjeu", "Jardins");
+    var visitor = phone.visitor();
+    prepared(visitor);
+    visitor.page().waitForCondition(() -> titles(workshop).size() == 2);
+    stage.cutNetwork();
+    phone.rename("Marché couvert", "Marché couvert et chauffé");
+    phone.rename("Jardins", "Jardins partagés");
+    says(visitor, phone.connection(), "connection.again-kept", "n", 2);
+    stage.delete(workshop, "Marché couvert");
+    stage.delete(workshop, "Jardins");
+    stage.network().mend();
+
+    var refused = RefusedDialog.open(visitor, 2);
+    assertThat(refused.items()).hasCount(2);
+    visitor.page().reload();
+    refused = RefusedDialog.open(visitor, 2);
+    var what = visitor.say("reject.what-set", "title", "Marché couvert");
+    assertThat(refused.words(what)).hasValue("Marché couvert et chauffé");
+    visitor.context().grantPermissions(List.of("clipboard-read", "clipboard-write"));
+    refused.press(what, "common.copy");
+    assertThat(visitor.page().getByText(visitor.say("common.copied")).first()).isVisible();
+    assertThat(visitor.page().evaluate("navigator.clipboard.readText()")).isEqualTo("Marché couvert et chauffé");
+    refused.press(what, "reject.seen");
+    assertThat(refused.items()).hasCount(1);
+    refused.press(visitor.say("reject.what-set", "title", "Jardins"), "reject.new");
+    visitor.page().getByRole(AriaRole.DIALOG).getByRole(AriaRole.BUTTON, new Locator.GetByRoleOptions().setName(visitor.say("contribute.send"))).click();
+    visitor.page().waitForCondition(() -> titles(workshop).equals(List.of("Marché couvert", "Jardins", "Jardins partagés")));
+    assertThat(visitor.page().getByText(visitor.say("reject.title", "n", 1))).isHidden();
+  }
+
+  @Test
+  @DisplayName("R81 a line that is dead without a word is noticed within 10 s, and what was done meanwhile is sent once")
+  void halfOpen() {
+    var workshop = stage.api().create("Ligne morte");
+    var phone = phone(workshop, "Ada");
+    prepared(phone.visitor());
+    says(phone.visitor(), phone.connection(), "connection.connected");
+    stage.network().silence(Way.TO_SERVER, Way.TO_CLIENT);
+    phone.give("enjeu", "Dans le vide");
+    assertThat(phone.connection()).hasText(phone.visitor().say("connection.again-kept", "n", 1), new LocatorAssertions.HasTextOptions().setTimeout(DEAD_LINE));
+    stage.network().mend();
+    says(phone.visitor(), phone.connection(), "connection.connected");
+    phone.visitor().page().waitForCondition(() -> !titles(workshop).isEmpty());
+    assertThat(titles(workshop)).containsExactly("Dans le vide");
+  }
+
+  @Test
+  @DisplayName("R82 where WebSockets are refused, or lose all that is sent, SockJS takes over by itself")
+  void sockJs() {
+    for (var fault : List.of(UpgradeFaults.Fault.REFUSED, UpgradeFaults.Fault.SWALLOWED)) {
+      stage.upgrades().set(fault);
+      var workshop = stage.api().create("Sans WebSocket " + fault);
+      var visitor = stage.visitor(Device.PHONE);
+      JoinPage.open(visitor, "/" + workshop.code()).as("Ada").enterButton().click();
+      visitor.page().locator(".connection").waitFor(new Locator.WaitForOptions().setTimeout(SOON));
+      var phone = new PhonePage(visitor);
+      says(visitor, phone.connection(), "connection.connected");
+      phone.give("enjeu", "Par SockJS");
+      visitor.page().waitForCondition(() -> titles(workshop).equals(List.of("Par SockJS")));
+    }
+  }
+}

@@ -1,0 +1,222 @@
+package fr.preau.simulation;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import fr.preau.board.Op;
+import fr.preau.protocol.CloseCode;
+import java.nio.charset.StandardCharsets;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * A person's page, with the logic of the browser: shows at once what is done, sends it in its order, sends again after each
+ * welcome what is not acknowledged, and comes back by itself when the line breaks. What is pending outlives the page.
+ */
+final class Client {
+
+  private static final int FIRST_DELAY = 400;
+  private static final int LONGEST_DELAY = 5_000;
+  /** Transactions that may be under way at a time. */
+  private static final int WINDOW = 20;
+
+  private final World world;
+  private final String participant;
+  private Replica replica = new Replica();
+  private String prefix;
+  private int counter;
+  private Line line;
+  private boolean welcomed;
+  private boolean left;
+  private int failures;
+  private final Set<String> sent = new HashSet<>();
+
+  Client(World world, String participant) {
+    this.world = world;
+    this.participant = participant;
+    this.prefix = world.pageLoad();
+    connect();
+  }
+
+  // ---- the line
+
+  private void connect() {
+    if (left) return;
+    if (world.server() == null) {
+      comeBack();
+      return;
+    }
+    line = new Line(world, this, world.server());
+    var hello = JsonNodeFactory.instance.objectNode().put("t", "hello").put("token", participant);
+    if (replica.seq() >= 0) hello.put("since", replica.seq());
+    send(hello.toString());
+  }
+
+  private void comeBack() {
+    long delay = Math.min(LONGEST_DELAY, FIRST_DELAY << Math.min(failures++, 10));
+    world.clock.after(world.chance.between((int) delay / 2, (int) delay), this::reconnect);
+  }
+
+  private void reconnect() {
+    if (line == null) connect();
+  }
+
+  /** The line ended; an older one that ends does not matter. */
+  void lost(Line which, int code) {
+    if (which != line) return;
+    world.trace(() -> this + " lost its line: " + code);
+    line = null;
+    welcomed = false;
+    sent.clear();
+    if (code == CloseCode.REMOVED.number() || code == CloseCode.TOKEN_REFUSED.number()) throw new Violation(this + " was sent away: " + code);
+    comeBack();
+  }
+
+  /** Nothing was heard on this line for too long. */
+  void giveUp(Line which) {
+    if (which != line) return;
+    which.hangUp();
+    lost(which, Line.BROKEN);
+  }
+
+  private void send(String frame) {
+    line.toServer(frame.getBytes(StandardCharsets.UTF_8));
+  }
+
+  // ---- what is done here
+
+  /** Does something: it is shown at once, kept, and sent as soon as possible. */
+  void change(List<Op> ops) {
+    var id = prefix + "-" + ++counter;
+    world.journal.made(participant, id, ops);
+    world.trace(() -> this + " makes " + id + " " + ops);
+    replica.submit(id, ops);
+    sendPending();
+  }
+
+  private void sendPending() {
+    if (!welcomed) return;
+    for (var tx : replica.pending()) {
+      if (sent.size() >= WINDOW) return;
+      if (sent.add(tx.id())) submit(tx.id(), tx.ops());
+    }
+  }
+
+  private void submit(String id, List<Op> ops) {
+    send("{\"t\":\"tx\",\"id\":\"" + id + "\",\"ops\":" + world.codec.ops(ops) + "}");
+  }
+
+  /** Sends something under way a second time, as nobody should. */
+  void sendTwice() {
+    if (!welcomed || sent.isEmpty()) return;
+    var tx = replica.pending().get(world.chance.below(replica.pending().size()));
+    if (!sent.contains(tx.id())) return;
+    world.trace(() -> this + " sends twice " + tx.id());
+    world.journal.sentTwice(participant, tx.id());
+    submit(tx.id(), tx.ops());
+  }
+
+  /** Sends another body under the id of something that is committed, as nobody should. */
+  void sendOther(List<Op> ops) {
+    var own = world.journal.acknowledged().stream().filter(tx -> tx.by().equals(participant)).toList();
+    if (!welcomed || own.isEmpty()) return;
+    var id = world.chance.of(own).id();
+    world.trace(() -> this + " sends another body as " + id);
+    submit(id, ops);
+  }
+
+  // ---- what the server says
+
+  void hear(Line which, Message message) {
+    if (which != line) return;
+    switch (message.kind()) {
+      case "welcome" -> welcome(message);
+      case "txs" -> take(message);
+      case "reject" -> refused(message);
+      default -> { }
+    }
+  }
+
+  private void welcome(Message message) {
+    world.trace(() -> this + " at " + replica.seq() + " is welcomed at " + message.seq() + (message.records() != null ? " with records" : " with txs"));
+    if (welcomed) throw new Violation(this + " was welcomed twice");
+    welcomed = true;
+    failures = 0;
+    if (message.records() != null) replica.replace(message.records(), message.seq());
+    else take(message);
+    sendPending();
+  }
+
+  private void take(Message message) {
+    for (var tx : message.txs()) {
+      replica.take(tx);
+      if (tx.by().equals(participant) && replica.settle(tx.id())) acknowledged(tx);
+    }
+    if (message.seq() != replica.seq()) throw new Violation(this + " has " + replica.seq() + " and was told to be complete to " + message.seq());
+    sendPending();
+  }
+
+  private void acknowledged(Message.Told tx) {
+    world.trace(() -> this + " hears that " + tx.id() + " is " + tx.seq());
+    sent.remove(tx.id());
+    world.journal.acknowledged(participant, tx.id(), tx.seq());
+  }
+
+  private void refused(Message message) {
+    var id = message.text("id");
+    if (!replica.settle(id)) return;
+    world.trace(() -> this + " hears that " + id + " is refused: " + message.text("code"));
+    sent.remove(id);
+    world.journal.refused(participant, id);
+    sendPending();
+  }
+
+  // ---- coming and going
+
+  /** The page is loaded again, or crashed and was opened again: only what is pending is left. */
+  void reload() {
+    world.trace(() -> this + " reloads");
+    if (line != null) line.hangUp();
+    line = null;
+    welcomed = false;
+    sent.clear();
+    var kept = replica.pending();
+    replica = new Replica();
+    kept.forEach(tx -> replica.submit(tx.id(), tx.ops()));
+    prefix = world.pageLoad();
+    counter = 0;
+    connect();
+  }
+
+  void leave() {
+    world.trace(() -> this + " leaves");
+    left = true;
+    if (line != null) line.hangUp();
+    line = null;
+  }
+
+  boolean isSettled() {
+    return welcomed && replica.pending().isEmpty() && replica.seq() == world.truth.seq();
+  }
+
+  /** For those who look for the reason why it does not settle. */
+  String status() {
+    return this + (welcomed ? " welcomed" : line == null ? " without a line" : " not welcomed") + " at " + replica.seq() + " of " + world.truth.seq() + ", pending " + replica.pending().size();
+  }
+
+  Replica replica() {
+    return replica;
+  }
+
+  Line line() {
+    return line;
+  }
+
+  String participant() {
+    return participant;
+  }
+
+  @Override
+  public String toString() {
+    return participant + "/" + prefix;
+  }
+}

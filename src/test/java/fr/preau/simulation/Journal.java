@@ -1,0 +1,61 @@
+package fr.preau.simulation;
+
+import fr.preau.board.Op;
+import fr.preau.protocol.Digest;
+import fr.preau.protocol.Tx;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** What clients did and what they were told about it. */
+final class Journal {
+
+  private final Map<String, Long> digests = new HashMap<>();
+  private final List<Acknowledged> acknowledged = new ArrayList<>();
+  private final Set<String> refused = new HashSet<>();
+  private final Set<String> sentTwice = new HashSet<>();
+
+  record Acknowledged(String by, String id, long seq) {}
+
+  static String key(String by, String id) {
+    return by + '\n' + id;
+  }
+
+  /** Somebody made a transaction. */
+  void made(String by, String id, List<Op> ops) {
+    digests.put(key(by, id), Digest.of(ops));
+  }
+
+  void acknowledged(String by, String id, long seq) {
+    acknowledged.add(new Acknowledged(by, id, seq));
+  }
+
+  /** Each of the two is judged for itself: the one may be refused and the other accepted. */
+  void sentTwice(String by, String id) {
+    sentTwice.add(key(by, id));
+  }
+
+  void refused(String by, String id) {
+    if (!sentTwice.contains(key(by, id))) refused.add(key(by, id));
+  }
+
+  /** A transaction entered the log: it is one that was made, with the body that its author gave it. */
+  void committed(Tx tx) {
+    if (tx.by().equals(Tx.SERVER)) return;
+    var digest = digests.get(key(tx.by(), tx.id()));
+    if (digest == null) throw new Violation("nobody made " + tx.id() + " of " + tx.by());
+    if (digest != tx.digest()) throw new Violation(tx.id() + " of " + tx.by() + " is in the log with another body");
+  }
+
+  List<Acknowledged> acknowledged() {
+    return acknowledged;
+  }
+
+  /** What was refused, and is therefore not in the log. */
+  Set<String> refused() {
+    return refused;
+  }
+}

@@ -1,0 +1,91 @@
+package fr.preau.simulation;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import fr.preau.board.BoardRecord;
+import fr.preau.board.Op;
+import fr.preau.protocol.Codec;
+import fr.preau.protocol.Frame;
+import fr.preau.protocol.Malformed;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+
+/**
+ * A frame of the server as a client reads it.
+ *
+ * @param records what is on the board, or null
+ * @param txs     transactions, or null
+ */
+record Message(JsonNode json, List<BoardRecord> records, List<Told> txs) {
+
+  private static final JsonMapper JSON = new JsonMapper();
+  private static final Codec CODEC = new Codec();
+
+  /**
+   * A transaction as it is told.
+   *
+   * @param ops    as the log should have them
+   * @param effect what to apply: the same, with the records that a restore brings back
+   */
+  record Told(long seq, String id, String by, List<Op> ops, List<Op> effect) {}
+
+  static Message read(Frame frame) {
+    try {
+      var json = JSON.readTree(frame.utf8());
+      return new Message(json, json.has("records") ? records(json.get("records")) : null, json.has("txs") ? txs(json.get("txs")) : null);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (Malformed e) {
+      throw new Violation("the server said what cannot be read: " + e.getMessage());
+    }
+  }
+
+  String kind() {
+    return json.get("t").asText();
+  }
+
+  long seq() {
+    return json.get("seq").asLong();
+  }
+
+  String text(String name) {
+    return json.get(name).asText();
+  }
+
+  private static List<BoardRecord> records(JsonNode array) throws Malformed {
+    var records = new ArrayList<BoardRecord>(array.size());
+    for (var record : array) records.add(record(record));
+    return records;
+  }
+
+  private static BoardRecord record(JsonNode json) throws Malformed {
+    var values = new HashMap<>(CODEC.parseValues(json.toString()));
+    values.remove("id");
+    values.remove("type");
+    return new BoardRecord(json.get("id").asText(), json.get("type").asText(), values);
+  }
+
+  private static List<Told> txs(JsonNode array) throws Malformed {
+    var txs = new ArrayList<Told>(array.size());
+    for (var tx : array) txs.add(tx(tx));
+    return txs;
+  }
+
+  private static Told tx(JsonNode tx) throws Malformed {
+    var ops = new ArrayList<Op>();
+    var effect = new ArrayList<Op>();
+    for (var op : tx.get("ops")) {
+      if (op.get(0).asText().equals("restore")) {
+        ops.add(new Op.Restore(op.get(1).asText()));
+        for (var record : records(op.get(2))) effect.add(new Op.Put(record.type(), record.id(), record.values()));
+      } else {
+        ops.addAll(CODEC.parseOps("[" + op + "]"));
+      }
+      effect.add(ops.getLast());
+    }
+    return new Told(tx.get("seq").asLong(), tx.get("id").asText(), tx.get("by").asText(), ops, effect);
+  }
+}

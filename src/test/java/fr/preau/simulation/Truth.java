@@ -1,0 +1,71 @@
+package fr.preau.simulation;
+
+import fr.preau.board.Board;
+import fr.preau.board.BoardRecord;
+import fr.preau.protocol.Tx;
+import fr.preau.room.InMemoryTxLog;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** What is in the log, and the state after each of its transactions. */
+final class Truth {
+
+  private final InMemoryTxLog memory;
+  private final Journal journal;
+  private final List<Tx> txs = new ArrayList<>();
+  private final List<Board> after = new ArrayList<>(List.of(Board.empty(World.MODEL)));
+  private final Map<String, Tx> byKey = new HashMap<>();
+
+  Truth(InMemoryTxLog memory, Journal journal) {
+    this.memory = memory;
+    this.journal = journal;
+  }
+
+  /** Reads what was committed since the last call. */
+  void catchUp() {
+    for (var tx : memory.read(World.WORKSHOP, txs.size(), Integer.MAX_VALUE).result()) {
+      if (tx.seq() != txs.size() + 1) throw new Violation("the log has " + tx.seq() + " after " + txs.size());
+      if (byKey.putIfAbsent(Journal.key(tx.by(), tx.id()), tx) != null) throw new Violation("the log has " + tx.id() + " of " + tx.by() + " twice");
+      journal.committed(tx);
+      txs.add(tx);
+      after.add(after.getLast().apply(tx.ops()));
+    }
+  }
+
+  List<Tx> txs() {
+    return txs;
+  }
+
+  long seq() {
+    return txs.size();
+  }
+
+  /** Null where the log does not have it. */
+  Tx tx(long seq) {
+    return seq < 1 || seq > txs.size() ? null : txs.get((int) seq - 1);
+  }
+
+  /** Null where the log does not have it. */
+  Tx tx(String by, String id) {
+    return byKey.get(Journal.key(by, id));
+  }
+
+  /** By {@link Journal#key}; null where the log does not have it. */
+  Tx tx(String key) {
+    return byKey.get(key);
+  }
+
+  /** The state after this transaction. */
+  Board at(long seq) {
+    return after.get((int) seq);
+  }
+
+  /** What people see of a state, by id. */
+  static Map<String, BoardRecord> visible(Board board) {
+    var visible = new HashMap<String, BoardRecord>();
+    for (var record : board.visible()) visible.put(record.id(), record);
+    return visible;
+  }
+}
