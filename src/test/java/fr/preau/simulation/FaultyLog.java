@@ -1,6 +1,7 @@
 package fr.preau.simulation;
 
 import fr.preau.board.BoardRecord;
+import fr.preau.board.TextEdit;
 import fr.preau.protocol.Tx;
 import fr.preau.room.port.TxLog;
 import io.vertx.core.Future;
@@ -81,6 +82,11 @@ final class FaultyLog implements TxLog {
   @Override
   public Future<Long> lastCounter(String workshop, String by, String client) {
     return asked(() -> world.memory.lastCounter(workshop, by, client));
+  }
+
+  @Override
+  public Future<List<TextEdit>> edits(String workshop, String record, String field, long from, int limit) {
+    return asked(() -> world.memory.edits(workshop, record, field, from, limit));
   }
 
   @Override
