@@ -20,7 +20,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 class BadLineE2E {
 
   private static final long SEED = Extent.seed();
-  private static final int ROUNDS = Extent.count(10, 400);
+  private static final int ROUNDS = Extent.count(5, 400);
   /** Milliseconds within which a screen is connected again. */
   private static final double SOON = 60_000;
   private static final Pattern NUMBER = Pattern.compile("\\d+");

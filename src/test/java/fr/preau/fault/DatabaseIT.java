@@ -148,7 +148,7 @@ class DatabaseIT {
   @Test
   @DisplayName("R57, R86 what was acknowledged outlives immediate stops of PostgreSQL under load, and the server finds its way back alone")
   void stoppedImmediately() {
-    trouble("immediate stops", Extent.count(5, 200), "immediate stops of PostgreSQL", (crowd, most) -> {
+    trouble("immediate stops", Extent.count(3, 200), "immediate stops of PostgreSQL", (crowd, most) -> {
       int stops = 0;
       while (stops < most && crowd.acknowledged() < FULL) {
         crowd.awaitMore(random.nextInt(crowd.size()), 1 + random.nextInt(60));
