@@ -206,9 +206,28 @@ test('R82 takes SockJS where plain WebSockets failed to open twice, and keeps it
   clock.advance(400);
   network.last().fail();
   clock.advance(800);
-  await Promise.resolve();
-  await Promise.resolve();
+  await turns();
   assert.deepEqual(fallbacks, ['https://preau.example/sockjs']);
+  connect();
+  assert.equal(connection.state, 'connected');
+});
+
+test('R82 where SockJS itself does not come, the line is tried again in time', async () => {
+  connection.stop();
+  network.sockets.length = 0;
+  connection = new Connection({
+    origin: 'https://preau.example', token: 'secret', clock, WebSocketClass: network.Socket, since: () => since,
+    onMessage: () => {}, onState: (state) => states.push(state), loadFallback: () => new Promise(() => {}),
+  });
+  connection.start();
+  for (let failures = 0; failures < 2; failures++) {
+    network.last().fail();
+    clock.advance(2_000);
+  }
+  await turns();
+  clock.advance(TIMES.opening);
+  await turns();
+  await nextSocket();
   connect();
   assert.equal(connection.state, 'connected');
 });

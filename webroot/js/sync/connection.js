@@ -113,10 +113,22 @@ export class Connection {
     this.#leave();
     const plain = this.#plainFailures < (this.#plainWorks ? PLAIN_FAILURES.known : PLAIN_FAILURES.new) || !this.#wasPlain;
     this.#wasPlain = plain;
-    const socket = plain ? this.#plain() : await this.#fallback();
+    const socket = plain ? this.#plain() : await this.#within(TIMES.opening, this.#fallback());
+    if (!this.#running) return socket?.close();
     if (!socket) return this.#lost();
     if (!this.#running || this.#now) return socket.close();
     this.#listen(socket, plain);
+  }
+
+  /** @template T @param {number} milliseconds @param {Promise<T>} promise @returns {Promise<T | null>} nothing where it takes longer */
+  #within(milliseconds, promise) {
+    return new Promise((resolve) => {
+      const timer = this.clock.after(() => resolve(null), milliseconds);
+      promise.then((value) => {
+        this.clock.cancel(timer);
+        resolve(value);
+      });
+    });
   }
 
   #plain() {

@@ -60,10 +60,25 @@ export async function openPlace(id, model, leave) {
   room.addEventListener('status', event => { place.storageAway = /** @type {CustomEvent<{storage: string}>} */ (event).detail.storage === 'away'; place.update(); });
   window.addEventListener('beforeunload', event => { if (room.pending > 0 && !room.safe) event.preventDefault(); });
   if (model) room.start();
-  else import('../sync/keeping.js').then(({ openKept }) => openKept(room));
+  else import('../sync/keeping.js').then(({ openKept }) => openKept(room), () => startUnkept(room));
   await ready;
   if (model) keepSoon(room);
   return place;
+}
+
+/** What keeps a workshop did not come: it works without, and is kept once it has. @param {Room} room */
+async function startUnkept(room) {
+  const { Model } = await import('../board/model.js');
+  for (let wait = 500; ; wait = Math.min(2 * wait, 10_000)) {
+    try {
+      room.useModel(new Model(await (await fetch('/api/model.json')).json()));
+      break;
+    } catch {
+      await new Promise(resolve => setTimeout(resolve, wait));
+    }
+  }
+  room.start();
+  keepSoon(room);
 }
 
 /** @param {Room} room which nothing keeps yet */

@@ -21,6 +21,11 @@ import java.util.List;
  */
 final class Ledger {
 
+  /** Edits of long texts in one transaction of a client: its pages send each alone. */
+  static final int MAX_EDITS = 20;
+  /** Parts of all edits in one transaction of a client together: each is brought over all that came in between. */
+  static final int MAX_EDIT_PARTS = 2_000;
+
   private Board committed;
   private long committedSeq;
   private Board pending;
@@ -43,9 +48,7 @@ final class Ledger {
   Verdict judge(Submission submission, long at) {
     var ops = submission.ops();
     if (ops.isEmpty()) return new Verdict.Refused(Refusal.of("empty", "record", submission.id()));
-    if (submission.session() != null && ops.size() > pending.model().maxOps()) {
-      return new Verdict.Refused(Refusal.of("too-many-ops", "record", submission.id(), "limit", pending.model().maxOps()));
-    }
+    if (submission.session() != null && tooLarge(submission.id(), ops) instanceof Refusal refusal) return new Verdict.Refused(refusal);
     var board = pending;
     var completed = new ArrayList<Op>(ops.size());
     for (var op : ops) {
@@ -68,15 +71,36 @@ final class Ledger {
     return new Verdict.Accepted(tx);
   }
 
+  /** Why a client's transaction is too large to be judged, or null: what one may hold bounds what judging it takes. */
+  private Refusal tooLarge(String id, List<Op> ops) {
+    if (ops.size() > pending.model().maxOps()) return Refusal.of("too-many-ops", "record", id, "limit", pending.model().maxOps());
+    int edits = 0;
+    int parts = 0;
+    for (var op : ops) {
+      if (!(op instanceof Op.Text edit)) continue;
+      edits++;
+      parts += edit.edit().parts().size();
+    }
+    return edits > MAX_EDITS ? Refusal.of("too-many-edits", "record", id, "limit", MAX_EDITS)
+        : parts > MAX_EDIT_PARTS ? Refusal.of("too-many-edits", "record", id, "limit", MAX_EDIT_PARTS) : null;
+  }
+
   private Verdict refused(Refusal refusal, List<Op> before) {
     for (var op : before.reversed()) if (op instanceof Op.Text edit) edits.takeBack(edit);
     return new Verdict.Refused(refusal);
   }
 
-  /** The first edit of a text that was made on a revision so old that only the log can bring it forward; null where there is none. */
-  Op.Text behind(List<Op> ops) {
+  /**
+   * The first edit of a text that was made on a revision so old that only the log can bring it forward; null where there is none, or where
+   * the transaction will be refused whatever the log says.
+   *
+   * @param by null for the server
+   */
+  Op.Text behind(List<Op> ops, String by) {
+    if (by != null && tooLarge("", ops) != null) return null;
     for (var op : ops) {
       if (!(op instanceof Op.Text edit) || pending.get(edit.id()) == null) continue;
+      if (by != null && Rights.refusal(pending, edit, by, roleOf(by)) != null) return null;
       if (edit.revision() < oldestHere(edit)) return edit;
     }
     return null;

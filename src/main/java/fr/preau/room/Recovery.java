@@ -69,7 +69,7 @@ final class Recovery {
     Future<Void> last = Future.succeededFuture();
     for (var submission : List.copyOf(unsettled)) {
       last = last.compose(done -> room.log().find(room.workshop(), submission.asBy(), submission.id())).compose(found -> {
-        if (found.isEmpty()) return room.caughtUp(submission.ops()).<Void>map(ops -> {
+        if (found.isEmpty()) return room.caughtUp(submission.ops(), submission.by()).<Void>map(ops -> {
           again.add(submission.with(ops));
           return null;
         });

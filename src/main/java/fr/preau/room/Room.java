@@ -119,20 +119,20 @@ public final class Room implements GroupCommit.Member {
    */
   public Future<Verdict> submit(String by, List<Op> ops) {
     if (phase != Phase.LIVE) return Future.failedFuture(new StorageAway("writing to " + workshop, null));
-    if (isBehind(ops)) return caughtUp(ops).compose(now -> submit(by, now));
+    if (isBehind(ops, by)) return caughtUp(ops, by).compose(now -> submit(by, now));
     Promise<Verdict> verdict = Promise.promise();
     take(new Submission(by, Tx.SERVER, rooms.newId(), 0, ops, 0, null, verdict));
     return verdict.future();
   }
 
   /** Whether it edits a text on a revision so old that it must be {@link #caughtUp} before it is judged. */
-  boolean isBehind(List<Op> ops) {
-    return ledger.behind(ops) != null;
+  boolean isBehind(List<Op> ops, String by) {
+    return ledger.behind(ops, by) != null;
   }
 
   /** These operations, their edits of texts brought forward through the log to a revision that can be judged, a page at a time. */
-  Future<List<Op>> caughtUp(List<Op> ops) {
-    var behind = ledger.behind(ops);
+  Future<List<Op>> caughtUp(List<Op> ops, String by) {
+    var behind = ledger.behind(ops, by);
     if (behind == null) return Future.succeededFuture(ops);
     int wanted = (int) Math.min(EDITS_PAGE, ledger.oldestHere(behind) - behind.revision());
     return rooms.log().edits(workshop, behind.id(), behind.field(), behind.revision(), wanted).compose(earlier -> {
@@ -141,7 +141,7 @@ public final class Room implements GroupCommit.Member {
       for (var before : earlier) edit = edit.after(before);
       var forward = new ArrayList<>(ops);
       forward.set(ops.indexOf(behind), new Op.Text(behind.id(), behind.field(), behind.revision() + earlier.size(), edit));
-      return caughtUp(forward);
+      return caughtUp(forward, by);
     });
   }
 
@@ -150,7 +150,7 @@ public final class Room implements GroupCommit.Member {
       recovery.keep(submission);
       return;
     }
-    if (ledger.inFlight() >= rooms.settings().maxWaiting() || rooms.tooMuchWaits()) {
+    if (ledger.inFlight() + held.size() >= rooms.settings().maxWaiting() || rooms.tooMuchWaits()) {
       refuseForLackOfRoom(submission);
       return;
     }
@@ -177,7 +177,12 @@ public final class Room implements GroupCommit.Member {
   private void refuse(Submission submission, Verdict.Refused refused) {
     rooms.meter().refused(refused.refusal().code());
     if (ledger.inFlight() == 0) tell(submission, refused);
-    else held.add(new Held(ledger.pendingSeq(), submission, refused));
+    else hold(new Held(ledger.pendingSeq(), submission, refused));
+  }
+
+  private void hold(Held refusal) {
+    held.add(refusal);
+    onTheWay(refusal.submission().size());
   }
 
   private void tell(Submission submission, Verdict.Refused refused) {
@@ -211,6 +216,7 @@ public final class Room implements GroupCommit.Member {
     }
     while (!held.isEmpty() && held.peek().seq() <= seq()) {
       var refusal = held.remove();
+      onTheWay(-refusal.submission().size());
       tell(refusal.submission(), refusal.refused());
     }
     if (ledger.inFlight() == 0 && settled != null) settled.tryComplete();
@@ -219,7 +225,7 @@ public final class Room implements GroupCommit.Member {
 
   /** Whether as much is on its way into the log as may be. */
   private boolean isFull() {
-    return ledger.inFlight() >= rooms.settings().maxWaiting() || onTheWay > MOST_ON_THE_WAY;
+    return ledger.inFlight() + held.size() >= rooms.settings().maxWaiting() || onTheWay > MOST_ON_THE_WAY;
   }
 
   // ---- when the log does not answer
@@ -251,6 +257,7 @@ public final class Room implements GroupCommit.Member {
     var taken = new ArrayList<>(ledger.rewind());
     taken.forEach(submission -> onTheWay(-submission.size()));
     held.forEach(refusal -> taken.add(refusal.submission()));
+    held.forEach(refusal -> onTheWay(-refusal.submission().size()));
     held.clear();
     return taken;
   }

@@ -153,8 +153,8 @@ public final class Session {
 
   /** What edits a text on a revision that only the log remembers is brought forward first. */
   private void judge(Submit submit) {
-    if (room.isBehind(submit.ops())) {
-      lookUp(room.caughtUp(submit.ops()), ops -> {
+    if (room.isBehind(submit.ops(), participant)) {
+      lookUp(room.caughtUp(submit.ops(), participant), ops -> {
         if (inbox.peek() == submit) replaceFirst(new Submit(submit.id(), submit.phase(), ops, submit.digest(), submit.size()));
       });
       return;

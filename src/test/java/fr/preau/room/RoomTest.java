@@ -547,6 +547,22 @@ class RoomTest {
   }
 
   @Test
+  @DisplayName("R36 refusals that wait for a commit are bounded like what is accepted")
+  void pausedByRefusals() {
+    var bea = world.enter("p_1");
+    bea.submit(card("c1", "Cantine"));
+    world.clock.pass(100);
+    world.log.hold();
+    bea.submit(move("c1", 1));
+    for (int sent = 0; sent < 7_000 && !bea.paused; sent++) bea.submit(card("c1", "Encore"));
+    assertThat(bea.paused).isTrue();
+    world.log.release();
+    world.clock.pass(1_000);
+    assertThat(bea.paused).isFalse();
+    assertThat(bea.closed).isNull();
+  }
+
+  @Test
   @DisplayName("R36 who sends again what the log must be asked for, one after the other, is asked to pause as well")
   void pausedWhileLookedUp() {
     var bea = world.enter("p_1");

@@ -8,6 +8,7 @@ import fr.preau.board.Op;
 import fr.preau.board.TextEdit;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
@@ -151,6 +152,35 @@ class RoomTextTest {
     world.log.holdAnswers(false);
     world.clock.pass(1_000);
     assertThat(world.room().committed().get("pr_2").text("visee")).isEqualTo("ici");
+  }
+
+  @Test
+  @DisplayName("R32 what would take long to bring over what came in between is refused before the log is asked")
+  void tooManyPlacesAtOnce() {
+    for (int revision = 0; revision < 10; revision++) bea.submit(edit(revision, "x"));
+    world.clock.pass(1_000);
+    world.restart();
+    var back = world.enter("p_1");
+    back.submit(card("c0", "Avant"));
+    commits();
+    world.log.holdAnswers(true);
+    var parts = IntStream.range(0, 2_010).mapToObj(i -> i % 2 == 0 ? (Object) 1 : "y").toArray();
+    var places = back.submit(edit(0, parts));
+    var edits = back.submit(IntStream.range(0, 21).mapToObj(i -> edit(0, "y")).toArray(Op[]::new));
+    assertThat(back.rejected()).containsExactly(places + " too-many-edits", edits + " too-many-edits");
+  }
+
+  @Test
+  @DisplayName("R14 who may not write costs no look into the log")
+  void observer() {
+    for (int revision = 0; revision < 10; revision++) bea.submit(edit(revision, "x"));
+    world.clock.pass(1_000);
+    world.restart();
+    var watching = world.enter("p_obs");
+    watching.submit(card("c0", "Avant"));
+    world.log.holdAnswers(true);
+    var id = watching.submit(edit(0, "y"));
+    assertThat(watching.rejected()).contains(id + " forbidden");
   }
 
   @Test
