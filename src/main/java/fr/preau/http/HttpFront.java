@@ -15,12 +15,14 @@ import fr.preau.protocol.Codec;
 import fr.preau.protocol.Wording;
 import fr.preau.room.port.Clock;
 import fr.preau.room.Rooms;
+import io.netty.channel.unix.Errors.NativeIoException;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.net.PemKeyCertOptions;
+import java.net.BindException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -90,7 +92,7 @@ public final class HttpFront {
   public Future<Void> start() {
     return contract.load(vertx).compose(loaded -> {
       server = vertx.createHttpServer(options()).connectionHandler(deadlines::connected).requestHandler(routes.router(loaded));
-      return server.listen();
+      return server.listen().recover(failure -> Future.failedFuture(failure instanceof NativeIoException refused ? new BindException(refused.getMessage()) : failure));
     }).onSuccess(listening -> origins.listeningOn(listening.actualPort())).mapEmpty();
   }
 
