@@ -23,6 +23,7 @@ final class HeldLog implements TxLog {
   final List<Integer> commits = new ArrayList<>();
   private boolean holding;
   private boolean away;
+  private boolean breaking;
   private int missing;
   private boolean holdingAnswers;
   private final ArrayDeque<Runnable> heldAnswers = new ArrayDeque<>();
@@ -41,6 +42,11 @@ final class HeldLog implements TxLog {
   /** Whether the database answers nothing at all. */
   void away(boolean away) {
     this.away = away;
+  }
+
+  /** The next commit happens, but nobody hears of it: that moment, and from then on, the database answers nothing. */
+  void breakAtNext() {
+    breaking = true;
   }
 
   /** From now on what is read or stored beside the log is answered when the test says so. */
@@ -101,6 +107,11 @@ final class HeldLog implements TxLog {
   public Future<Map<String, Outcome>> append(Collection<Append> batch) {
     if (away) return Future.failedFuture("away");
     commits.add(batch.stream().mapToInt(append -> append.txs().size()).sum());
+    if (breaking) {
+      breaking = false;
+      away = true;
+      return log.append(batch).compose(outcomes -> Future.failedFuture("connection lost"));
+    }
     if (!holding) return log.append(batch);
     var reply = Promise.<Map<String, Outcome>>promise();
     held.add(new Held(batch, reply));

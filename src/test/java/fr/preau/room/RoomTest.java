@@ -246,6 +246,24 @@ class RoomTest {
   }
 
   @Test
+  @DisplayName("R24 when the log goes away again while the first of what is judged again is committed, the rest waits behind it")
+  void awayWhileJudgingAgain() {
+    var bea = world.enter("p_1");
+    world.log.hold();
+    var first = bea.submit(card("c1", "Cantine"));
+    var second = bea.submit(card("c2", "Jardin"));
+    world.clock.pass(1_000);
+    world.log.breakAtNext();
+    world.log.fail();
+    world.log.release();
+    world.log.away(false);
+    world.clock.pass(2_000);
+    assertThat(bea.closed).isNull();
+    assertThat(bea.shown()).containsExactly(first, second);
+    assertThat(world.replayed()).isEqualTo(world.room().committed());
+  }
+
+  @Test
   @DisplayName("R24 a commit whose reply is lost is found in the log: nothing lost, nothing twice, people are told")
   void replyLost() {
     var bea = world.enter("p_1");

@@ -15,16 +15,21 @@ final class Author {
 
   private final World world;
   private final Chance chance;
+  private final Writing writing;
 
   Author(World world) {
     this.world = world;
     this.chance = world.chance;
+    this.writing = new Writing(world);
   }
 
   /** A transaction of somebody who sees this board. */
   List<Op> change(Board board) {
     var seen = board.visible();
     var cards = seen.stream().filter(record -> record.type().equals("card")).toList();
+    var proposals = seen.stream().filter(record -> record.type().equals("proposal")).toList();
+    if (!proposals.isEmpty() && chance.oneIn(3)) return List.of(writing.edit(chance.of(proposals)));
+    if (chance.oneIn(proposals.isEmpty() ? 8 : 60)) return List.of(writing.proposal());
     int size = chance.oneIn(8) ? chance.between(2, 6) : 1;
     var ops = new ArrayList<Op>(size);
     for (int i = 0; i < size; i++) ops.add(op(board, seen, cards));

@@ -18,6 +18,8 @@ final class Client {
   private static final int LONGEST_DELAY = 5_000;
   /** Transactions that may be under way at a time. */
   private static final int WINDOW = 20;
+  /** Codes of refusals that nobody gets who does as a client should. */
+  private static final Set<String> NEVER = Set.of("ahead", "wrong-edit", "wrong-text", "id-reused", "too-many-ops", "empty");
 
   private final World world;
   private final String participant;
@@ -87,7 +89,6 @@ final class Client {
   /** Does something: it is shown at once, kept, and sent as soon as possible. */
   void change(List<Op> ops) {
     var id = prefix + "-" + ++counter;
-    world.journal.made(participant, id, ops);
     world.trace(() -> this + " makes " + id + " " + ops);
     replica.submit(id, ops);
     sendPending();
@@ -95,9 +96,9 @@ final class Client {
 
   private void sendPending() {
     if (!welcomed) return;
-    for (var tx : replica.pending()) {
-      if (sent.size() >= WINDOW) return;
-      if (sent.add(tx.id())) submit(tx.id(), tx.ops());
+    for (var tx : replica.freeze(WINDOW)) {
+      world.journal.made(participant, tx.id(), tx.sent());
+      if (sent.add(tx.id())) submit(tx.id(), tx.sent());
     }
   }
 
@@ -112,7 +113,7 @@ final class Client {
     if (!sent.contains(tx.id())) return;
     world.trace(() -> this + " sends twice " + tx.id());
     world.journal.sentTwice(participant, tx.id());
-    submit(tx.id(), tx.ops());
+    submit(tx.id(), tx.sent());
   }
 
   /** Sends another body under the id of something that is committed, as nobody should. */
@@ -148,8 +149,7 @@ final class Client {
 
   private void take(Message message) {
     for (var tx : message.txs()) {
-      replica.take(tx);
-      if (tx.by().equals(participant) && replica.settle(tx.id())) acknowledged(tx);
+      if (replica.take(tx, tx.by().equals(participant))) acknowledged(tx);
     }
     if (message.seq() != replica.seq()) throw new Violation(this + " has " + replica.seq() + " and was told to be complete to " + message.seq());
     sendPending();
@@ -163,8 +163,9 @@ final class Client {
 
   private void refused(Message message) {
     var id = message.text("id");
-    if (!replica.settle(id)) return;
+    if (!replica.refuse(id)) return;
     world.trace(() -> this + " hears that " + id + " is refused: " + message.text("code"));
+    if (NEVER.contains(message.text("code"))) throw new Violation(this + " was refused " + id + " as " + message.text("code"));
     sent.remove(id);
     world.journal.refused(participant, id);
     sendPending();
@@ -179,9 +180,7 @@ final class Client {
     line = null;
     welcomed = false;
     sent.clear();
-    var kept = replica.pending();
-    replica = new Replica();
-    kept.forEach(tx -> replica.submit(tx.id(), tx.ops()));
+    replica = replica.afterReload();
     prefix = world.pageLoad();
     counter = 0;
     connect();

@@ -24,9 +24,10 @@ final class Journal {
     return by + '\n' + id;
   }
 
-  /** Somebody made a transaction. */
+  /** Somebody sends a transaction, which from then on stays as it is. */
   void made(String by, String id, List<Op> ops) {
-    digests.put(key(by, id), Digest.of(ops));
+    var other = digests.putIfAbsent(key(by, id), Digest.of(ops));
+    if (other != null && other != Digest.of(ops)) throw new Violation(by + " sends " + id + " with another body than before");
   }
 
   void acknowledged(String by, String id, long seq) {

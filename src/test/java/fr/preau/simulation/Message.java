@@ -27,15 +27,15 @@ record Message(JsonNode json, List<BoardRecord> records, List<Told> txs) {
   /**
    * A transaction as it is told.
    *
-   * @param ops    as the log should have them
-   * @param effect what to apply: the same, with the records that a restore brings back
+   * @param ops  as the log should have them
+   * @param back the records that restores among them bring back
    */
-  record Told(long seq, String id, String by, List<Op> ops, List<Op> effect) {}
+  record Told(long seq, String id, String by, List<Op> ops, List<BoardRecord> back) {}
 
   static Message read(Frame frame) {
     try {
       var json = JSON.readTree(frame.utf8());
-      return new Message(json, json.has("records") ? records(json.get("records")) : null, json.has("txs") ? txs(json.get("txs")) : null);
+      return new Message(json, json.has("records") ? records(json.get("records"), json.get("revs")) : null, json.has("txs") ? txs(json.get("txs")) : null);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     } catch (Malformed e) {
@@ -55,17 +55,19 @@ record Message(JsonNode json, List<BoardRecord> records, List<Told> txs) {
     return json.get(name).asText();
   }
 
-  private static List<BoardRecord> records(JsonNode array) throws Malformed {
+  private static List<BoardRecord> records(JsonNode array, JsonNode revisions) throws Malformed {
     var records = new ArrayList<BoardRecord>(array.size());
-    for (var record : array) records.add(record(record));
+    for (var record : array) records.add(record(record, revisions == null ? null : revisions.get(record.get("id").asText())));
     return records;
   }
 
-  private static BoardRecord record(JsonNode json) throws Malformed {
+  private static BoardRecord record(JsonNode json, JsonNode revisions) throws Malformed {
     var values = new HashMap<>(CODEC.parseValues(json.toString()));
     values.remove("id");
     values.remove("type");
-    return new BoardRecord(json.get("id").asText(), json.get("type").asText(), values);
+    var revised = new HashMap<String, Long>();
+    if (revisions != null) revisions.properties().forEach(entry -> revised.put(entry.getKey(), entry.getValue().asLong()));
+    return new BoardRecord(json.get("id").asText(), json.get("type").asText(), values, false, revised);
   }
 
   private static List<Told> txs(JsonNode array) throws Malformed {
@@ -76,16 +78,15 @@ record Message(JsonNode json, List<BoardRecord> records, List<Told> txs) {
 
   private static Told tx(JsonNode tx) throws Malformed {
     var ops = new ArrayList<Op>();
-    var effect = new ArrayList<Op>();
+    var back = new ArrayList<BoardRecord>();
     for (var op : tx.get("ops")) {
       if (op.get(0).asText().equals("restore")) {
         ops.add(new Op.Restore(op.get(1).asText()));
-        for (var record : records(op.get(2))) effect.add(new Op.Put(record.type(), record.id(), record.values()));
+        back.addAll(records(op.get(2), op.get(3)));
       } else {
         ops.addAll(CODEC.parseOps("[" + op + "]"));
       }
-      effect.add(ops.getLast());
     }
-    return new Told(tx.get("seq").asLong(), tx.get("id").asText(), tx.get("by").asText(), ops, effect);
+    return new Told(tx.get("seq").asLong(), tx.get("id").asText(), tx.get("by").asText(), ops, back);
   }
 }

@@ -3,61 +3,150 @@ package fr.preau.simulation;
 import fr.preau.board.Board;
 import fr.preau.board.BoardRecord;
 import fr.preau.board.Op;
+import fr.preau.board.TextEdit;
 import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
-/** What a client holds: the confirmed board, and over it what the server has not acknowledged yet. */
+/**
+ * What a client holds: the confirmed board, and over it what the server has not acknowledged yet. A transaction is frozen
+ * when it is first sent, and sent again as it was; of each long text one edit is under way at a time, and what is typed
+ * meanwhile becomes one edit that waits.
+ */
 final class Replica {
 
   private Board confirmed = Board.empty(World.MODEL);
   private long seq = -1;
-  private final List<Pending> pending = new ArrayList<>();
-  private Board shown = confirmed;
+  private final List<Pending> pending;
+  private final Texts texts;
+  private Board shown;
 
-  /** A transaction that is not acknowledged. */
-  record Pending(String id, List<Op> ops) {}
+  Replica() {
+    this(List.of(), Map.of());
+  }
+
+  private Replica(List<Pending> pending, Map<Texts.Place, String> bases) {
+    this.pending = new ArrayList<>(pending);
+    this.texts = new Texts(this, bases);
+  }
+
+  /** What is left of it when its page is gone: what is pending, and the texts that this stands on. */
+  Replica afterReload() {
+    return new Replica(pending, texts.bases());
+  }
+
+  // ---- what the server says
 
   /** Starts from a state that the server sent. */
   void replace(List<BoardRecord> records, long seq) {
     if (seq < this.seq) throw new Violation("a state of " + seq + " was sent to who had " + this.seq);
-    confirmed = Board.of(World.MODEL, records);
+    texts.replacedBy(() -> confirmed = Board.of(World.MODEL, records));
     this.seq = seq;
     shown = null;
   }
 
-  /** Applies what comes next in the workshop's order; what is held already is not applied again. */
-  void take(Message.Told tx) {
-    if (tx.seq() <= seq) return;
-    if (tx.seq() != seq + 1) throw new Violation("seq " + tx.seq() + " was sent to who had " + seq);
-    confirmed = confirmed.apply(tx.effect());
-    seq = tx.seq();
+  /**
+   * Applies what comes next in the workshop's order; what is held already is not applied again.
+   *
+   * @param mine whether this person is its author
+   * @return whether it was pending here
+   */
+  boolean take(Message.Told tx, boolean mine) {
+    var own = mine ? find(tx.id()) : null;
+    if (tx.seq() > seq) {
+      if (tx.seq() != seq + 1) throw new Violation("seq " + tx.seq() + " was sent to who had " + seq);
+      for (var op : tx.ops()) apply(op, tx.back(), own);
+      seq = tx.seq();
+    }
+    if (own != null) texts.accepted(own);
     shown = null;
+    return own != null;
   }
 
+  private void apply(Op op, List<BoardRecord> back, Pending own) {
+    switch (op) {
+      case Op.Text edit -> {
+        confirmed = confirmed.apply(edit);
+        texts.edited(edit, own);
+      }
+      case Op.Restore restore -> texts.restoredBy(() -> {
+        for (var record : back) hold(record);
+        confirmed = confirmed.apply(restore);
+      });
+      default -> confirmed = confirmed.apply(op);
+    }
+  }
+
+  /** Takes in a record that comes out of the bin; one that this client saw going there has not changed since. */
+  private void hold(BoardRecord record) {
+    if (confirmed.get(record.id()) instanceof BoardRecord held && held.values().equals(record.values()) && held.revisions().equals(record.revisions())) return;
+    var records = new LinkedHashMap<String, BoardRecord>();
+    for (var other : confirmed.all()) records.put(other.id(), other);
+    records.put(record.id(), record);
+    confirmed = Board.of(World.MODEL, records.values());
+  }
+
+  /** Takes back what the server refused; whether it was pending. */
+  boolean refuse(String id) {
+    var own = find(id);
+    if (own != null) texts.refused(own);
+    shown = null;
+    return own != null;
+  }
+
+  // ---- what is done here
+
+  /** Shows something before the server has it. */
   void submit(String id, List<Op> ops) {
-    pending.add(new Pending(id, ops));
-    if (shown != null) shown = over(shown, ops);
+    var last = pending.isEmpty() ? null : pending.getLast();
+    if (last != null && last.joins(ops)) last.join(ops);
+    else pending.add(new Pending(id, ops));
+    shown = null;
   }
 
-  /** Takes a transaction out of what is pending; whether it was there. */
-  boolean settle(String id) {
-    shown = null;
-    return pending.removeIf(tx -> tx.id().equals(id));
+  /** What may be sent now, in its order, of which so many may be under way. */
+  List<Pending> freeze(int most) {
+    pending.removeIf(Pending::isNothing);
+    var places = new HashSet<Texts.Place>();
+    var frozen = new ArrayList<Pending>();
+    for (var tx : pending) {
+      boolean waits = tx.place() != null && !places.add(tx.place());
+      if (!tx.isFrozen() && waits || frozen.size() == most) break;
+      if (!tx.isFrozen()) tx.freeze(tx.place() == null ? 0 : texts.revision(tx.place()));
+      frozen.add(tx);
+    }
+    return frozen;
   }
+
+  private Pending find(String id) {
+    for (var tx : pending) if (tx.id().equals(id)) return tx;
+    return null;
+  }
+
+  // ---- what there is
 
   /** What the person sees. */
   Board shown() {
     if (shown != null) return shown;
-    shown = confirmed;
-    for (var tx : pending) shown = over(shown, tx.ops());
+    shown = texts.withBases(confirmed);
+    for (var tx : pending) for (var op : tx.ops()) shown = over(shown, op);
     return shown;
   }
 
-  /** The state may hold what is pending already: the acknowledgement comes after the welcome. */
-  private static Board over(Board board, List<Op> ops) {
-    var over = board;
-    for (var op : ops) if (!(op instanceof Op.Put && over.get(op.id()) != null)) over = over.apply(op);
-    return over;
+  /** The state may hold already what is pending: the acknowledgement comes after the welcome. */
+  private static Board over(Board board, Op op) {
+    var held = board.get(op.id());
+    if (op instanceof Op.Put && held != null) return board;
+    if (op instanceof Op.Text edit && held != null && !edit.edit().fits(textOf(held, edit.field()))) {
+      throw new Violation("the pending " + edit + " does not fit “" + textOf(held, edit.field()) + "”");
+    }
+    return board.apply(op);
+  }
+
+  static String textOf(BoardRecord record, String field) {
+    return record == null || record.text(field) == null ? "" : record.text(field);
   }
 
   Board confirmed() {
@@ -72,5 +161,77 @@ final class Replica {
   /** In the order in which they were made. */
   List<Pending> pending() {
     return pending;
+  }
+
+  /** A transaction that is not acknowledged. An edit of a text stands alone in its own. */
+  static final class Pending {
+
+    private final String id;
+    private List<Op> ops;
+    private List<Op> sent;
+    private boolean guessed;
+
+    Pending(String id, List<Op> ops) {
+      this.id = id;
+      this.ops = List.copyOf(ops);
+    }
+
+    String id() {
+      return id;
+    }
+
+    /** As they apply to what is confirmed and what is pending before them. */
+    List<Op> ops() {
+      return ops;
+    }
+
+    /** As they are sent, or null while they were not. */
+    List<Op> sent() {
+      return sent;
+    }
+
+    boolean isFrozen() {
+      return sent != null;
+    }
+
+    private void freeze(long revision) {
+      if (place() != null) ops = List.of(new Op.Text(text().id(), text().field(), revision, text().edit()));
+      sent = ops;
+    }
+
+    private boolean joins(List<Op> more) {
+      return !isFrozen() && place() != null && more.getFirst() instanceof Op.Text next && place().equals(Texts.Place.of(next));
+    }
+
+    private void join(List<Op> more) {
+      become(text().edit().then(((Op.Text) more.getFirst()).edit()));
+    }
+
+    void become(TextEdit edit) {
+      ops = List.of(new Op.Text(text().id(), text().field(), text().revision(), edit));
+    }
+
+    /** It was brought over a difference of two texts, which need not be how one became the other. */
+    void guess() {
+      guessed = true;
+    }
+
+    boolean isGuessed() {
+      return guessed;
+    }
+
+    private boolean isNothing() {
+      return !isFrozen() && place() != null && text().edit().equals(TextEdit.NONE);
+    }
+
+    /** The text that it edits, or null. */
+    Texts.Place place() {
+      return text() == null ? null : Texts.Place.of(text());
+    }
+
+    /** Its edit, or null where it is another change. */
+    Op.Text text() {
+      return ops.getFirst() instanceof Op.Text edit ? edit : null;
+    }
   }
 }

@@ -14,6 +14,8 @@ final class ServerEnd implements Outbox {
 
   /** Bytes that may wait for a client; small, so that runs of a few operations reach it. */
   private static final int MOST_QUEUED = 16_384;
+  /** A frame from this size on does not count. */
+  private static final int BULK = 8_192;
 
   private final World world;
   private final Server server;
@@ -78,7 +80,7 @@ final class ServerEnd implements Outbox {
     if (closed) return;
     var message = world.read(frame);
     world.invariants.told(message);
-    line.toClient(message, frame.size());
+    line.toClient(message, frame.size() < BULK ? frame.size() : 0);
     if (line.waitingBytes() > MOST_QUEUED) close(CloseCode.OVERLOADED);
   }
 

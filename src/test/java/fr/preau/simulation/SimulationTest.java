@@ -3,6 +3,7 @@ package fr.preau.simulation;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assertions.fail;
 
+import fr.preau.Extent;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,8 +19,8 @@ class SimulationTest {
   @Test
   @DisplayName("R83, R84 whatever goes wrong: nothing acknowledged is lost, nothing is there twice, nobody sees what is not committed, everyone ends with the log")
   void seeds() {
-    long from = Long.getLong("sim.from", 1);
-    run(LongStream.range(from, from + Long.getLong("sim.seeds", 2_000)));
+    long from = Long.getLong("sim.from", Extent.seed());
+    run(LongStream.range(from, from + Integer.getInteger("sim.seeds", Extent.count(2_000, 100_000))));
   }
 
   @Test

@@ -59,6 +59,7 @@ final class Truth {
 
   /** The state after this transaction. */
   Board at(long seq) {
+    if (seq >= after.size()) throw new Violation("a state of " + seq + " was told, and the log has " + txs.size());
     return after.get((int) seq);
   }
 
