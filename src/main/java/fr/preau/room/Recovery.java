@@ -31,7 +31,12 @@ final class Recovery {
     unsettled.add(submission);
   }
 
-  void start() {
+  /** Begins when whoever noticed that the log is away has let go of what else it was about to give to the room. */
+  void begin() {
+    clock.after(1, this::start);
+  }
+
+  private void start() {
     if (!room.isAway()) return;
     room.log().open(room.workshop()).onComplete(answer -> {
       if (!room.isAway()) return;

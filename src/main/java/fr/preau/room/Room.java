@@ -243,7 +243,7 @@ public final class Room implements GroupCommit.Member {
     rooms.commit().withdraw(this);
     audience.tell(new ServerMessage.Status("away"));
     if (settled != null) settled.tryComplete();
-    recovery.start();
+    recovery.begin();
   }
 
   /** The log answers again: from here on this room writes under a new epoch, and shows what it did not know was committed. */

@@ -256,6 +256,7 @@ class RoomTest {
     world.log.breakAtNext();
     world.log.fail();
     world.log.release();
+    world.clock.pass(1);
     world.log.away(false);
     world.clock.pass(2_000);
     assertThat(bea.closed).isNull();

@@ -130,8 +130,14 @@ final class Replica {
   /** What the person sees. */
   Board shown() {
     if (shown != null) return shown;
-    shown = texts.withBases(confirmed);
-    for (var tx : pending) for (var op : tx.ops()) shown = over(shown, op);
+    shown = texts.withBases(confirmed, null);
+    for (var tx : pending) {
+      for (var op : tx.ops()) {
+        boolean isNew = op instanceof Op.Put && shown.get(op.id()) == null;
+        shown = over(shown, op);
+        if (isNew) shown = texts.withBases(shown, op.id());
+      }
+    }
     return shown;
   }
 

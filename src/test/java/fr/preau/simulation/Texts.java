@@ -127,10 +127,11 @@ final class Texts {
 
   // ---- what is shown
 
-  /** A board on which the texts are those that pending edits stand on. */
-  Board withBases(Board board) {
+  /** A board on which the texts are those that pending edits stand on, of one record only where it is named. */
+  Board withBases(Board board, String only) {
     var with = board;
     for (var entry : new LinkedHashMap<>(bases).entrySet()) {
+      if (only != null && !only.equals(entry.getKey().record())) continue;
       var text = new HashMap<String, Object>();
       text.put(entry.getKey().field(), entry.getValue().isEmpty() ? null : entry.getValue());
       if (with.get(entry.getKey().record()) != null) with = with.apply(new Op.Set(entry.getKey().record(), text));
