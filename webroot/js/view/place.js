@@ -18,6 +18,7 @@ import { toast } from './ui.js';
  * @property {string} id of the workshop
  * @property {Room} room
  * @property {boolean} storageAway
+ * @property {boolean} late whether what was done here takes longer to arrive than one would notice
  * @property {number} version another one whenever cards and links may look different in lists
  * @property {() => void} update draws the page again, soon
  * @property {(id: string) => void} open shows a card or proposal
@@ -27,6 +28,8 @@ import { toast } from './ui.js';
 
 /** Milliseconds after which what is not needed for a first contribution is fetched. */
 const WHEN_QUIET = 1500;
+/** Milliseconds after which something that has not arrived is told, although the line seems to be there. */
+const LATE = 1000;
 
 /**
  * Opens what is kept on this device, and connects; done when there is something to show.
@@ -39,7 +42,7 @@ const WHEN_QUIET = 1500;
 export async function openPlace(id, model, leave) {
   const room = new Room({ workshop: id, token: tokenOf(id) ?? '', model });
   /** @type {Place} */
-  const place = { id, room, storageAway: false, version: 0, update: () => undefined, open: () => undefined, act: ops => act(room, ops), may: op => may(room.board, op, room.you) };
+  const place = { id, room, storageAway: false, late: false, version: 0, update: () => undefined, open: () => undefined, act: ops => act(room, ops), may: op => may(room.board, op, room.you) };
   const ready = new Promise(resolve => {
     const look = () => { if (room.board.get('workshop')) resolve(undefined); };
     for (const event of ['state', 'change', 'people']) room.addEventListener(event, look);
@@ -58,12 +61,33 @@ export async function openPlace(id, model, leave) {
     else place.update();
   });
   room.addEventListener('status', event => { place.storageAway = /** @type {CustomEvent<{storage: string}>} */ (event).detail.storage === 'away'; place.update(); });
+  watchArrival(place);
   window.addEventListener('beforeunload', event => { if (room.pending > 0 && !room.safe) event.preventDefault(); });
   if (model) room.start();
   else import('../sync/keeping.js').then(({ openKept }) => openKept(room), () => startUnkept(room));
   await ready;
   if (model) keepSoon(room);
   return place;
+}
+
+/** Notices when the same change has been pending for a while. @param {Place} place */
+function watchArrival(place) {
+  const { room } = place;
+  const first = () => room.replica.pending[0]?.id;
+  /** @type {string | undefined} */
+  let watched;
+  const tell = (/** @type {boolean} */ late) => {
+    if (place.late === late) return;
+    place.late = late;
+    place.update();
+  };
+  const look = () => {
+    if (first() === watched) return;
+    tell(false);
+    const waiting = watched = first();
+    if (waiting) setTimeout(() => { if (first() === waiting) tell(true); }, LATE);
+  };
+  room.addEventListener('pending', look);
 }
 
 /** What keeps a workshop did not come: it works without, and is kept once it has. @param {Room} room */
@@ -147,6 +171,7 @@ export function bin(place, record) {
 export function connection(place) {
   const { state, pending: n, safe } = place.room;
   if (state === 'connected' && place.storageAway) return html`<span class="connection away" role="status">${t('connection.storage', { n })}</span>`;
+  if (state === 'connected' && place.late && n > 0) return html`<span class="connection waiting" role="status">${t('connection.sending', { n })}</span>`;
   if (state === 'connected') return html`<span class="connection" role="status">${t('connection.connected')}</span>`;
   const where = navigator.onLine ? 'again' : 'offline';
   const what = n === 0 ? '' : safe ? '-kept' : '-here';
