@@ -47,6 +47,7 @@ public final class Room implements GroupCommit.Member {
   private final Audience audience;
   private final Checkpointer checkpointer;
   private final ArrayDeque<Held> held = new ArrayDeque<>();
+  private final Refusals refusals = new Refusals();
   private final Recovery recovery;
   private long epoch;
   private int onTheWay;
@@ -154,7 +155,8 @@ public final class Room implements GroupCommit.Member {
       refuseForLackOfRoom(submission);
       return;
     }
-    switch (ledger.judge(submission, rooms.clock().now())) {
+    var before = refusals.of(submission);
+    switch (before != null ? before : ledger.judge(submission, rooms.clock().now())) {
       case Verdict.Accepted accepted -> {
         if (submission.session() != null) duplicates.note(submission.by(), TxId.of(submission.id()));
         onTheWay(submission.size());
@@ -176,6 +178,7 @@ public final class Room implements GroupCommit.Member {
 
   private void refuse(Submission submission, Verdict.Refused refused) {
     rooms.meter().refused(refused.refusal().code());
+    refusals.note(submission, refused);
     if (ledger.inFlight() == 0) tell(submission, refused);
     else hold(new Held(ledger.pendingSeq(), submission, refused));
   }
@@ -257,6 +260,7 @@ public final class Room implements GroupCommit.Member {
     var taken = new ArrayList<>(ledger.rewind());
     taken.forEach(submission -> onTheWay(-submission.size()));
     held.forEach(refusal -> taken.add(refusal.submission()));
+    held.forEach(refusal -> refusals.forget(refusal.submission()));
     held.forEach(refusal -> onTheWay(-refusal.submission().size()));
     held.clear();
     return taken;

@@ -107,6 +107,23 @@ class RoomTest {
   }
 
   @Test
+  @DisplayName("R84 what was refused stays refused: a copy that an older connection delivers late is not judged by what has become possible")
+  void refusedOnce() {
+    var cleo = world.enter("p_2");
+    cleo.submit(card("c1", "Cantine"));
+    var old = world.enter("p_2");
+    var present = world.enter("p_2");
+    present.submitAs("k-1", new Op.Restore("c1"));
+    cleo.submit(new Op.Del("c1"));
+    world.clock.pass(100);
+    old.submitAs("k-1", new Op.Restore("c1"));
+    world.clock.pass(100);
+    assertThat(present.rejected()).containsExactly("k-1 not-in-bin");
+    assertThat(old.rejected()).containsExactly("k-1 not-in-bin");
+    assertThat(world.room().committed().onBoard("c1")).isFalse();
+  }
+
+  @Test
   @DisplayName("R20 the same id with another body is refused, in flight and in the log")
   void idReused() {
     var bea = world.enter("p_1");

@@ -31,6 +31,10 @@ final class Client {
   private boolean left;
   private int failures;
   private final Set<String> sent = new HashSet<>();
+  /** Ids sent on this line. */
+  private final Set<String> said = new HashSet<>();
+  /** Ids under which only another body was sent on this line, after they were acknowledged. */
+  private final Set<String> reused = new HashSet<>();
 
   Client(World world, String participant) {
     this.world = world;
@@ -69,6 +73,8 @@ final class Client {
     line = null;
     welcomed = false;
     sent.clear();
+    said.clear();
+    reused.clear();
     if (code == CloseCode.REMOVED.number() || code == CloseCode.TOKEN_REFUSED.number()) throw new Violation(this + " was sent away: " + code);
     comeBack();
   }
@@ -103,6 +109,7 @@ final class Client {
   }
 
   private void submit(String id, List<Op> ops) {
+    said.add(id);
     send("{\"t\":\"tx\",\"id\":\"" + id + "\",\"ops\":" + world.codec.ops(ops) + "}");
   }
 
@@ -112,7 +119,6 @@ final class Client {
     var tx = replica.pending().get(world.chance.below(replica.pending().size()));
     if (!sent.contains(tx.id())) return;
     world.trace(() -> this + " sends twice " + tx.id());
-    world.journal.sentTwice(participant, tx.id());
     submit(tx.id(), tx.sent());
   }
 
@@ -121,7 +127,9 @@ final class Client {
     var own = world.journal.acknowledged().stream().filter(tx -> tx.by().equals(participant)).toList();
     if (!welcomed || own.isEmpty()) return;
     var id = world.chance.of(own).id();
+    if (world.journal.isBody(participant, id, ops)) return;
     world.trace(() -> this + " sends another body as " + id);
+    if (!said.contains(id)) reused.add(id);
     submit(id, ops);
   }
 
@@ -149,7 +157,9 @@ final class Client {
 
   private void take(Message message) {
     for (var tx : message.txs()) {
-      if (replica.take(tx, tx.by().equals(participant))) acknowledged(tx);
+      boolean mine = tx.by().equals(participant);
+      if (mine && tx.seq() <= replica.seq() && reused.contains(tx.id())) throw new Violation("another body under " + tx.id() + " was acknowledged");
+      if (replica.take(tx, mine)) acknowledged(tx);
     }
     if (message.seq() != replica.seq()) throw new Violation(this + " has " + replica.seq() + " and was told to be complete to " + message.seq());
     sendPending();
@@ -180,6 +190,8 @@ final class Client {
     line = null;
     welcomed = false;
     sent.clear();
+    said.clear();
+    reused.clear();
     replica = replica.afterReload();
     prefix = world.pageLoad();
     counter = 0;

@@ -39,6 +39,7 @@ enum Fault {
   COMMIT_REPLY_LOST(6, world -> world.fates.add(FaultyLog.Fate.REPLY_LOST)),
   COMMIT_FAILS(6, world -> world.fates.add(FaultyLog.Fate.FAILS)),
   COMMIT_LATE(4, world -> world.fates.add(FaultyLog.Fate.HAPPENS_LATE)),
+  ANSWER_LOST(6, world -> world.answersLost++),
   DATABASE_AWAY(3, world -> {
     world.away = true;
     world.clock.after(world.chance.between(10, 6_000), () -> world.away = false);

@@ -76,17 +76,17 @@ final class FaultyLog implements TxLog {
 
   @Override
   public Future<Optional<Tx>> find(String workshop, String by, String id) {
-    return asked(() -> world.memory.find(workshop, by, id));
+    return told(() -> world.memory.find(workshop, by, id));
   }
 
   @Override
   public Future<Long> lastCounter(String workshop, String by, String client) {
-    return asked(() -> world.memory.lastCounter(workshop, by, client));
+    return told(() -> world.memory.lastCounter(workshop, by, client));
   }
 
   @Override
   public Future<List<TextEdit>> edits(String workshop, String record, String field, long from, int limit) {
-    return asked(() -> world.memory.edits(workshop, record, field, from, limit));
+    return told(() -> world.memory.edits(workshop, record, field, from, limit));
   }
 
   @Override
@@ -96,7 +96,14 @@ final class FaultyLog implements TxLog {
 
   @Override
   public Future<Boolean> checkpoint(String workshop, long epoch, long seq, Collection<BoardRecord> changed) {
-    return asked(() -> world.memory.checkpoint(workshop, epoch, seq, changed));
+    return told(() -> world.memory.checkpoint(workshop, epoch, seq, changed));
+  }
+
+  /** What is asked beside commits: the answer may be lost. */
+  private <T> Future<T> told(Supplier<Future<T>> question) {
+    if (world.answersLost == 0) return asked(question);
+    world.answersLost--;
+    return asked(() -> question.get().compose(answer -> lost()));
   }
 
   private <T> Future<T> asked(Supplier<Future<T>> question) {

@@ -16,7 +16,6 @@ final class Journal {
   private final Map<String, Long> digests = new HashMap<>();
   private final List<Acknowledged> acknowledged = new ArrayList<>();
   private final Set<String> refused = new HashSet<>();
-  private final Set<String> sentTwice = new HashSet<>();
 
   record Acknowledged(String by, String id, long seq) {}
 
@@ -30,17 +29,17 @@ final class Journal {
     if (other != null && other != Digest.of(ops)) throw new Violation(by + " sends " + id + " with another body than before");
   }
 
+  /** Whether this is what was sent under this id. */
+  boolean isBody(String by, String id, List<Op> ops) {
+    return digests.get(key(by, id)) == Digest.of(ops);
+  }
+
   void acknowledged(String by, String id, long seq) {
     acknowledged.add(new Acknowledged(by, id, seq));
   }
 
-  /** Each of the two is judged for itself: the one may be refused and the other accepted. */
-  void sentTwice(String by, String id) {
-    sentTwice.add(key(by, id));
-  }
-
   void refused(String by, String id) {
-    if (!sentTwice.contains(key(by, id))) refused.add(key(by, id));
+    refused.add(key(by, id));
   }
 
   /** A transaction entered the log: it is one that was made, with the body that its author gave it. */

@@ -44,6 +44,7 @@ final class Simulation {
   private void comeToRest() {
     world.fates.clear();
     world.away = false;
+    world.answersLost = 0;
     world.servers.stream().filter(server -> server != world.server()).forEach(Server::kill);
     for (int waited = 0; waited < MILLIS_TO_REST; waited += 500) {
       world.clock.pass(500);

@@ -41,6 +41,8 @@ final class World {
   final Author author;
   /** What becomes of the next commits; where nothing is said they happen. */
   final ArrayDeque<FaultyLog.Fate> fates = new ArrayDeque<>();
+  /** How many of the next answers are lost that are not about commits. */
+  int answersLost;
   /** Whether the database answers nothing. */
   boolean away;
   final List<Server> servers = new ArrayList<>();
