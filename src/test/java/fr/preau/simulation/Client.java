@@ -110,6 +110,7 @@ final class Client {
 
   private void submit(String id, List<Op> ops) {
     said.add(id);
+    world.trace(() -> this + " sends " + id + " " + ops);
     send("{\"t\":\"tx\",\"id\":\"" + id + "\",\"ops\":" + world.codec.ops(ops) + "}");
   }
 

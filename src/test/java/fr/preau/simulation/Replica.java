@@ -68,10 +68,11 @@ final class Replica {
   private void apply(Op op, List<BoardRecord> back, Pending own) {
     switch (op) {
       case Op.Text edit -> {
+        var before = textOf(confirmed.get(edit.id()), edit.field());
         confirmed = confirmed.apply(edit);
-        texts.edited(edit, own);
+        texts.edited(edit, own, before);
       }
-      case Op.Restore restore -> texts.restoredBy(() -> {
+      case Op.Restore restore -> texts.changedBy(() -> {
         for (var record : back) hold(record);
         confirmed = confirmed.apply(restore);
       });

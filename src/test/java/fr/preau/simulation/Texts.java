@@ -72,8 +72,8 @@ final class Texts {
     });
   }
 
-  /** Records come back, perhaps with other texts than this replica knows. */
-  void restoredBy(Runnable change) {
+  /** Records come or go, perhaps with other texts than this replica knows. */
+  void changedBy(Runnable change) {
     var before = bases();
     change.run();
     before.forEach((place, base) -> {
@@ -81,27 +81,39 @@ final class Texts {
     });
   }
 
-  /** An edit was applied to the confirmed text. */
-  void edited(Op.Text edit, Pending own) {
+  /** An edit was applied to the confirmed text; one of ours that was brought over a difference may have become another. */
+  void edited(Op.Text edit, Pending own, String before) {
     var place = Place.of(edit);
     if (bases.containsKey(place)) return;
     if (own == null) over(place, edit.edit());
-    else if (!own.isGuessed() && !own.text().edit().equals(edit.edit())) throw new Violation("what is pending as " + own.text() + " was accepted as " + edit);
+    else if (own.isGuessed()) followGuess(own, before);
+    else if (!own.text().edit().equals(edit.edit())) throw new Violation("what is pending as " + own.text() + " was accepted as " + edit);
+  }
+
+  private void followGuess(Pending own, String before) {
+    replica.pending().remove(own);
+    if (own.text().edit().fits(before)) overDifference(own.place(), own.text().edit().apply(before));
   }
 
   void accepted(Pending own) {
-    replica.pending().remove(own);
+    leave(own);
     var base = own.place() == null ? null : bases.remove(own.place());
     if (base != null) overDifference(own.place(), own.text().edit().apply(base));
   }
 
   void refused(Pending own) {
-    replica.pending().remove(own);
+    leave(own);
     var place = own.place();
     if (place == null) return;
     var base = base(place);
     if (own.text().edit().fits(base)) over(place, own.text().edit().inverse(base));
     if (bases.remove(place) != null) overDifference(place, base);
+  }
+
+  /** It is no longer pending. A record that it was to create may not be on the board any more, and its texts with it. */
+  private void leave(Pending own) {
+    if (own.place() != null) replica.pending().remove(own);
+    else changedBy(() -> replica.pending().remove(own));
   }
 
   private List<Pending> at(Place place) {
