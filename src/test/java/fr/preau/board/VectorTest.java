@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.DynamicContainer.dynamicContainer;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
-import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
@@ -31,7 +30,7 @@ import org.junit.jupiter.api.TestFactory;
 class VectorTest {
 
   private static final ObjectMapper JSON = new ObjectMapper();
-  private static final Model MODEL = model();
+  private static final Model MODEL = Models.shipped();
 
   @TestFactory
   Stream<DynamicNode> vectors() throws IOException {
@@ -121,10 +120,6 @@ class VectorTest {
       case NUMBER -> value.isIntegralNumber() ? (Object) value.longValue() : value.doubleValue();
       default -> value.textValue();
     };
-  }
-
-  private static Model model() {
-    return Model.of(JSON.convertValue(read(Path.of("conf/model.json")), new TypeReference<Map<String, Object>>() {}));
   }
 
   private static JsonNode read(Path file) {

@@ -1,10 +1,10 @@
 package fr.preau.room;
 
-import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import fr.preau.board.Board;
 import fr.preau.board.Model;
+import fr.preau.board.Models;
 import fr.preau.board.Op;
 import fr.preau.protocol.ClientMessage.Submit;
 import fr.preau.protocol.CloseCode;
@@ -38,7 +38,7 @@ final class RoomWorld {
   final HeldLog log = new HeldLog(memory);
   final InMemoryDirectory directory = new InMemoryDirectory(memory, clock::now);
   final Codec codec = new Codec();
-  final Model model = model();
+  final Model model = Models.shipped();
   int statesEncoded;
   private int ids;
   Rooms rooms;
@@ -55,14 +55,6 @@ final class RoomWorld {
     join("p_obs", "Dan", Role.OBSERVER);
     clock.pass(1_000);
     log.commits.clear();
-  }
-
-  static Model model() {
-    try {
-      return Model.of(JSON.readValue(Files.readAllBytes(Path.of("conf/model.json")), new TypeReference<>() {}));
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 
   private static Wording wording() {

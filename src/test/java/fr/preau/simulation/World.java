@@ -1,8 +1,7 @@
 package fr.preau.simulation;
 
-import com.fasterxml.jackson.core.type.TypeReference;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import fr.preau.board.Model;
+import fr.preau.board.Models;
 import fr.preau.board.Op;
 import fr.preau.protocol.Codec;
 import fr.preau.protocol.Frame;
@@ -10,11 +9,7 @@ import fr.preau.room.InMemoryDirectory;
 import fr.preau.room.InMemoryTxLog;
 import fr.preau.room.ManualClock;
 import fr.preau.room.port.Directory;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,7 +20,7 @@ import java.util.function.Supplier;
 final class World {
 
   static final String WORKSHOP = "w1";
-  static final Model MODEL = model();
+  static final Model MODEL = Models.shipped();
   static final int MOST_CLIENTS = 6;
   /** Who takes part from the start. */
   static final List<String> MEMBERS = List.of("p_fac", "p_1", "p_2", "p_3", "p_obs");
@@ -116,13 +111,5 @@ final class World {
 
   void trace(Supplier<String> what) {
     if (traced) System.out.println(clock.now() % 1_000_000_000 + " " + what.get());
-  }
-
-  private static Model model() {
-    try {
-      return Model.of(new JsonMapper().readValue(Files.readAllBytes(Path.of("conf/model.json")), new TypeReference<>() {}));
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 }
