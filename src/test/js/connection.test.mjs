@@ -296,3 +296,31 @@ test('leaves no timers behind when it is stopped', () => {
   assert.equal(clock.timers.size, 0);
   assert.equal(network.last().closed, true);
 });
+
+test('R97 when the browser says that the network is gone, the line is doubted at once, and given up soon unless the server answers', () => {
+  connect();
+  assert.equal(connection.sure, true);
+  connection.networkChanged();
+  assert.deepEqual([connection.sure, connection.state, network.last().of('ping').length], [false, 'connected', 1]);
+  network.last().say({ t: 'pong' });
+  assert.deepEqual([connection.sure, states], [true, ['connected', 'connected', 'connected']]);
+  clock.advance(TIMES.doubt);
+  assert.equal(connection.state, 'connected');
+  connection.networkChanged();
+  clock.advance(TIMES.doubt);
+  assert.deepEqual([connection.sure, connection.state], [false, 'reconnecting']);
+});
+
+test('R97 when the browser says that the network is back, the line is tried at once, also where an attempt hangs', () => {
+  connect();
+  for (let i = 0; i < 4; i++) {
+    network.last().fail();
+    clock.advance(TIMES.longestDelay);
+  }
+  const hanging = network.last();
+  connection.networkChanged();
+  assert.notEqual(network.last(), hanging);
+  assert.equal(hanging.closed, true);
+  connect();
+  assert.equal(connection.sure, true);
+});

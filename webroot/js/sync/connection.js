@@ -23,7 +23,7 @@
  * @property {string} token
  * @property {() => number | undefined} since  the last seq that is complete here
  * @property {(message: any) => void} onMessage
- * @property {(state: State) => void} onState
+ * @property {(state: State) => void} onState  told again, with the same state, when the line is doubted and when it is not any more
  * @property {new (url: string, protocol: string) => Socket} [WebSocketClass]
  * @property {() => Promise<(url: string) => Socket>} [loadFallback]
  * @property {Clock} [clock]
@@ -31,9 +31,10 @@
 
 /**
  * Milliseconds. `opening`: until a socket opens, and until the welcome, which gets as much again with each failure, since a large
- * board takes long on a slow line. `ping` and `answer` together: until a dead line is noticed.
+ * board takes long on a slow line. `ping` and `answer` together: until a dead line is noticed. `doubt`: until one is, that the browser says
+ * has another network than before, or none.
  */
-export const TIMES = { firstDelay: 400, longestDelay: 20_000, stable: 10_000, ping: 4_000, answer: 5_000, opening: 10_000, longestOpening: 40_000 };
+export const TIMES = { firstDelay: 400, longestDelay: 20_000, stable: 10_000, ping: 4_000, answer: 5_000, doubt: 2_000, opening: 10_000, longestOpening: 40_000 };
 
 /** After how many failures in a row SockJS is tried in turns with plain WebSockets: where these have worked before, after more. */
 const PLAIN_FAILURES = { new: 2, known: 4 };
@@ -43,6 +44,9 @@ const SWALLOWED = 2;
 const ENDS = new Map(/** @type {[unknown, 'refused' | 'removed'][]} */ ([[4401, 'refused'], ['token-refused', 'refused'], [4403, 'removed'], ['removed', 'removed']]));
 /** What a browser says where a connection broke without a close of the server. */
 const BROKEN = 1006;
+
+/** What a browser says of the network. */
+const CHANGES = ['offline', 'online'];
 
 /** @type {Clock} */
 const realClock = {
@@ -62,6 +66,7 @@ export class Connection {
   #timers = new Set();
   /** Runs out where a ping is not answered. @type {unknown} */
   #answer = null;
+  #doubted = false;
   /** @type {unknown} */
   #retry = null;
   #failures = 0;
@@ -79,23 +84,32 @@ export class Connection {
       if (this.#retry !== null) this.#open();
       else if (this.#state === 'connected') this.#ping();
     };
+    this.networkChanged = () => {
+      if (this.#state === 'connected') this.#doubt();
+      else if (globalThis.navigator?.onLine !== false) this.#open();
+    };
   }
 
   get state() {
     return this.#state;
   }
 
+  /** Whether the line is there, as far as one can know: the browser may say that the network is gone, while the server on the same machine answers. */
+  get sure() {
+    return this.#state === 'connected' && !this.#doubted;
+  }
+
   start() {
     if (this.#running) return;
     this.#running = true;
-    globalThis.addEventListener?.('online', this.wake);
+    for (const change of CHANGES) globalThis.addEventListener?.(change, this.networkChanged);
     globalThis.document?.addEventListener('visibilitychange', this.wake);
     this.#open();
   }
 
   stop() {
     this.#running = false;
-    globalThis.removeEventListener?.('online', this.wake);
+    for (const change of CHANGES) globalThis.removeEventListener?.(change, this.networkChanged);
     globalThis.document?.removeEventListener('visibilitychange', this.wake);
     this.clock.cancel(this.#retry);
     this.#retry = null;
@@ -172,8 +186,7 @@ export class Connection {
     if (attempt !== this.#now) return;
     const message = parsed(text);
     if (message === undefined) return this.#broken(attempt);
-    this.clock.cancel(this.#answer);
-    this.#answer = null;
+    this.#answered();
     if (message.t === 'welcome') this.#welcomed(attempt, message);
     else if (message.t === 'error') attempt.said = message.code;
     else if (message.t !== 'pong') this.options.onMessage(message);
@@ -205,7 +218,24 @@ export class Connection {
   #ping() {
     const attempt = this.#now;
     this.send({ t: 'ping' });
-    if (attempt) this.#answer ??= this.clock.after(() => this.#broken(attempt), TIMES.answer);
+    if (attempt) this.#answer ??= this.clock.after(() => this.#broken(attempt), this.#doubted ? TIMES.doubt : TIMES.answer);
+  }
+
+  /** Asks at once whether the line is still there, and tells that nobody knows until then. */
+  #doubt() {
+    this.clock.cancel(this.#answer);
+    this.#answer = null;
+    this.#doubted = true;
+    this.#ping();
+    this.options.onState('connected');
+  }
+
+  #answered() {
+    this.clock.cancel(this.#answer);
+    this.#answer = null;
+    if (!this.#doubted) return;
+    this.#doubted = false;
+    this.options.onState('connected');
   }
 
   /** @param {Attempt} attempt @param {number | undefined} code */
@@ -239,6 +269,7 @@ export class Connection {
     this.#cancelTimers();
     this.clock.cancel(this.#answer);
     this.#answer = null;
+    this.#doubted = false;
     if (!socket) return;
     socket.onopen = socket.onmessage = socket.onclose = null;
     socket.close();
