@@ -157,3 +157,19 @@ test('who does not take part any more has nothing left on the device, and is giv
   await device.pass(LEASE);
   for (const name of ['boards', 'people', 'records', 'pages', 'refused']) assert.deepEqual(device.rows(name), [], name);
 });
+
+test('R101 a page knows how many changes the other pages of the person keep, until they are sent or taken over', async () => {
+  const one = await open();
+  const other = await open();
+  await one.welcome();
+  one.room.submit([['set', 'c_1', { title: 'Un' }]]);
+  one.room.submit([['set', 'c_1', { body: 'Deux' }]]);
+  await device.quiet();
+  assert.deepEqual([one.room.elsewhere, other.room.elsewhere], [0, 2]);
+  tell(one, 11, { id: one.sent()[0].id, ops: one.sent()[0].ops });
+  await device.quiet();
+  assert.equal(other.room.elsewhere, 1);
+  one.at.crash();
+  await device.pass(2 * LEASE + 2 * ANSWER);
+  assert.deepEqual([other.room.pending, other.room.elsewhere], [1, 0]);
+});

@@ -9,7 +9,7 @@
  * Without IndexedDB, or while it fails, what is pending stands in the storage of the tab, which outlives a reload only: `safe`
  * says which.
  *
- * @typedef {import('./keptboard.js').Memory & import('./lease.js').Pending & {told: () => void}} Memory  told: `safe` or `refused` has changed
+ * @typedef {import('./keptboard.js').Memory & import('./lease.js').Pending & {told: () => void}} Memory  told: `safe`, `refused` or `elsewhere` has changed
  * @typedef {import('./refusals.js').Refused} Refused
  *
  * @typedef {object} Parts
@@ -36,7 +36,11 @@ const MODEL = 'model';
 export class Keeper {
   /** Whether what is pending outlives this tab. */
   safe = true;
+  /** How many changes the person's other pages keep on this device. */
+  elsewhere = 0;
 
+  /** How many changes the others know to be kept here. */
+  #known = 0;
   /** What the tab remembers of the page load before, until it is known to be no copy of another tab's. @type {unknown} */
   #before = null;
   #over = new AbortController();
@@ -181,6 +185,10 @@ export class Keeper {
       this.safe = safe;
       this.memory.told();
     }
+    if (txs.length !== this.#known) {
+      this.#known = txs.length;
+      this.tabs.tell('kept');
+    }
     return safe;
   }
 
@@ -221,11 +229,23 @@ export class Keeper {
 
   /** Looks whether other page loads have left something. */
   async #look() {
-    const rows = await this.shelf.read((tx) => this.lease.others(tx)).catch(() => []);
+    const rows = await this.#others();
     if (rows.length === 0) return;
     const living = rows.every((row) => row.left) ? new Set() : await this.tabs.living();
     const taken = await this.#queue(async () => !this.#over.signal.aborted && this.lease.takeOver(this.shelf, this.tabs, living)).catch(() => false);
+    if (taken) await this.#others();
     if (taken) this.keep();
+  }
+
+  /** @returns {Promise<import('./lease.js').PageRow[]>} the rows of other page loads, which are counted */
+  async #others() {
+    const rows = await this.shelf.read((tx) => this.lease.others(tx)).catch(() => []);
+    const elsewhere = rows.reduce((sum, { count = 0 }) => sum + count, 0);
+    if (elsewhere !== this.elsewhere) {
+      this.elsewhere = elsewhere;
+      this.memory.told();
+    }
+    return rows;
   }
 
   #goOnLooking() {
@@ -239,6 +259,7 @@ export class Keeper {
   /** @param {import('./tabs.js').Word} word */
   async #heard(word) {
     if (word === 'look') return this.#look();
+    if (word === 'kept') return this.#others();
     await this.shelf.read((tx) => this.refusals.read(tx)).catch(() => undefined);
     this.memory.told();
   }

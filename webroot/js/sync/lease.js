@@ -5,7 +5,7 @@
  *
  * @typedef {import('./shelf.js').Tx} Tx
  * @typedef {import('../board/types.js').Op} Op
- * @typedef {{place: string, page: string, opened: number, beat: number, kept: unknown[], left?: boolean, taken?: boolean}} PageRow
+ * @typedef {{place: string, page: string, opened: number, beat: number, count?: number, kept: unknown[], left?: boolean, taken?: boolean}} PageRow
  * @typedef {Map<string, string>} Bodies  of what stands in the row, by id
  *
  * @typedef {object} Pending the page's own memory of it
@@ -61,7 +61,7 @@ export class Lease {
       return null;
     }
     tx.put('pages', {
-      place: this.place, page: this.tab.page, opened: this.opened, beat: this.now(), kept: txs.length > 0 ? [kept, ...this.#taken] : this.#taken, ...(leaving ? { left: true } : {}),
+      place: this.place, page: this.tab.page, opened: this.opened, beat: this.now(), count: txs.length, kept: txs.length > 0 ? [kept, ...this.#taken] : this.#taken, ...(leaving ? { left: true } : {}),
     });
     return new Map(txs.map(({ id, ops }) => [id, JSON.stringify(ops)]));
   }

@@ -3,7 +3,7 @@
  * state of the line. Whatever is submitted is shown at once, kept until the server has it, and rolled back if it refuses.
  *
  * Events, each with `detail`: `change` {ids, textsOnly}, `text` {id, field, edit, by, own} for each change of a long text, before the `change`,
- * `state` {state}, `people`, `presence` {ids}, `pending`, `refused` {id} where something was, `status` {storage}.
+ * `state` {state}, also when the line is doubted, `people`, `presence` {ids}, `pending`, `refused` {id} where something was, `status` {storage}.
  *
  * @typedef {import('../board/types.js').Op} Op
  * @typedef {import('./connection.js').State} State
@@ -90,9 +90,29 @@ export class Room extends EventTarget {
     return this.#undo.canRedo;
   }
 
+  /** @param {import('./undo.js').Place} within */
+  canUndoIn(within) {
+    return this.#undo.canUndoIn(within);
+  }
+
+  /** @param {import('./undo.js').Place} within */
+  canRedoIn(within) {
+    return this.#undo.canRedoIn(within);
+  }
+
+  /** Whether what is done now goes out at once, as far as one can know. */
+  get online() {
+    return this.connection.sure;
+  }
+
   /** Whether what is pending outlives this page. */
   get safe() {
     return this.#keeper?.safe ?? false;
+  }
+
+  /** How many changes the person's other pages keep on this device. */
+  get elsewhere() {
+    return this.#keeper?.elsewhere ?? 0;
   }
 
   /** What the server did not accept, until it is dismissed. @returns {Refused[]} */

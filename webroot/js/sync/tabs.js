@@ -2,7 +2,7 @@
  * The pages of one person in one workshop, over all tabs of a browser: each can be asked whether it lives, and told what the
  * others should look at. A page that is frozen or gone does not answer.
  *
- * @typedef {'look' | 'refused'} Word  look: a page has left something; refused: the list of what was refused has changed
+ * @typedef {'look' | 'refused' | 'kept'} Word  look: a page has left something; refused: the list of what was refused has changed; kept: a page keeps more or fewer changes
  * @typedef {{postMessage: (message: any) => void, onmessage: ((event: any) => void) | null, close: () => void}} Channel
  */
 

@@ -38,6 +38,16 @@ export class Undo {
     return this.#undone.length > 0;
   }
 
+  /** @param {Place} within @returns {boolean} whether there is something to undo in this text */
+  canUndoIn(within) {
+    return touches(this.#done, within);
+  }
+
+  /** @param {Place} within @returns {boolean} */
+  canRedoIn(within) {
+    return touches(this.#undone, within);
+  }
+
   /**
    * Notes an action of this person, before it is applied.
    *
@@ -181,6 +191,9 @@ function inverseOf(board, op) {
 
 /** @param {Op} op @param {string} id @param {string} field @returns {op is import('../board/types.js').Text} */
 const isEditOf = (op, id, field) => op[0] === 'text' && op[1] === id && op[2] === field;
+
+/** @param {Action[]} stack @param {Place} within @returns {boolean} whether an action of it changed this text */
+const touches = (stack, { id, field }) => stack.some(({ inverse }) => inverse.some((op) => isEditOf(op, id, field) && op[4].length > 0));
 
 /**
  * Moves the inverses of a stack over a change of a text, from the top down.
