@@ -7,7 +7,7 @@
 import { html, render } from 'lit-html';
 import { code, keepToken, keepVisit, kept, loadTexts, t, tokenOf } from './view/device.js';
 import { logo } from './view/marks.js';
-import { style, title } from './view/ui.js';
+import { backFromDialog, leaveDialog, style, title } from './view/ui.js';
 
 /** Milliseconds after which somebody who waits is told why. */
 const SLOW = 5000;
@@ -94,7 +94,8 @@ async function arrange(place) {
   await showPage(holder, place);
 }
 
+window.addEventListener('popstate', () => { if (!backFromDialog()) location.reload(); });
+leaveDialog();
 await loadTexts();
 await show();
-window.addEventListener('popstate', () => location.reload());
 window.addEventListener('hashchange', () => location.reload());

@@ -57,9 +57,9 @@ export function buildFrame(container, t) {
   };
 }
 
-/** @param {string} name of its icon @param {string} label @param {() => void} run @param {{disabled?: boolean, words?: boolean}} [how] */
-const button = (name, label, run, { disabled = false, words = false } = {}) => html`<button type="button" class="map-button" ?disabled=${disabled} title=${label} aria-label=${label}
-  @click=${run}>${icon(name)}${words ? html`<span>${label}</span>` : nothing}</button>`;
+/** Who has the focus on it keeps it, also where it can do nothing any more. @param {string} name of its icon @param {string} label @param {() => void} run @param {{disabled?: boolean, words?: boolean}} [how] */
+const button = (name, label, run, { disabled = false, words = false } = {}) => html`<button type="button" class="map-button" aria-disabled=${disabled ? 'true' : nothing} title=${label} aria-label=${label}
+  @click=${() => { if (!disabled) run(); }}>${icon(name)}${words ? html`<span>${label}</span>` : nothing}</button>`;
 
 /** @param {HTMLElement} element @param {StakeMap} map */
 export function drawTools(element, map) {

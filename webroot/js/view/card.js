@@ -7,7 +7,7 @@ import { draft, keepDraft, said, t } from './device.js';
 import { openLinker, openLinkEditor } from './linker.js';
 import { familyMark, icon, kindMark, kindOf } from './marks.js';
 import { errorLine, openDialog, toast } from './ui.js';
-import { bin, personName } from './place.js';
+import { bin, personName, sayDone } from './place.js';
 
 /**
  * @typedef {import('./place.js').Place} Place
@@ -131,6 +131,6 @@ export function editCard(place, id) {
     if (error) return dialog.update();
     keepDraft(name, null);
     dialog.close();
-    if (Object.keys(changes).length > 0) toast(t('card.saved'));
+    if (Object.keys(changes).length > 0) sayDone(place.room, t('card.saved'));
   }
 }

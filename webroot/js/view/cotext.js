@@ -7,6 +7,7 @@ import { endOf, position } from '../board/text.js';
 import { Carets } from './carets.js';
 import { colourOf } from './colours.js';
 import { said, t } from './device.js';
+import { icon } from './marks.js';
 import { announce } from './ui.js';
 import { Writing } from './writing.js';
 
@@ -108,12 +109,35 @@ class CoText extends HTMLElement {
       const name = room.people.get(person)?.name;
       return name === undefined ? [] : [{ id: person, name, colour: colourOf(room, person), range: this.#inField(range) }];
     });
-    render(html`<label class="field-label" for=${this.#name}>${said(property.label)}</label>
+    render(html`<div class="writing-head"><label class="field-label" for=${this.#name}>${said(property.label)}</label>
+        ${this.#button('undo', t('writing.undo'), room.canUndoIn(this.#place), false)}${this.#button('redo', t('writing.redo'), room.canRedoIn(this.#place), true)}</div>
       <div class="writing"><textarea id=${this.#name} class="input" rows="4" maxlength=${property.max} aria-describedby="${this.#name}-about" autocomplete="off" spellcheck="true"
         ?readonly=${!place.may(['set', id, {}]) || !room.board.onBoard(id)}></textarea></div>
       <p class="writing-about" id="${this.#name}-about"><span>${this.#about(present)}</span>
         ${length > property.max * NEAR ? html`<span class="counter">${t('form.left', { n: property.max - length })}</span>` : nothing}</p>`, this);
     this.#carets?.draw(present);
+  }
+
+  get #place() {
+    const { id, property } = /** @type {Subject} */ (this.#subject);
+    return { id, field: property.name };
+  }
+
+  /** Leaves the focus where it is, so that the keyboard of a phone stays. @param {string} mark @param {string} label @param {boolean} can @param {boolean} redo */
+  #button(mark, label, can, redo) {
+    return html`<button type="button" class="button quiet icon-only" aria-disabled=${can ? nothing : 'true'} aria-label=${label} title=${label} aria-controls=${this.#name}
+      @pointerdown=${(/** @type {Event} */ event) => event.preventDefault()} @mousedown=${(/** @type {Event} */ event) => event.preventDefault()}
+      @click=${() => { if (can) this.#again(redo); }}>${icon(mark)}</button>`;
+  }
+
+  /** @param {boolean} redo */
+  #again(redo) {
+    const area = this.#area();
+    if (document.activeElement === area) {
+      area.blur();
+      area.focus();
+    }
+    this.#writing?.again(redo);
   }
 
   /** @param {{name: string, colour: string}[]} present */

@@ -22,6 +22,7 @@ export async function showDesk(root, place) {
   /** @type {State} */
   const state = { list: kept('preau.list') !== 'closed', card: '', opener: null, filter: { search: '', kinds: new Set() } };
   place.open = id => openCard(place, state, id);
+  place.openRefused = () => import('./refused.js').then(({ openRefused }) => openRefused(place));
   await style('/css/desk.css');
   const draw = () => { if (root.isConnected) render(page(place, state), root); };
   const actions = shortcuts(place, state);
@@ -79,7 +80,7 @@ const page = (place, state) => html`<a class="skip" href="#content" @click=${(/*
     ${state.list ? html`<aside class="desk-list" aria-labelledby="list-title"><div class="panel-head"><h2 id="list-title">${t('see.list')}</h2>
         <button type="button" class="button quiet icon-only" aria-label=${t('desk.close-list')} @click=${() => toggleList(place, state)}>${icon('back')}</button></div>
       <div class="list-scroll">${cardList(place, state.filter, { folded: true, current: state.card })}</div></aside>` : nothing}
-    <main id="content" class="desk-map" tabindex="-1" aria-label=${t('see.map')}>${rejections(place, async () => (await import('./refused.js')).openRefused(place))}${mapHolder(place, 'desk-holder')}</main>
+    <main id="content" class="desk-map" tabindex="-1" aria-label=${t('see.map')}>${rejections(place)}${mapHolder(place, 'desk-holder')}</main>
     ${state.card ? html`<aside class="desk-card" aria-labelledby="card-title"><div class="panel-head"><h2 id="card-title" tabindex="-1">${t('desk.card')}</h2>
         <button type="button" class="button quiet icon-only" aria-label=${t('common.close')} @click=${() => closeCard(place, state)}>${icon('close')}</button></div>
       <div class="list-scroll">${cardView(place, state.card, { open: place.open, close: () => closeCard(place, state), show: async () => (await mapOf(place))?.focus(state.card) })}</div></aside>` : nothing}
@@ -108,13 +109,14 @@ const FACES = 6;
 
 /** @param {Place} place */
 function peopleHere(place) {
+  const { online } = place.room;
   const here = [...place.room.people].filter(([id, person]) => person.here || id === place.room.you.id).map(([, person]) => person);
   const { families } = place.room.board.model;
   return html`<button type="button" class="button quiet people-here" @click=${() => panels.openPeople(place)}>
     <span class="faces" aria-hidden="true">${here.slice(0, FACES).map(person => {
       const family = person.family ? families.get(person.family) : undefined;
       return html`<span class="face" title="${person.name}${family ? ` · ${said(family.label)}` : ''}">${family ? familyMark(family.shape, family.colour) : html`<span class="no-family"></span>`}</span>`;
-    })}</span>${t('desk.here', { n: here.length })}</button>`;
+    })}</span><span>${online ? t('desk.here', { n: here.length }) : here.length > 1 ? t('desk.before', { n: here.length }) : t('menu.people')}</span></button>`;
 }
 
 /** What neither the head nor the map's own bar offers. @param {Place} place @param {State} state */

@@ -53,7 +53,7 @@ function peopleList(place) {
       return html`<li>${family ? familyMark(family.shape, family.colour) : html`<span class="no-family" aria-hidden="true"></span>`}<span><strong>${person.name}</strong>${person.id === place.room.you.id ? html` <span class="soft">${t('people.you')}</span>` : nothing}
         ${about ? html`<span class="card-note">${about}</span>` : nothing}</span></li>`;
     })}</ul></section>`;
-  return html`${list(t('people.here', { n: here.length }), here)}${list(t('people.away', { n: away.length }), away)}`;
+  return html`${list(t(place.room.online ? 'people.here' : 'people.before', { n: here.length }), here)}${list(t('people.away', { n: away.length }), away)}`;
 }
 
 /** @param {Place} place */

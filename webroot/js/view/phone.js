@@ -4,7 +4,7 @@ import { newRecordId } from '../board/model.js';
 import { draft, keep, keepDraft, kept, t } from './device.js';
 import { formFields, valuesOf } from './form.js';
 import { icon, kindMark, kindOf, logo } from './marks.js';
-import { closeMenu, errorLine } from './ui.js';
+import { closeMenu, errorLine, keepFocus } from './ui.js';
 import { bin, connection, drawOn, isFacilitator, rejections, sayGiven } from './place.js';
 
 /**
@@ -20,10 +20,18 @@ export async function showPhone(root, place) {
   /** @type {State} */
   const state = { tab: kept(`preau.tab:${place.id}`) === 'see' ? 'see' : 'give' };
   place.open = id => import('./card.js').then(({ openCard }) => openCard(place, id));
+  place.openRefused = () => import('./refused.js').then(({ openRefused }) => openRefused(place));
   const draw = () => { if (root.isConnected) render(page(place, state), root); };
   drawOn(place, draw);
+  followHead(root);
   if (state.tab === 'see') await choose(place, state, 'see');
   setTimeout(() => { import('./see.js').catch(() => undefined); spotIn(place); }, WHEN_QUIET);
+}
+
+/** Tells the style sheet how high the head is, below which messages stand. @param {HTMLElement} root */
+function followHead(root) {
+  const bar = root.querySelector('.phone-head');
+  if (bar) new ResizeObserver(() => document.documentElement.style.setProperty('--head', `${bar.clientHeight}px`)).observe(bar);
 }
 
 /** Milliseconds after which what is not needed for a first contribution is fetched. */
@@ -42,7 +50,6 @@ async function choose(place, state, tab) {
 const page = (place, state) => html`<a class="skip" href="#content" @click=${toContent}>${t('common.skip')}</a>
   ${head(place)}
   <main id="content" class="phone" tabindex="-1">
-    ${rejections(place, async () => (await import('./refused.js')).openRefused(place))}
     <div id="panel-${state.tab}" role="tabpanel" aria-labelledby="tab-${state.tab}">${state.tab === 'give' ? contribute(place) : state.see ? state.see.see(place) : html`<p class="empty" role="status">${t('workshop.opening')}</p>`}</div>
   </main>
   <nav class="tabs" aria-label=${t('phone.tabs')}><div role="tablist" @keydown=${(/** @type {KeyboardEvent} */ event) => arrows(event, place, state)}>
@@ -58,7 +65,7 @@ function toContent(event) {
 const head = place => html`<header class="phone-head">
   ${logo()}<h1>${place.room.board.get('workshop')?.title}</h1>
   ${connection(place)}
-  <button type="button" class="button quiet icon-only" popovertarget="menu" aria-label=${t('common.menu')}>${icon('menu')}</button>${menu(place)}</header>`;
+  <button type="button" class="button quiet icon-only" popovertarget="menu" aria-label=${t('common.menu')}>${icon('menu')}</button>${rejections(place)}${menu(place)}</header>`;
 
 /** @param {Place} place */
 function menu(place) {
@@ -189,8 +196,8 @@ function givenBy(place) {
 /** @param {Place} place */
 function mine(place) {
   const records = givenBy(place);
-  return html`<section class="mine" aria-labelledby="mine-title"><div class="mine-head"><h2 id="mine-title">${t('contribute.mine', { n: records.length })}</h2>
-      ${place.room.canUndo ? html`<button type="button" class="button quiet" @click=${() => place.room.undo()}>${icon('undo')}${t('common.undo')}</button>` : nothing}</div>
+  return html`<section class="mine" aria-labelledby="mine-title"><div class="mine-head"><h2 id="mine-title" tabindex="-1">${t('contribute.mine', { n: records.length })}</h2>
+      ${place.room.canUndo ? html`<button type="button" class="button quiet" @click=${() => { place.room.undo(); keepFocus('#mine-title'); }}>${icon('undo')}${t('common.undo')}</button>` : nothing}</div>
     ${records.length === 0 ? html`<p class="soft">${t('contribute.mine-empty')}</p>` : nothing}
     <ul class="cards">${records.map(record => mineRow(place, record))}</ul></section>`;
 }

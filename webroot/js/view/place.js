@@ -6,7 +6,7 @@ import { Room } from '../sync/room.js';
 import { keepToken, said, t, tokenOf } from './device.js';
 import { sentence } from './form.js';
 import { familyMark, icon } from './marks.js';
-import { toast } from './ui.js';
+import { showInDialogs, toast, updateDialogs } from './ui.js';
 
 /**
  * @typedef {import('../board/types.js').Op} Op
@@ -22,6 +22,7 @@ import { toast } from './ui.js';
  * @property {number} version another one whenever cards and links may look different in lists
  * @property {() => void} update draws the page again, soon
  * @property {(id: string) => void} open shows a card or proposal
+ * @property {() => void} openRefused shows what was not accepted
  * @property {(ops: Op[]) => string} act does it, or answers why not, as a sentence
  * @property {(op: Op) => boolean} may
  */
@@ -42,7 +43,7 @@ const LATE = 1000;
 export async function openPlace(id, model, leave) {
   const room = new Room({ workshop: id, token: tokenOf(id) ?? '', model });
   /** @type {Place} */
-  const place = { id, room, storageAway: false, late: false, version: 0, update: () => undefined, open: () => undefined, act: ops => act(room, ops), may: op => may(room.board, op, room.you) };
+  const place = { id, room, storageAway: false, late: false, version: 0, update: () => undefined, open: () => undefined, openRefused: () => undefined, act: ops => act(room, ops), may: op => may(room.board, op, room.you) };
   const ready = new Promise(resolve => {
     const look = () => { if (room.board.get('workshop')) resolve(undefined); };
     for (const event of ['state', 'change', 'people']) room.addEventListener(event, look);
@@ -51,6 +52,7 @@ export async function openPlace(id, model, leave) {
   room.addEventListener('state', () => {
     if (room.state !== 'refused' && room.state !== 'removed') return place.update();
     place.update = () => undefined;
+    showInDialogs(() => nothing);
     keepToken(id, null);
     room.leave();
     leave(room.state === 'removed' ? 'removed' : 'refused', room);
@@ -146,9 +148,8 @@ function act(room, ops) {
   return '';
 }
 
-/** Says what this person did, with a way to undo it for as long as they have done nothing else. @param {Room} room @param {string} text */
-export function sayDone(room, text) {
-  const { made } = room;
+/** Says what this person did, with a way to undo it for as long as they have done nothing else. @param {Room} room @param {string} text @param {number} [made] how much was done by then */
+export function sayDone(room, text, made = room.made) {
   const close = toast(text, { label: t('common.undo'), run: () => { if (room.made === made) room.undo(); } });
   const until = new AbortController();
   const stop = () => { until.abort(); close(); };
@@ -156,8 +157,32 @@ export function sayDone(room, text) {
   room.addEventListener('change', () => { if (room.made !== made) stop(); }, until);
 }
 
-/** @param {Place} place @param {string} title of what this person has just added */
-export const sayGiven = (place, title) => sayDone(place.room, t(`contribute.${place.room.state === 'connected' ? 'sent' : place.room.safe ? 'kept' : 'waiting'}`, { title }));
+/** Says what has become of what was just added: that it is there only when the server has it. @param {Place} place @param {string} title */
+export async function sayGiven(place, title) {
+  const { room } = place;
+  const { made } = room;
+  const id = room.replica.pending.at(-1)?.id;
+  const sent = room.online && await arrived(room, id);
+  if (room.made !== made || room.refused.some(refused => refused.id === id)) return;
+  const how = sent ? 'sent' : !room.safe ? 'waiting' : room.online ? 'sending' : 'kept';
+  sayDone(room, t(`contribute.${how}`, { title }), made);
+}
+
+/** @param {Room} room @param {string | undefined} id of a transaction @returns {Promise<boolean>} whether the server has it, or has refused it, soon */
+function arrived(room, id) {
+  const under = () => room.replica.pending.some(tx => tx.id === id);
+  const over = new AbortController();
+  return new Promise(resolve => {
+    const look = () => {
+      if (under() && room.online) return;
+      over.abort();
+      resolve(!under());
+    };
+    for (const event of ['pending', 'state']) room.addEventListener(event, look, over);
+    setTimeout(() => { over.abort(); resolve(!under()); }, LATE);
+    look();
+  });
+}
 
 /** @param {Place} place @param {BoardRecord} record puts it into the bin @returns {boolean} whether it went */
 export function bin(place, record) {
@@ -169,23 +194,23 @@ export function bin(place, record) {
 
 /** @param {Place} place the state of the connection, always visible */
 export function connection(place) {
-  const { state, pending: n, safe } = place.room;
-  if (state === 'connected' && place.storageAway) return html`<span class="connection away" role="status">${t('connection.storage', { n })}</span>`;
-  if (state === 'connected' && place.late && n > 0) return html`<span class="connection waiting" role="status">${t('connection.sending', { n })}</span>`;
-  if (state === 'connected') return html`<span class="connection" role="status">${t('connection.connected')}</span>`;
+  const { online, pending, elsewhere, safe } = place.room;
+  const n = pending + elsewhere;
+  const say = (/** @type {string} */ how, /** @type {string} */ key) => html`<span class="connection ${how}" role="status">${t(`connection.${key}`, { n })}${elsewhere > 0 && key !== 'connected' ? ` ${t('connection.tabs')}` : ''}</span>`;
+  if (online && place.storageAway) return say('away', 'storage');
+  if (online && place.late && pending > 0) return say('waiting', 'sending');
+  if (online) return say('', 'connected');
   const where = navigator.onLine ? 'again' : 'offline';
   const what = n === 0 ? '' : safe ? '-kept' : '-here';
-  return html`<span class="connection ${navigator.onLine && (n === 0 || safe) ? 'waiting' : 'away'}" role="status">${t(`connection.${where}${what}`, { n })}</span>`;
+  return say(navigator.onLine && (n === 0 || safe) ? 'waiting' : 'away', `${where}${what}`);
 }
 
-/** @param {Place} place what was not accepted @param {() => void} open shows it whole */
-export function rejections(place, open) {
+/** @param {Place} place that something was not accepted, with the way to it, on one line */
+export function rejections(place) {
   const { refused } = place.room;
   if (refused.length === 0) return nothing;
-  return html`<div class="notice bad rejected" role="alert">${icon('alert')}<div>
-    <strong>${t('reject.title', { n: refused.length })}</strong>
-    ${refused.length === 1 ? html`<p>${reason(place.room, refused[0])}</p>` : nothing}
-    <button type="button" class="button" @click=${open}>${t('reject.content')}</button></div></div>`;
+  return html`<div class="rejected" role="alert">${icon('alert')}<strong>${t('reject.title', { n: refused.length })}</strong>
+    <button type="button" class="button" aria-label=${t('reject.content')} @click=${() => place.openRefused()}>${t('reject.see')}</button></div>`;
 }
 
 /** @param {Place} place @param {string | undefined} id @returns {unknown} a person's name with the shape of their family */
@@ -199,8 +224,13 @@ export function personName(place, id) {
 /** @param {Place} place */
 export const isFacilitator = place => place.room.you.role === 'facilitator';
 
-/** Draws at most once a frame. @param {Place} place @param {() => void} draw */
-export function drawOn(place, draw) {
+/** Draws at most once a frame, the open dialogs too: they cover the head of the page, and show in its place how things stand. @param {Place} place @param {() => void} drawPage */
+export function drawOn(place, drawPage) {
+  const draw = () => {
+    drawPage();
+    updateDialogs();
+  };
+  showInDialogs(() => html`${connection(place)}${rejections(place)}`);
   let asked = false;
   place.update = () => {
     if (asked) return;

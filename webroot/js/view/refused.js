@@ -2,7 +2,7 @@
 import { html, nothing } from 'lit-html';
 import { said, t } from './device.js';
 import { icon, kindOf } from './marks.js';
-import { copyAndSay, openDialog } from './ui.js';
+import { copyAndSay, keepFocus, openDialog } from './ui.js';
 import { reason } from './place.js';
 
 /**
@@ -43,7 +43,7 @@ function item(place, refused, close) {
     <div class="choices">
       ${words ? html`<button type="button" class="button" @click=${() => copyAndSay(words)}>${icon('copy')}${t('common.copy')}</button>` : nothing}
       ${again && place.may(['put', again.type, '', {}]) ? html`<button type="button" class="button" @click=${() => { close(); create(place, again.given, refused); }}>${icon('plus')}${t('reject.new')}</button>` : nothing}
-      <button type="button" class="button quiet" @click=${() => place.room.dismiss([refused.id])}>${icon('check')}${t('reject.seen')}</button></div></li>`;
+      <button type="button" class="button quiet" @click=${() => { place.room.dismiss([refused.id]); keepFocus('.refused button'); }}>${icon('check')}${t('reject.seen')}</button></div></li>`;
 }
 
 /** @param {Where} place @param {Changes} given @param {Refused} refused */

@@ -1,4 +1,4 @@
-/** Toasts, announcements, dialogs and titles: what any screen says to the person outside of its own place. */
+/** Toasts, announcements, dialogs, the way back and titles: what any screen says to the person outside of its own place. */
 import { html, nothing, render } from 'lit-html';
 import { changeLanguage, lang, LANGUAGES, t } from './device.js';
 import { icon } from './marks.js';
@@ -28,7 +28,14 @@ export function toast(text, action) {
   holder.setAttribute('aria-label', t('common.messages'));
   const box = document.createElement('div');
   box.className = 'toast';
-  const close = () => box.remove();
+  /** Where the focus was before it came here. @type {HTMLElement | null} */
+  let before = null;
+  box.addEventListener('focusin', ({ relatedTarget }) => { if (!box.contains(/** @type {Node | null} */ (relatedTarget))) before = /** @type {HTMLElement | null} */ (relatedTarget); });
+  const close = () => {
+    const held = box.contains(document.activeElement);
+    box.remove();
+    if (held) focusNear(before);
+  };
   const act = () => { close(); action?.run(); };
   render(html`<span>${text}</span>
     ${action ? html`<button type="button" class="button" @click=${act}>${action.label}</button>` : nothing}
@@ -39,11 +46,73 @@ export function toast(text, action) {
   return close;
 }
 
+/** Gives the focus to an element, or to the content where that is gone. @param {HTMLElement | null | undefined} element */
+export function focusNear(element) {
+  const content = /** @type {HTMLElement | null} */ ([...document.querySelectorAll('dialog[open] #dialog-title')].at(-1) ?? document.getElementById('content'));
+  const target = element?.isConnected && element !== document.body && element.checkVisibility() ? element : content;
+  target?.focus({ preventScroll: true });
+}
+
+/** What had the focus may be gone with the next draw: then it goes to something near. @param {string} near a selector */
+export function keepFocus(near) {
+  requestAnimationFrame(() => requestAnimationFrame(() => {
+    if (document.activeElement === document.body) focusNear(/** @type {HTMLElement | null} */ (document.querySelector(near)));
+  }));
+}
+
 /**
  * @typedef {object} Dialog
  * @property {() => void} close
  * @property {() => void} update draws the content again
  */
+
+/** The dialogs that are open, the topmost last. @type {Dialog[]} */
+const open = [];
+/** What every dialog shows below its title, since it covers the page. @type {() => unknown} */
+let above = () => nothing;
+
+/** @param {() => unknown} draw what every dialog shows below its title */
+export function showInDialogs(draw) {
+  above = draw;
+}
+
+/** Draws all open dialogs again. */
+export const updateDialogs = () => open.forEach(dialog => dialog.update());
+
+/*
+ * The way back: while a dialog is open there is one entry in the history above that of the page, so that Back closes the dialog.
+ * When the last one is closed otherwise, that entry is left again. `leaving` says that the page itself goes back.
+ */
+let leaving = false;
+const entered = () => history.state?.dialog === true;
+
+function enter() {
+  if (!entered() && !leaving) history.pushState({ dialog: true }, '');
+}
+
+function leave() {
+  if (!entered() || leaving) return;
+  leaving = true;
+  history.back();
+}
+
+/** @returns {boolean} whether going through the history was about a dialog, and nothing else is to be done */
+export function backFromDialog() {
+  const own = leaving;
+  leaving = false;
+  if (!own && !entered()) {
+    const dialog = open.pop();
+    dialog?.close();
+    if (open.length > 0) enter();
+    return dialog !== undefined;
+  }
+  if (open.length > 0) enter();
+  else leave();
+  return true;
+}
+
+/** After a reload: the dialog of the entry is gone. */
+export const leaveDialog = leave;
 
 /**
  * Opens a modal dialog. Focus goes into it and back to where it was.
@@ -59,7 +128,7 @@ export function openDialog({ title: heading, body, foot, wide = false, onClose }
   const dialog = { close: () => element.close(), update };
   function update() {
     render(html`<div class="dialog-head"><h2 id="dialog-title" tabindex="-1">${typeof heading === 'string' ? heading : heading()}</h2>
-        <button type="button" class="button quiet icon-only" aria-label=${t('common.close')} @click=${dialog.close}>${icon('close')}</button></div>
+        <button type="button" class="button quiet icon-only" aria-label=${t('common.close')} @click=${dialog.close}>${icon('close')}</button>${above()}</div>
       <div class="dialog-body">${body(dialog)}</div>
       ${foot ? html`<div class="dialog-foot">${foot(dialog)}</div>` : nothing}`, element);
     const content = /** @type {HTMLElement} */ (element.querySelector('.dialog-body'));
@@ -70,7 +139,9 @@ export function openDialog({ title: heading, body, foot, wide = false, onClose }
     const toasts = element.querySelector('#toasts');
     if (toasts) document.body.append(toasts);
     element.remove();
-    if (before?.isConnected) before.focus();
+    if (open.includes(dialog)) open.splice(open.indexOf(dialog), 1);
+    if (open.length === 0) leave();
+    focusNear(before);
     onClose?.();
   });
   element.addEventListener('click', event => { if (event.target === element) element.close(); });
@@ -78,6 +149,8 @@ export function openDialog({ title: heading, body, foot, wide = false, onClose }
   update();
   style('/css/screens.css');
   element.showModal();
+  open.push(dialog);
+  enter();
   const first = /** @type {HTMLElement | null} */ (element.querySelector('[autofocus]') ?? element.querySelector('#dialog-title'));
   first?.focus();
   return dialog;

@@ -173,7 +173,7 @@ export class Writing {
     if (this.#inHand) this.#composing = true;
     if (event.inputType !== 'historyUndo' && event.inputType !== 'historyRedo') return;
     event.preventDefault();
-    this.#again(event.inputType === 'historyRedo');
+    if (!this.#composing) this.again(event.inputType === 'historyRedo');
   }
 
   /** @param {KeyboardEvent} event */
@@ -182,12 +182,12 @@ export class Writing {
     if (event.isComposing || event.altKey || !(event.ctrlKey || event.metaKey) || key !== 'z' && key !== 'y') return;
     event.preventDefault();
     event.stopPropagation();
-    this.#again(key === 'y' || event.shiftKey);
+    if (!this.#composing) this.again(key === 'y' || event.shiftKey);
   }
 
-  /** @param {boolean} redo */
-  #again(redo) {
-    if (this.#composing) return;
+  /** Takes back, or does again, what was typed here; a word under way is finished first. @param {boolean} redo */
+  again(redo) {
+    this.#composed();
     if (redo) this.room.redo(this.place);
     else this.room.undo(this.place);
   }

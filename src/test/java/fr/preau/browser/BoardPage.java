@@ -44,7 +44,7 @@ final class BoardPage {
   }
 
   Locator connection() {
-    return page.locator(".connection");
+    return page.locator(".desk-head .connection");
   }
 
   /** A button of the map's own tools. */

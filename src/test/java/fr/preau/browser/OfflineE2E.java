@@ -23,6 +23,8 @@ class OfflineE2E {
   private static final double SOON = 60_000;
   /** Milliseconds within which a line that is dead without a word is noticed, and drawn. */
   private static final double DEAD_LINE = 10_500;
+  /** Milliseconds within which people take a thing for said at once. */
+  private static final double AT_ONCE = 1_000;
 
   @RegisterExtension
   static final Stage stage = Stage.farAway(20_261_124L);
@@ -135,7 +137,7 @@ class OfflineE2E {
   }
 
   @Test
-  @DisplayName("R77 two tabs of one person without a network, one of which is closed: when it is back each change was made once")
+  @DisplayName("R77 R101 two tabs of one person without a network, one of which is closed: when it is back each change was made once")
   void twoTabs() {
     var workshop = stage.api().create("Deux onglets");
     var first = phone(workshop, "Ada").give("enjeu", "Commune");
@@ -150,8 +152,10 @@ class OfflineE2E {
     stage.cutNetwork();
     first.give("enjeu", "Du premier");
     second.give("acteur", "Du second");
-    says(visitor, first.connection(), "connection.again-kept", "n", 1);
-    says(visitor, second.connection(), "connection.again-kept", "n", 1);
+    for (var tab : List.of(first, second)) {
+      var both = visitor.say("connection.again-kept", "n", 2) + " " + visitor.say("connection.tabs");
+      assertThat(tab.connection()).hasText(both, new LocatorAssertions.HasTextOptions().setTimeout(SOON));
+    }
     one.close();
     says(visitor, second.connection(), "connection.again-kept", "n", 2);
     assertThat(second.mine("Du premier")).isVisible();
@@ -232,6 +236,76 @@ class OfflineE2E {
   }
 
   @Test
+  @DisplayName("R97 in airplane mode a phone says so at once, and does not say that a card was added; when the network is back it is sent at once")
+  void airplaneMode() {
+    var workshop = stage.api().create("En avion");
+    var phone = phone(workshop, "Ada").give("enjeu", "Au sol");
+    var visitor = phone.visitor();
+    assertThat(phone.toast()).containsText(visitor.say("contribute.sent", "title", "Au sol"));
+    prepared(visitor);
+    stage.network().silence(Way.TO_SERVER, Way.TO_CLIENT);
+    visitor.context().setOffline(true);
+    assertThat(phone.connection()).hasText(visitor.say("connection.offline"), new LocatorAssertions.HasTextOptions().setTimeout(AT_ONCE));
+    phone.give("enjeu", "En vol");
+    assertThat(phone.toast()).containsText(visitor.say("contribute.kept", "title", "En vol"));
+    assertThat(phone.connection()).hasText(visitor.say("connection.offline-kept", "n", 1));
+    stage.network().mend();
+    visitor.context().setOffline(false);
+    assertThat(phone.connection()).hasText(visitor.say("connection.connected"), new LocatorAssertions.HasTextOptions().setTimeout(5_000));
+    visitor.page().waitForCondition(() -> titles(workshop).equals(List.of("Au sol", "En vol")));
+  }
+
+  @Test
+  @DisplayName("R97 R98 R99 over an open sheet a phone shows the line, and what was not accepted; Back closes the sheet, and the list, scrolled, shows it too")
+  void overAnOpenSheet() {
+    var workshop = stage.api().create("Feuille ouverte");
+    var phone = phone(workshop, "Ada").give("enjeu", "Marché couvert").give("acteur", "Usine");
+    var visitor = phone.visitor();
+    prepared(visitor);
+    visitor.page().waitForCondition(() -> titles(workshop).size() == 2);
+    stage.cutNetwork();
+    phone.rename("Marché couvert", "Marché chauffé");
+    phone.open("Usine");
+    says(visitor, phone.connectionInSheet(), "connection.again-kept", "n", 1);
+    assertThat(phone.connectionInSheet()).isInViewport();
+    stage.delete(workshop, "Marché couvert");
+    stage.network().mend();
+    says(visitor, phone.connectionInSheet(), "connection.connected");
+    assertThat(phone.refusalsInSheet()).isInViewport();
+
+    visitor.page().goBack();
+    assertThat(visitor.page().getByRole(AriaRole.DIALOG)).hasCount(0);
+    visitor.page().evaluate("scrollTo(0, 99999)");
+    assertThat(phone.refusals()).isInViewport();
+    RefusedDialog.open(visitor, 1).press(visitor.say("reject.what-set", "title", "Marché couvert"), "reject.seen");
+    assertThat(phone.refusals()).hasCount(0);
+    assertThat(visitor.page().getByRole(AriaRole.DIALOG)).hasCount(0);
+    assertThat((Boolean) visitor.page().evaluate("document.activeElement !== document.body")).as("the focus is somewhere").isTrue();
+  }
+
+  @Test
+  @DisplayName("R97 at a desk nothing moves when the line goes, and nobody is said to be here any more")
+  void deskWithoutNetwork() {
+    var workshop = stage.api().create("Un titre d’atelier comme on en donne à une réunion publique");
+    phone(workshop, "Ada");
+    var board = JoinPage.open(stage.visitor(Device.DESKTOP), "/" + workshop.code()).as("Noé").enterOnDesktop().add("levier", "Navette");
+    var visitor = board.visitor();
+    prepared(visitor);
+    assertThat(visitor.page().getByText(visitor.say("desk.here", "n", 2))).isVisible();
+    var before = places(visitor);
+    stage.cutNetwork();
+    board.add("note", "Sans réseau");
+    says(visitor, board.connection(), "connection.again-kept", "n", 1);
+    assertThat(visitor.page().getByText(visitor.say("desk.before", "n", 2))).isVisible();
+    assertThat(places(visitor)).isEqualTo(before);
+  }
+
+  /** Where the parts of the head and what is below it are. */
+  private static Object places(Visitor visitor) {
+    return visitor.page().evaluate("() => [...document.querySelectorAll('.desk-head h1, .people-here, .desk-head > .button, .desk-map')].map(part => [part.className, part.getBoundingClientRect().x, part.getBoundingClientRect().y])");
+  }
+
+  @Test
   @DisplayName("R82 where WebSockets are refused, or lose all that is sent, SockJS takes over by itself")
   void sockJs() {
     for (var fault : List.of(UpgradeFaults.Fault.REFUSED, UpgradeFaults.Fault.SWALLOWED)) {
@@ -239,7 +313,7 @@ class OfflineE2E {
       var workshop = stage.api().create("Sans WebSocket " + fault);
       var visitor = stage.visitor(Device.PHONE);
       JoinPage.open(visitor, "/" + workshop.code()).as("Ada").enterButton().click();
-      visitor.page().locator(".connection").waitFor(new Locator.WaitForOptions().setTimeout(SOON));
+      visitor.page().locator(".phone-head .connection").waitFor(new Locator.WaitForOptions().setTimeout(SOON));
       var phone = new PhonePage(visitor);
       says(visitor, phone.connection(), "connection.connected");
       phone.give("enjeu", "Par SockJS");

@@ -107,7 +107,33 @@ final class PhonePage {
   }
 
   Locator connection() {
-    return page.locator(".connection");
+    return page.locator(".phone-head .connection");
+  }
+
+  /** The state of the connection in the open sheet. */
+  Locator connectionInSheet() {
+    return page.locator("dialog[open] .connection").last();
+  }
+
+  /** What is told of changes that were not accepted, in the head of the page. */
+  Locator refusals() {
+    return page.locator(".phone-head .rejected");
+  }
+
+  /** The same in the open sheet. */
+  Locator refusalsInSheet() {
+    return page.locator("dialog[open] .rejected").last();
+  }
+
+  Locator toast() {
+    return page.locator(".toast");
+  }
+
+  /** Opens one of the cards that were given. */
+  PhonePage open(String title) {
+    mine(title).getByText(title).tap();
+    assertThat(page.getByRole(AriaRole.DIALOG)).isVisible();
+    return this;
   }
 
   /** Opens an entry of the menu. */

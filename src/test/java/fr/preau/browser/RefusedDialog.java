@@ -20,8 +20,9 @@ final class RefusedDialog {
 
   /** Waits until the page says that so many changes were not accepted, and opens them. */
   static RefusedDialog open(Visitor visitor, int count) {
-    assertThat(visitor.page().getByText(visitor.say("reject.title", "n", count))).isVisible();
-    visitor.page().getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName(visitor.say("reject.content"))).click();
+    var told = visitor.page().locator(".rejected:visible").filter(new Locator.FilterOptions().setHasText(visitor.say("reject.title", "n", count)));
+    assertThat(told).isInViewport();
+    told.getByRole(AriaRole.BUTTON, new Locator.GetByRoleOptions().setName(visitor.say("reject.content"))).click();
     return new RefusedDialog(visitor);
   }
 

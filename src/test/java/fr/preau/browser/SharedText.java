@@ -53,6 +53,12 @@ final class SharedText {
     return this;
   }
 
+  /** Touches a button beside the text. */
+  SharedText tap(String key) {
+    field.getByRole(AriaRole.BUTTON, new Locator.GetByRoleOptions().setName(visitor.say(key))).tap();
+    return this;
+  }
+
   /** Puts the caret behind these words, or at the start of the text where there are none. */
   SharedText behind(String words) {
     area().evaluate("(area, words) => { const at = area.value.indexOf(words) + words.length; area.focus(); area.setSelectionRange(at, at); }", words);

@@ -2,6 +2,9 @@ package fr.preau.browser;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.AriaRole;
 import fr.preau.client.Api;
 import java.util.List;
 import org.junit.jupiter.api.DisplayName;
@@ -49,6 +52,35 @@ class TogetherE2E {
     Rows.awaitShown(board.rows(), expected);
     Rows.awaitShown(ada.rows(), expected);
     Rows.awaitShown(noe.rows(), expected);
+  }
+
+  @Test
+  @DisplayName("R99 on a phone Back closes the open sheet, one after the other, and leaves the workshop only when none is open")
+  void back() {
+    var workshop = stage.api().create("Retour");
+    var ada = stage.visitor(Device.PHONE);
+    HomePage.open(ada);
+    var phone = JoinPage.open(ada, "/" + workshop.code()).as("Ada").enterOnPhone().give("enjeu", "Air du bourg").open("Air du bourg");
+    var sheets = ada.page().locator("dialog[open]");
+    ada.page().getByRole(AriaRole.DIALOG).getByRole(AriaRole.BUTTON, new Locator.GetByRoleOptions().setName(ada.say("common.edit")).setExact(true)).tap();
+    assertThat(sheets).hasCount(2);
+    ada.page().goBack();
+    assertThat(sheets).hasCount(1);
+    ada.page().goBack();
+    assertThat(sheets).hasCount(0);
+    phone.open("Air du bourg");
+    ada.page().keyboard().press("Escape");
+    assertThat(sheets).hasCount(0);
+    phone.menu("menu.people");
+    ada.page().reload();
+    phone = new PhonePage(ada);
+    assertThat(phone.mine("Air du bourg")).isVisible();
+    assertThat(sheets).hasCount(0);
+    ada.page().waitForCondition(() -> ada.page().evaluate("history.state?.dialog ?? false").equals(false));
+    ada.page().goBack();
+    assertThat(ada.page().getByRole(AriaRole.HEADING, new Page.GetByRoleOptions().setName(ada.say("home.title")))).isVisible();
+    ada.page().goForward();
+    assertThat(new PhonePage(ada).mine("Air du bourg")).isVisible();
   }
 
   /** What the facilitator does at the large screen, with the mouse. */

@@ -121,6 +121,37 @@ class WritingE2E {
   }
 
   @Test
+  @DisplayName("R100 what was typed in the sheet of a phone is taken back, and done again, by the buttons beside it, also while a word is composed")
+  void undoInTheSheet() {
+    ada.behind("").type("vélo");
+    noe.shows("vélo");
+    noe.behind("vélo").type(" et train");
+    ada.shows("vélo et train");
+    ada.tap("writing.undo");
+    ada.shows(" et train");
+    noe.shows(" et train");
+    ada.tap("writing.redo");
+    noe.shows("vélo et train");
+    ada.behind("vélo").compose("s");
+    noe.shows("vélos et train");
+    ada.tap("writing.undo");
+    noe.shows("vélo et train");
+    ada.shows("vélo et train");
+    assertThat(ada.area()).isFocused();
+  }
+
+  @Test
+  @DisplayName("R75 nothing moves when others come into a text")
+  void nothingMoves() {
+    ada.behind("").type("vélo");
+    noe.shows("vélo");
+    var alone = ada.about().boundingBox().height;
+    noe.behind("");
+    assertThat(ada.about()).containsText(phone.say("writing.here"));
+    assertThat(ada.about().boundingBox().height).isEqualTo(alone);
+  }
+
+  @Test
   @DisplayName("R72 what was typed without a connection is there after a reload, once")
   void reload() {
     var line = new Line(phone.context());
@@ -129,7 +160,7 @@ class WritingE2E {
     ada.behind("").type("Avant");
     noe.shows("Avant");
     line.cut();
-    assertThat(phone.page().locator(".connection")).not().hasText(phone.say("connection.connected"));
+    assertThat(phone.page().locator(".phone-head .connection")).not().hasText(phone.say("connection.connected"));
     ada.type(", pendant");
     noe.behind("").type("Bien ");
     line.mend();
