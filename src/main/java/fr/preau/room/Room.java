@@ -37,6 +37,8 @@ public final class Room implements GroupCommit.Member {
   private static final int EDITS_PAGE = 1_000;
   /** Bytes of accepted transactions on their way into the log, past which sessions wait. */
   private static final int MOST_ON_THE_WAY = 8 << 20;
+  /** Bytes of transactions that wait for their turn, with all sessions together. */
+  private static final int MOST_WAITING = 16 << 20;
 
   private enum Phase { LIVE, AWAY, CLOSED }
 
@@ -49,8 +51,11 @@ public final class Room implements GroupCommit.Member {
   private final ArrayDeque<Held> held = new ArrayDeque<>();
   private final Refusals refusals = new Refusals();
   private final Recovery recovery;
+  /** By participant. */
+  private final Map<String, Share> shares = new HashMap<>();
   private long epoch;
   private int onTheWay;
+  private int waiting;
   private Phase phase = Phase.LIVE;
   private Promise<Void> settled;
   private Clock.Timer closing;
@@ -78,7 +83,7 @@ public final class Room implements GroupCommit.Member {
    * @param since the last seq that the client has completely, or -1
    */
   public Session enter(String participant, long since, Outbox outbox) {
-    var session = new Session(this, participant, outbox);
+    var session = new Session(this, participant, shares.computeIfAbsent(participant, id -> new Share()), outbox);
     if (phase == Phase.CLOSED || role(participant) == null) {
       session.end(phase == Phase.CLOSED ? CloseCode.OVERLOADED : CloseCode.REMOVED);
       return session;
@@ -159,16 +164,28 @@ public final class Room implements GroupCommit.Member {
     switch (before != null ? before : ledger.judge(submission, rooms.clock().now())) {
       case Verdict.Accepted accepted -> {
         if (submission.session() != null) duplicates.note(submission.by(), TxId.of(submission.id()));
-        onTheWay(submission.size());
+        setsOut(submission);
         rooms.commit().offer(this, accepted.tx());
       }
       case Verdict.Refused refused -> refuse(submission, refused);
     }
   }
 
-  private void onTheWay(int bytes) {
-    onTheWay += bytes;
-    rooms.waiting(bytes);
+  private void setsOut(Submission submission) {
+    onTheWay += submission.size();
+    rooms.waiting(submission.size());
+    if (submission.session() != null) submission.session().share().sent(submission.size());
+  }
+
+  /** @return whether somebody may go on who could not before */
+  private boolean arrived(Submission submission) {
+    onTheWay -= submission.size();
+    rooms.waiting(-submission.size());
+    if (submission.session() == null) return false;
+    var share = submission.session().share();
+    boolean wasFull = share.isFull();
+    share.settled(submission.size());
+    return wasFull && !share.isFull();
   }
 
   private void refuseForLackOfRoom(Submission submission) {
@@ -185,7 +202,7 @@ public final class Room implements GroupCommit.Member {
 
   private void hold(Held refusal) {
     held.add(refusal);
-    onTheWay(refusal.submission().size());
+    setsOut(refusal.submission());
   }
 
   private void tell(Submission submission, Verdict.Refused refused) {
@@ -209,21 +226,22 @@ public final class Room implements GroupCommit.Member {
   private void show(List<Tx> txs) {
     if (txs.isEmpty()) return;
     boolean wasFull = isFull();
+    boolean freed = false;
     audience.show(ledger.commit(txs));
     for (var tx : txs) {
       checkpointer.changed(tx.ops());
       var submission = ledger.settled(tx);
       if (submission == null) continue;
-      onTheWay(-submission.size());
+      freed |= arrived(submission);
       if (submission.verdict() != null) submission.verdict().complete(new Verdict.Accepted(tx));
     }
     while (!held.isEmpty() && held.peek().seq() <= seq()) {
       var refusal = held.remove();
-      onTheWay(-refusal.submission().size());
+      freed |= arrived(refusal.submission());
       tell(refusal.submission(), refusal.refused());
     }
     if (ledger.inFlight() == 0 && settled != null) settled.tryComplete();
-    if (wasFull && !isFull()) audience.takeWaiting();
+    if (freed || wasFull && !isFull()) audience.takeWaiting();
   }
 
   /** Whether as much is on its way into the log as may be. */
@@ -258,10 +276,10 @@ public final class Room implements GroupCommit.Member {
   /** Everything that is not settled: what was accepted, in its order, and what was refused because of it. */
   List<Submission> takeBack() {
     var taken = new ArrayList<>(ledger.rewind());
-    taken.forEach(submission -> onTheWay(-submission.size()));
+    taken.forEach(this::arrived);
     held.forEach(refusal -> taken.add(refusal.submission()));
     held.forEach(refusal -> refusals.forget(refusal.submission()));
-    held.forEach(refusal -> onTheWay(-refusal.submission().size()));
+    held.forEach(refusal -> arrived(refusal.submission()));
     held.clear();
     return taken;
   }
@@ -365,9 +383,9 @@ public final class Room implements GroupCommit.Member {
     return audience.here();
   }
 
-  /** Whether sessions may hand it the next transaction. */
-  boolean takes() {
-    return isLive() && !isFull();
+  /** Whether sessions of such a participant may hand it the next transaction. */
+  boolean takes(Share share) {
+    return isLive() && !isFull() && !share.isFull();
   }
 
   boolean isLive() {
@@ -390,9 +408,15 @@ public final class Room implements GroupCommit.Member {
     return rooms.log();
   }
 
-  /** Notes bytes of transactions that wait in the inboxes of connections, or that no longer do where negative. */
-  void waiting(int bytes) {
+  /** Notes bytes of transactions that wait with sessions, or that no longer do where negative. */
+  void waits(int bytes) {
+    waiting += bytes;
     rooms.waiting(bytes);
+  }
+
+  /** Whether more than such a part of what may wait with sessions does. */
+  boolean waiting(int part) {
+    return waiting > MOST_WAITING / part;
   }
 
   boolean tooMuchWaits() {

@@ -15,7 +15,8 @@ import java.util.function.Consumer;
 /**
  * One connection of one participant to one workshop. Takes the client's transactions in their order, one at a time: what
  * comes while an earlier one is looked up in the log, while the database is away, or faster than it commits, waits. From
- * half of what may wait the client is not read any further; one that goes on delivering is cut off in the end.
+ * half of what may wait on it, of its participant or in the workshop, the client is not read any further; one that goes on delivering is
+ * cut off in the end.
  *
  * <p>Thread: the room's event loop.
  */
@@ -26,6 +27,7 @@ public final class Session {
 
   private final Room room;
   private final String participant;
+  private final Share share;
   private final Outbox outbox;
   private final ArrayDeque<Submit> inbox = new ArrayDeque<>();
   private int inboxBytes;
@@ -33,9 +35,10 @@ public final class Session {
   private boolean lookingUp;
   private boolean left;
 
-  Session(Room room, String participant, Outbox outbox) {
+  Session(Room room, String participant, Share share, Outbox outbox) {
     this.room = room;
     this.participant = participant;
+    this.share = share;
     this.outbox = outbox;
   }
 
@@ -47,8 +50,7 @@ public final class Session {
   public void submit(Submit submit) {
     if (left) return;
     inbox.add(submit);
-    inboxBytes += submit.size();
-    room.waiting(submit.size());
+    waits(submit.size());
     takeWaiting();
     if (waiting(1) || room.tooMuchWaits() && !inbox.isEmpty()) end(CloseCode.OVERLOADED);
   }
@@ -63,9 +65,18 @@ public final class Session {
     if (left) return;
     left = true;
     inbox.clear();
-    room.waiting(-inboxBytes);
-    inboxBytes = 0;
+    waits(-inboxBytes);
     room.left(this);
+  }
+
+  private void waits(int difference) {
+    inboxBytes += difference;
+    share.waits(difference);
+    room.waits(difference);
+  }
+
+  Share share() {
+    return share;
   }
 
   Outbox outbox() {
@@ -78,7 +89,7 @@ public final class Session {
   }
 
   void takeWaiting() {
-    while (!left && !lookingUp && room.takes() && !inbox.isEmpty()) take(inbox.peek());
+    while (!left && !lookingUp && !inbox.isEmpty() && room.takes(share)) take(inbox.peek());
     if (!left) pace();
   }
 
@@ -91,7 +102,7 @@ public final class Session {
 
   /** Whether more than such a part of what may wait does. */
   private boolean waiting(int part) {
-    return inbox.size() > MAX_WAITING / part || inboxBytes > MAX_WAITING_BYTES / part;
+    return inbox.size() > MAX_WAITING / part || inboxBytes > MAX_WAITING_BYTES / part || !inbox.isEmpty() && (share.waiting(part) || room.waiting(part));
   }
 
   private void take(Submit submit) {
@@ -111,9 +122,7 @@ public final class Session {
   }
 
   private void taken() {
-    int size = inbox.remove().size();
-    inboxBytes -= size;
-    room.waiting(-size);
+    waits(-inbox.remove().size());
   }
 
   private void replaceFirst(Submit submit) {

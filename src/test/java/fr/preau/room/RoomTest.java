@@ -10,6 +10,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import fr.preau.board.Op;
 import fr.preau.protocol.CloseCode;
 import fr.preau.room.port.StorageAway;
+import fr.preau.workshop.Role;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -572,8 +573,9 @@ class RoomTest {
     world.log.hold();
     int sent = 0;
     while (!bea.paused) bea.submit(move("c1", sent++));
-    assertThat(sent).isBetween(RoomSettings.DEFAULT.maxWaiting(), RoomSettings.DEFAULT.maxWaiting() + 1_000);
+    assertThat(sent).isBetween(1_000, 1_010);
     cleo.submit(card("c2", "Jardin"));
+    assertThat(world.room().takes(new Share())).isTrue();
     world.log.release();
     world.clock.pass(1_000);
     assertThat(bea.paused).isFalse();
@@ -612,6 +614,56 @@ class RoomTest {
     assertThat(bea.paused).isFalse();
     assertThat(bea.closed).isNull();
     assertThat(world.room().seq()).as("nothing was applied twice").isEqualTo(world.memory.read("w1", 0, Integer.MAX_VALUE).result().size());
+  }
+
+  @Test
+  @DisplayName("R106 one person who floods over many connections is paused, then cut off; the others of the workshop and other workshops go on")
+  void floodOfOne() {
+    world.found("w2", "p_other");
+    var bea = world.enter("p_1");
+    bea.submit(card("c1", "Cantine"));
+    world.clock.pass(100);
+    var cleo = world.enter("p_2");
+    var elsewhere = world.enter("w2", "p_other");
+    world.log.hold();
+    int paused = 0;
+    int closed = 0;
+    for (int connection = 0; connection < 100; connection++) {
+      var flood = world.enter("p_1");
+      for (int i = 0; i < 20 && !flood.paused && flood.closed == null; i++) flood.submitLarge(60_000, move("c1", i));
+      if (flood.closed != null) closed++;
+      else if (flood.paused) paused++;
+    }
+    assertThat(paused).isPositive();
+    assertThat(closed).isGreaterThan(50);
+    var mine = cleo.submit(move("c1", 7));
+    var theirs = elsewhere.submit(card("c1", "Ailleurs"));
+    world.log.release();
+    world.clock.pass(1_000);
+    assertThat(cleo.closed).isNull();
+    assertThat(cleo.paused).isFalse();
+    assertThat(cleo.acknowledged()).containsExactly(mine);
+    assertThat(elsewhere.acknowledged()).containsExactly(theirs);
+    assertThat(world.rooms.tooMuchWaits()).isFalse();
+  }
+
+  @Test
+  @DisplayName("R106 many people of one workshop who flood while the database is away do not stand in the way of another workshop")
+  void floodOfMany() {
+    world.found("w2", "p_other");
+    IntStream.range(0, 200).forEach(i -> world.join("p_m" + i, "M" + i, Role.PARTICIPANT));
+    world.clock.pass(1_000);
+    var elsewhere = world.enter("w2", "p_other");
+    world.log.hold();
+    for (int person = 0; person < 200; person++) {
+      var flood = world.enter("p_m" + person);
+      for (int i = 0; i < 20 && !flood.paused && flood.closed == null; i++) flood.submitLarge(60_000, card("c" + person + "_" + i, "Carte"));
+    }
+    assertThat(world.rooms.tooMuchWaits()).isFalse();
+    var theirs = elsewhere.submit(card("c1", "Ailleurs"));
+    world.log.release();
+    world.clock.pass(2_000);
+    assertThat(elsewhere.acknowledged()).containsExactly(theirs);
   }
 
   @Test
