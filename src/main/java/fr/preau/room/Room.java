@@ -14,6 +14,7 @@ import fr.preau.room.port.Outbox;
 import fr.preau.room.port.StorageAway;
 import fr.preau.room.port.TxId;
 import fr.preau.room.port.TxLog;
+import fr.preau.room.port.UnreadableLog;
 import fr.preau.workshop.Role;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -22,6 +23,8 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A workshop while it is open: puts its transactions into one order, judges each by the pending state, hands the accepted
@@ -34,6 +37,7 @@ import java.util.Map;
  */
 public final class Room implements GroupCommit.Member {
 
+  private static final Logger LOGGER = LoggerFactory.getLogger(Room.class);
   private static final int EDITS_PAGE = 1_000;
   /** Bytes of accepted transactions on their way into the log, past which sessions wait. */
   private static final int MOST_ON_THE_WAY = 8 << 20;
@@ -60,7 +64,11 @@ public final class Room implements GroupCommit.Member {
   private Promise<Void> settled;
   private Clock.Timer closing;
 
-  /** A refusal that waits until what it was judged on is committed. */
+  /**
+   * A refusal that waits until what it was judged on is committed.
+   *
+   * @param refused null for a copy of what is on its way into the log: there is nothing to tell where that arrives
+   */
   private record Held(long seq, Submission submission, Verdict.Refused refused) {}
 
   Room(Rooms rooms, String workshop, TxLog.Opened opened, Map<String, Directory.Person> people) {
@@ -142,7 +150,7 @@ public final class Room implements GroupCommit.Member {
     if (behind == null) return Future.succeededFuture(ops);
     int wanted = (int) Math.min(EDITS_PAGE, ledger.oldestHere(behind) - behind.revision());
     return rooms.log().edits(workshop, behind.id(), behind.field(), behind.revision(), wanted).compose(earlier -> {
-      if (earlier.isEmpty()) return Future.failedFuture(new IllegalStateException("the log of " + workshop + " lacks edits of " + behind.id()));
+      if (earlier.isEmpty()) return Future.failedFuture(new UnreadableLog("no edits of " + behind.field() + " of " + behind.id() + " from " + behind.revision(), null));
       var edit = behind.edit();
       for (var before : earlier) edit = edit.after(before);
       var forward = new ArrayList<>(ops);
@@ -161,6 +169,10 @@ public final class Room implements GroupCommit.Member {
       return;
     }
     var before = refusals.of(submission);
+    if (ledger.inFlight(submission.key()) instanceof Submission earlier) {
+      hold(new Held(ledger.pendingSeq(), submission, earlier.digest() == submission.digest() ? null : reused(submission.id())));
+      return;
+    }
     switch (before != null ? before : ledger.judge(submission, rooms.clock().now())) {
       case Verdict.Accepted accepted -> {
         if (submission.session() != null) duplicates.note(submission.by(), TxId.of(submission.id()));
@@ -214,6 +226,19 @@ public final class Room implements GroupCommit.Member {
     session.outbox().send(rooms.encoder().encode(new ServerMessage.Reject(id, refusal.code(), rooms.wording().refusal(language(), refusal))));
   }
 
+  /** What the log must be asked for and cannot tell would be asked for in vain again and again: it is refused, and the room goes on. */
+  void refuseUnreadable(Submission submission, UnreadableLog failure) {
+    LOGGER.error("What {} sent to {} as {} cannot be judged", submission.asBy(), workshop, submission.id(), failure);
+    rooms.meter().refused(Refusal.UNREADABLE);
+    if (submission.session() == null) submission.verdict().fail(failure);
+    else reject(submission.session(), submission.id(), Refusal.of(Refusal.UNREADABLE, "record", submission.id()));
+  }
+
+  /** Another body under the id of an earlier transaction. */
+  static Verdict.Refused reused(String id) {
+    return new Verdict.Refused(Refusal.of("id-reused", "record", id));
+  }
+
   void acknowledge(Session session, Tx tx) {
     session.outbox().send(rooms.encoder().encode(new ServerMessage.Txs(seq(), List.of(Ledger.acknowledgement(tx)))));
   }
@@ -238,7 +263,7 @@ public final class Room implements GroupCommit.Member {
     while (!held.isEmpty() && held.peek().seq() <= seq()) {
       var refusal = held.remove();
       freed |= arrived(refusal.submission());
-      tell(refusal.submission(), refusal.refused());
+      if (refusal.refused() != null) tell(refusal.submission(), refusal.refused());
     }
     if (ledger.inFlight() == 0 && settled != null) settled.tryComplete();
     if (freed || wasFull && !isFull()) audience.takeWaiting();
@@ -423,7 +448,7 @@ public final class Room implements GroupCommit.Member {
     return rooms.tooMuchWaits();
   }
 
-  Submission inFlight(String by, String id) {
-    return ledger.inFlight(by, id);
+  boolean isInFlight(String by, String id) {
+    return ledger.inFlight(Submission.key(by, id)) != null;
   }
 }

@@ -1,12 +1,12 @@
 package fr.preau.room;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import fr.preau.board.Refusal;
 import fr.preau.protocol.ClientMessage.Submit;
 import fr.preau.protocol.CloseCode;
 import fr.preau.protocol.Tx;
 import fr.preau.room.port.Outbox;
 import fr.preau.room.port.TxId;
+import fr.preau.room.port.UnreadableLog;
 import io.vertx.core.Future;
 import java.util.ArrayDeque;
 import java.util.Optional;
@@ -108,21 +108,16 @@ public final class Session {
   private void take(Submit submit) {
     var id = TxId.of(submit.id());
     var duplicates = room.duplicates();
-    if (room.inFlight(participant, submit.id()) instanceof Submission earlier) {
-      taken();
-      if (earlier.digest() != submit.digest()) rejectAsReused(submit.id());
-    } else if (!duplicates.knows(participant, id)) {
+    if (!duplicates.knows(participant, id)) {
       lookUp(duplicates.learn(participant, id), nothing -> { });
     } else if (duplicates.isNew(participant, id)) {
       judge(submit);
+    } else if (room.isInFlight(participant, submit.id())) {
+      handOn();
     } else {
       long before = room.seq();
       lookUp(room.log().find(room.workshop(), participant, submit.id()), found -> answerAgain(submit, found, before));
     }
-  }
-
-  private void taken() {
-    waits(-inbox.remove().size());
   }
 
   private void replaceFirst(Submit submit) {
@@ -136,19 +131,24 @@ public final class Session {
       lookingUp = false;
       if (left) return;
       if (result.succeeded() && !room.isLive()) return;
-      if (result.succeeded()) then.accept(result.result());
-      else room.storageFailed();
+      if (result.succeeded()) {
+        then.accept(result.result());
+      } else if (result.cause() instanceof UnreadableLog unreadable) {
+        room.refuseUnreadable(takeFirst(), unreadable);
+      } else {
+        room.storageFailed();
+      }
       takeWaiting();
     });
   }
 
   /** What the log did not have may have entered it, or be on its way there, since it was asked: then it is asked again. */
   private void answerAgain(Submit submit, Optional<Tx> logged, long seqWhenAsked) {
-    if (logged.isEmpty() && (room.seq() != seqWhenAsked || room.inFlight(participant, submit.id()) != null)) return;
+    if (logged.isEmpty() && (room.seq() != seqWhenAsked || room.isInFlight(participant, submit.id()))) return;
     if (logged.isEmpty()) {
       judge(submit);
     } else {
-      taken();
+      takeFirst();
       answer(submit.id(), submit.digest(), logged.get());
     }
   }
@@ -157,7 +157,7 @@ public final class Session {
   void answer(String id, long digest, Tx logged) {
     if (left) return;
     if (logged.digest() == digest) room.acknowledge(this, logged);
-    else rejectAsReused(id);
+    else room.reject(this, id, Room.reused(id).refusal());
   }
 
   /** What edits a text on a revision that only the log remembers is brought forward first. */
@@ -168,11 +168,16 @@ public final class Session {
       });
       return;
     }
-    taken();
-    room.take(new Submission(participant, participant, submit.id(), submit.digest(), submit.ops(), submit.size(), this, null));
+    handOn();
   }
 
-  private void rejectAsReused(String id) {
-    room.reject(this, id, Refusal.of("id-reused", "record", id));
+  private void handOn() {
+    room.take(takeFirst());
+  }
+
+  private Submission takeFirst() {
+    var submit = inbox.remove();
+    waits(-submit.size());
+    return new Submission(participant, participant, submit.id(), submit.digest(), submit.ops(), submit.size(), this, null);
   }
 }

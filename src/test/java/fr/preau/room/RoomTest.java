@@ -131,10 +131,51 @@ class RoomTest {
     world.log.hold();
     var id = bea.submit(card("c1", "Cantine"));
     bea.submitAs(id, card("c2", "Autre"));
+    assertThat(bea.rejected()).as("the first is not in the log yet").isEmpty();
     world.log.release();
     bea.submitAs(id, card("c3", "Encore"));
     assertThat(bea.rejected()).containsExactly(id + " id-reused", id + " id-reused");
     assertThat(world.room().committed().get("c2")).isNull();
+  }
+
+  @Test
+  @DisplayName("R20 another body under the id of what did not get into the log is told after that is settled, and never before it")
+  void idReusedOverAFailedCommit() {
+    var bea = world.enter("p_1");
+    world.log.hold();
+    var id = bea.submit(card("c1", "Cantine"));
+    bea.submitAs(id, card("c2", "Autre"));
+    world.log.fail();
+    world.clock.pass(1_000);
+    assertThat(bea.rejected()).isEmpty();
+    world.log.release();
+    world.clock.pass(1_000);
+    assertThat(bea.shown()).containsExactly(id);
+    assertThat(bea.rejected()).containsExactly(id + " id-reused");
+    assertThat(bea.frames.getLast().get("t").asText()).isEqualTo("reject");
+    assertThat(world.room().committed().get("c2")).isNull();
+  }
+
+  @Test
+  @DisplayName("R84 a copy sent over a new connection while the first is in flight is told, too, where that is refused in the end")
+  void copyOfWhatIsRefusedLater() {
+    var cleo = world.enter("p_2");
+    var bea = world.enter("p_1");
+    cleo.submit(card("c1", "Cantine"));
+    world.clock.pass(100);
+    world.log.hold();
+    cleo.submit(card("c2", "Jardin"));
+    bea.submitAs("k-1", RoomWorld.link("l1", "c1", "c2"));
+    var again = world.enter("p_1");
+    again.submitAs("k-1", RoomWorld.link("l1", "c1", "c2"));
+    world.log.fail();
+    cleo.session.leave();
+    world.memory.append(List.of(new fr.preau.room.port.TxLog.Append("w1", world.room().epoch(), List.of(
+        new fr.preau.protocol.Tx(world.room().seq() + 1, "elsewhere-1", "p_2", 0, 0, List.of(new Op.Del("c1")))))));
+    world.clock.pass(1_000);
+    world.log.release();
+    world.clock.pass(1_000);
+    assertThat(again.rejected()).containsExactly("k-1 dangling");
   }
 
   @Test
