@@ -86,21 +86,33 @@ public final class Room implements GroupCommit.Member {
   // ---- who is here
 
   /**
-   * Lets a connection in and sends it its welcome.
+   * Lets a connection in and sends it its welcome. Where the client has more than this room, the log is asked first.
    *
    * @param since the last seq that the client has completely, or -1
    */
   public Session enter(String participant, long since, Outbox outbox) {
     var session = new Session(this, participant, shares.computeIfAbsent(participant, id -> new Share()), outbox);
-    if (phase == Phase.CLOSED || role(participant) == null) {
-      session.end(phase == Phase.CLOSED ? CloseCode.OVERLOADED : CloseCode.REMOVED);
-      return session;
-    }
-    if (closing != null) closing.cancel();
-    audience.enter(session, since);
-    rooms.connected(1);
-    if (phase == Phase.AWAY) outbox.send(rooms.encoder().encode(new ServerMessage.Status("away")));
+    if (since > seq() && phase == Phase.LIVE) session.enterAfter(isComplete(), since);
+    else welcome(session, since);
     return session;
+  }
+
+  void welcome(Session session, long since) {
+    if (phase == Phase.CLOSED || since > seq() && phase == Phase.AWAY) {
+      session.end(CloseCode.OVERLOADED);
+    } else if (role(session.participant()) == null) {
+      session.end(CloseCode.REMOVED);
+    } else {
+      if (closing != null) closing.cancel();
+      audience.enter(session, since);
+      rooms.connected(1);
+      if (phase == Phase.AWAY) session.outbox().send(rooms.encoder().encode(new ServerMessage.Status("away")));
+    }
+  }
+
+  /** Whether the log has nothing that was not written here. */
+  private Future<Boolean> isComplete() {
+    return rooms.log().read(workshop, ledger.pendingSeq(), 1).map(found -> found.isEmpty() || found.getFirst().seq() <= ledger.pendingSeq());
   }
 
   void left(Session session) {

@@ -42,6 +42,18 @@ public final class Session {
     this.outbox = outbox;
   }
 
+  /** Enters the room once it is known to be complete; where it is not, or that cannot be told, it must catch up first. */
+  void enterAfter(Future<Boolean> complete, long since) {
+    lookingUp = true;
+    complete.onComplete(answer -> {
+      lookingUp = false;
+      if (left) return;
+      if (answer.failed() || !answer.result()) room.storageFailed();
+      room.welcome(this, since);
+      takeWaiting();
+    });
+  }
+
   public String participant() {
     return participant;
   }

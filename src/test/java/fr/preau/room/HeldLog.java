@@ -152,7 +152,7 @@ final class HeldLog implements TxLog {
 
   @Override
   public Future<List<Tx>> read(String workshop, long after, int limit) {
-    return log.read(workshop, after, limit);
+    return answer(() -> log.read(workshop, after, limit), true);
   }
 
   @Override

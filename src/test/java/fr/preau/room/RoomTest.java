@@ -260,6 +260,45 @@ class RoomTest {
   }
 
   @Test
+  @DisplayName("R108 who has seen more than this server, because another one wrote meanwhile, is not sent an older state: the room catches up first")
+  void resumeAhead() {
+    var bea = world.enter("p_1");
+    bea.submit(card("c1", "Cantine"));
+    world.clock.pass(100);
+    var stale = world.room();
+    var another = world.anotherServer();
+    another.room("w1").result().submit("p_2", List.of(card("c2", "Jardin")));
+    world.clock.pass(100);
+    long since = another.room("w1").result().seq();
+    assertThat(stale.seq()).isLessThan(since);
+    var ahead = world.enter("p_2", since);
+    assertThat(ahead.frames("welcome")).isEmpty();
+    assertThat(ahead.closed).isEqualTo(CloseCode.OVERLOADED);
+    world.clock.pass(1_000);
+    assertThat(bea.shown()).hasSize(2);
+    assertThat(bea.storage()).containsExactly("away", "ok");
+    assertThat(world.enter("p_2", since).welcome().get("txs")).isEmpty();
+  }
+
+  @Test
+  @DisplayName("R108 while the log is asked whether a newcomer has seen more, what they send waits; a future that never was disturbs nobody")
+  void resumeFromNowhere() {
+    var bea = world.enter("p_1");
+    bea.submit(card("c1", "Cantine"));
+    world.clock.pass(100);
+    world.log.holdAnswers(true);
+    var ahead = world.enter("p_2", 9_999);
+    var id = ahead.submit(card("c2", "Jardin"));
+    assertThat(ahead.frames).isEmpty();
+    world.log.answerNext();
+    world.log.holdAnswers(false);
+    world.clock.pass(100);
+    assertThat(ahead.welcome().has("records")).isTrue();
+    assertThat(ahead.acknowledged()).containsExactly(id);
+    assertThat(bea.storage()).isEmpty();
+  }
+
+  @Test
   @DisplayName("R22 a hundred newcomers cost one encoding of the board, and each ends with the latest state")
   void newcomers() {
     var bea = world.enter("p_1");

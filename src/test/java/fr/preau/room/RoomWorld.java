@@ -74,7 +74,11 @@ final class RoomWorld {
 
   /** As if the server had been stopped and started: nothing is left but the log. */
   void restart() {
-    rooms = new Rooms(log, directory, model, this::encode, wording(), clock, () -> "s-" + ids++, RoomSettings.DEFAULT, RoomMeter.NONE);
+    rooms = anotherServer();
+  }
+
+  Rooms anotherServer() {
+    return new Rooms(log, directory, model, this::encode, wording(), clock, () -> "s-" + ids++, RoomSettings.DEFAULT, RoomMeter.NONE);
   }
 
   private Frame encode(ServerMessage message) {
