@@ -1,7 +1,7 @@
 // Several people write one text at once, over lines that delay, break and come back: the real browser's copy against the least that a server does.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { apply, fits } from '../../../webroot/js/board/text.js';
+import { apply, fits, position } from '../../../webroot/js/board/text.js';
 import { MAIN } from './support/fakes.mjs';
 import { model } from './support/model.mjs';
 import { seeded, someEdit } from './support/random.mjs';
@@ -132,6 +132,34 @@ test('R73 seeded: undo and redo take out and put back what one typed, and nothin
       }
       assert.deepEqual(typed.ofOthers(shown(writer), writer), typed.ofOthers(before, writer));
     }, checkEditor);
+  });
+});
+
+test('R88 seeded: what somebody writes at one place stays in one piece, whoever begins to write there at the same time', () => {
+  forSeeds((seed) => {
+    const random = seeded(seed);
+    const server = new Sequencer(model, [MAIN, PROPOSAL]);
+    const words = ['ensemble', 'toujours', 'demain'].slice(0, 2 + seed % 2);
+    const writers = words.map((word, i) => Object.assign(new Writer(`p_${i}`, server), { left: [...word], caret: PROPOSAL.visee.length }));
+    server.writers = writers;
+    for (const writer of writers) {
+      writer.connect();
+      writer.onText = ({ edit }) => { writer.caret = position(edit, writer.caret, true); };
+    }
+    drain(writers, random);
+    while (writers.some(({ left }) => left.length > 0)) {
+      const writer = writers[random(writers.length)];
+      const what = random(3);
+      if (what === 0) writer.deliverUp();
+      else if (what === 1) writer.deliverDown();
+      else if (writer.left.length > 0) {
+        writer.submit(['text', 'pr_1', 'visee', 0, [writer.caret, writer.left.shift()]]);
+        writer.caret++;
+      }
+    }
+    drain(writers, random);
+    const end = server.board.text('pr_1', 'visee');
+    for (const word of words) assert.ok(end.includes(word), end);
   });
 });
 

@@ -216,11 +216,11 @@ test('R71 one edit of a text is under way; what is typed meanwhile goes into the
   const id = type(room, ['a']);
   type(room, [1, 'b']);
   type(room, [2, 'c']);
-  assert.deepEqual(network.last().of('tx').map((tx) => tx.ops), [[['text', 'pr_1', 'visee', 0, ['a']]]]);
+  assert.deepEqual(network.last().of('tx').map((tx) => tx.ops), [[['text', 'pr_1', 'visee', 0, ['a'], 'first']]]);
   assert.equal(inText(room), 'abc');
   assert.equal(room.pending, 2);
   answer(11, { id, ops: [['text', 'pr_1', 'visee', 0, ['a']]] });
-  assert.deepEqual(network.last().of('tx').at(-1).ops, [['text', 'pr_1', 'visee', 1, [1, 'bc']]]);
+  assert.deepEqual(network.last().of('tx').at(-1).ops, [['text', 'pr_1', 'visee', 1, [1, 'bc'], 'first']]);
 });
 
 test('R71 an edit that has to wait holds back what was done after it', () => {
@@ -260,7 +260,7 @@ test('R72 what a whole state holds already is not shown twice, and what was type
   assert.equal(inText(room), 'mer!?');
   answer(12, { id, ops: [['text', 'pr_1', 'visee', 1, [6, '!']]] });
   assert.equal(inText(room), 'la mer!?');
-  assert.deepEqual(network.last().of('tx').at(-1).ops, [['text', 'pr_1', 'visee', 2, [7, '?']]]);
+  assert.deepEqual(network.last().of('tx').at(-1).ops, [['text', 'pr_1', 'visee', 2, [7, '?'], 'first']]);
 });
 
 test('a refused edit is taken out, and what was typed after it stays', () => {
@@ -269,7 +269,7 @@ test('a refused edit is taken out, and what was typed after it stays', () => {
   type(room, [3, 'deux']);
   network.last().say({ t: 'reject', id, code: 'too-long', message: 'Trop long.' });
   assert.equal(inText(room), 'deux');
-  assert.deepEqual(room.refused.map(({ ops }) => ops), [[['text', 'pr_1', 'visee', 0, ['un ']]]]);
+  assert.deepEqual(room.refused.map(({ ops }) => ops), [[['text', 'pr_1', 'visee', 0, ['un '], 'first']]]);
 });
 
 test('every change of a shown text is told, so that a field can follow it', () => {

@@ -39,7 +39,7 @@ function run(before, vector) {
 /** An edit of a text on an old revision, brought over those that came in between, as only the server can. */
 function present(board, { op, since = [] }) {
   if (op[0] !== 'text') return op;
-  return ['text', op[1], op[2], op[3] + since.length, since.reduce((edit, earlier) => after(edit, normal(earlier)), normal(op[4]))];
+  return ['text', op[1], op[2], op[3] + since.length, since.reduce((edit, other) => (op[5] === 'first' ? asBefore : after)(edit, normal(other)), normal(op[4]))];
 }
 
 function boardOf(entries) {

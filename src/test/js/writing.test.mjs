@@ -1,7 +1,7 @@
 // A text field in which several write at once: the real field's logic and room, a field and a server that are the test's.
 import assert from 'node:assert/strict';
 import { beforeEach, test } from 'node:test';
-import { after, normal } from '../../../webroot/js/board/text.js';
+import { after, before, normal } from '../../../webroot/js/board/text.js';
 import { Room } from '../../../webroot/js/sync/room.js';
 import { Writing } from '../../../webroot/js/view/writing.js';
 import { FakeClock, MAIN, fakeNetwork } from './support/fakes.mjs';
@@ -90,7 +90,7 @@ const others = (edit) => commit(`b-${seq}`, 'p_2', normal(edit));
 /** The server takes the edit that is under way. */
 function acknowledge() {
   const { id, sent } = room.replica.pending[0] ?? {};
-  if (sent) commit(id, 'p_1', history.slice(sent[0][3]).reduce((edit, earlier) => after(edit, earlier), sent[0][4]));
+  if (sent) commit(id, 'p_1', history.slice(sent[0][3]).reduce((edit, other) => (sent[0][5] === 'first' ? before : after)(edit, other), sent[0][4]));
 }
 
 const afterTheEvents = () => new Promise((done) => setTimeout(done));

@@ -3,9 +3,9 @@
  * many UTF-16 code units, one below 0 deletes them, a string is inserted; what is left is kept. It has one form only: no empty
  * part, no two neighbours of one sort, at one place the insertion before the deletion, and nothing kept at the end.
  *
- * Edits made on the same text by different people are brought into one order by transformation, the earlier one in the
- * workshop's order standing first, so that `apply(apply(text, earlier), after(later, earlier))` equals
- * `apply(apply(text, later), before(earlier, later))`. Everything costs the parts of the edits, applying also the text.
+ * Edits made on the same text by different people are brought into the workshop's order by transformation:
+ * `apply(apply(text, one), after(other, one))` equals `apply(apply(text, other), before(one, other))`. Everything costs the
+ * parts of the edits, applying also the text.
  *
  * @typedef {import('./types.js').Edit} Edit
  */
@@ -35,11 +35,11 @@ export function apply(text, edit) {
   return result + text.slice(at);
 }
 
-/** An edit as it applies after an earlier one that was made on the same text. @param {Edit} edit @param {Edit} earlier @returns {Edit} */
-export const after = (edit, earlier) => rebased(edit, earlier, false);
+/** An edit as it applies after another that was made on the same text; where both insert at one place, its own stands behind. @param {Edit} edit @param {Edit} other @returns {Edit} */
+export const after = (edit, other) => rebased(edit, other, false);
 
-/** An edit as it applies after a later one that was made on the same text, but stands before it in the order. @param {Edit} edit @param {Edit} later @returns {Edit} */
-export const before = (edit, later) => rebased(edit, later, true);
+/** An edit as it applies after another that was made on the same text; where both insert at one place, its own stands before. @param {Edit} edit @param {Edit} other @returns {Edit} */
+export const before = (edit, other) => rebased(edit, other, true);
 
 /** @param {Edit} edit @param {Edit} over @param {boolean} first whether what it inserts stands first, where both insert at one place @returns {Edit} */
 function rebased(edit, over, first) {

@@ -18,7 +18,7 @@
  * @typedef {["del", string]} Del
  * @typedef {["restore", string, BoardRecord[]?, Revisions?]} Restore  the records that are back, where the server tells it
  * @typedef {["gone", string]} Gone                           only the server says it
- * @typedef {["text", string, string, number, Edit]} Text     id, field, the revision that the edit stands on
+ * @typedef {["text", string, string, number, Edit, "first"?]} Text     id, field, the revision that the edit stands on; first: as it is sent, it stands before what others inserted there meanwhile
  * @typedef {Put | Set | Del | Restore | Gone | Text} Op
  *
  * @typedef {{code: string, [detail: string]: Value}} Refusal  why an operation is not accepted; the details are what its sentence names

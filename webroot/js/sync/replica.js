@@ -156,7 +156,7 @@ export class Replica {
       const keys = texts.map((op) => `${op[1]}\n${op[2]}`);
       if (!tx.sent) {
         if (keys.some((key) => under.has(key))) break;
-        tx.sent = tx.ops = tx.ops.map((op) => (op[0] === 'text' ? ['text', op[1], op[2], this.#texts.revision(op[1], op[2]), op[4]] : op));
+        tx.sent = tx.ops = tx.ops.map((op) => (op[0] === 'text' ? ['text', op[1], op[2], this.#texts.revision(op[1], op[2]), op[4], 'first'] : op));
         edits ||= texts.length > 0;
       }
       for (const key of keys) under.add(key);

@@ -1,7 +1,8 @@
 /**
  * Long texts that have pending edits. Such a text stands on a base: what is confirmed of it. The first of its pending edits
  * applies to the base, the next one to what the first leaves, and so on; whatever arrives moves the base on, and all of them
- * over it. Of insertions at one place what is confirmed stands first.
+ * over it. Of insertions at one place the pending ones stand first, as the server is asked to see it: what somebody writes
+ * stays in one piece, whoever else writes there.
  *
  * Where a whole state took the place of what was held, a text may contain the edit that is under way, or not: nobody knows
  * before it is acknowledged. Until then the text is held: shown on the base as it was. Then the edit is settled, and the
@@ -166,8 +167,8 @@ export class Texts {
   #over(edits, edit) {
     let moved = edit;
     for (const { tx, index, edit: mine } of edits) {
-      put(tx, index, after(mine, moved));
-      moved = before(moved, mine);
+      put(tx, index, before(mine, moved));
+      moved = after(moved, mine);
     }
     return moved;
   }

@@ -79,8 +79,8 @@ export class Writing {
     const value = this.#clean();
     if (value === undefined || value === this.#held) return;
     const edit = between(this.#held, value, this.area.selectionEnd);
-    const made = after(edit, this.#waiting);
-    this.#waiting = before(this.#waiting, edit);
+    const made = before(edit, this.#waiting);
+    this.#waiting = after(this.#waiting, edit);
     this.#held = value;
     this.#submitting = true;
     this.room.submit([['text', this.place.id, this.place.field, 0, made]], { group: this.#groupOf(edit) });

@@ -1,6 +1,6 @@
 import { Board } from '../../../../webroot/js/board/board.js';
 import { completed, refusal } from '../../../../webroot/js/board/check.js';
-import { after } from '../../../../webroot/js/board/text.js';
+import { after, before } from '../../../../webroot/js/board/text.js';
 import { Replica } from '../../../../webroot/js/sync/replica.js';
 import { Undo } from '../../../../webroot/js/sync/undo.js';
 
@@ -48,7 +48,7 @@ export class Sequencer {
 
   #rebased(op, by) {
     if (op[0] !== 'text') return completed(this.model, op, by);
-    const edit = this.#history(op).slice(op[3]).reduce((edit, earlier) => after(edit, earlier), op[4]);
+    const edit = this.#history(op).slice(op[3]).reduce((edit, other) => (op[5] === 'first' ? before : after)(edit, other), op[4]);
     return ['text', op[1], op[2], this.board.revision(op[1], op[2]), edit];
   }
 

@@ -1,6 +1,6 @@
 import { Board } from '../../../../webroot/js/board/board.js';
 import { completed, refusal } from '../../../../webroot/js/board/check.js';
-import { after } from '../../../../webroot/js/board/text.js';
+import { after, before } from '../../../../webroot/js/board/text.js';
 
 /** How far back what was missed is told; before that the whole state is. */
 const TAIL = 25;
@@ -99,8 +99,8 @@ export class SimServer {
     return accepted.map((op) => this.#apply(op));
   }
 
-  #rebased([verb, id, field, revision, edit], board) {
-    const moved = this.#history(id, field).slice(revision).reduce((late, earlier) => after(late, earlier), edit);
+  #rebased([verb, id, field, revision, edit, first], board) {
+    const moved = this.#history(id, field).slice(revision).reduce((late, other) => (first === 'first' ? before : after)(late, other), edit);
     return [verb, id, field, Math.max(revision, board.revision(id, field)), moved];
   }
 

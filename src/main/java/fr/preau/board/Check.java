@@ -111,8 +111,7 @@ public final class Check {
     if (property.is() != Property.Is.TEXT) return new Result.Refused(Refusal.of(Refusal.WRONG_TYPE, "record", text.id(), "property", text.field(), "limit", "text"));
     long revision = record.revision(text.field());
     if (text.revision() > revision) return refused(Refusal.AHEAD, text);
-    var edit = text.edit();
-    if (text.revision() < revision) for (var earlier : history.since(text.id(), text.field(), text.revision())) edit = edit.after(earlier);
+    var edit = text.revision() == revision ? text.edit() : text.over(history.since(text.id(), text.field(), text.revision())).edit();
     refusal = edit(property, text.id(), record.text(text.field()), edit);
     return refusal == null ? new Result.Accepted(new Op.Text(text.id(), text.field(), revision, edit)) : new Result.Refused(refusal);
   }

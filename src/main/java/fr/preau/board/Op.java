@@ -37,6 +37,20 @@ public sealed interface Op {
    * Edits a long text.
    *
    * @param revision of the text that the edit was made on; once accepted, the one that it stands on, and the text's next one is one more
+   * @param first    whether what it inserts stands before what others have inserted at the same place since that revision, not behind it.
+   *     So somebody who goes on writing there is not parted from what they wrote before. Means nothing once it is accepted.
    */
-  record Text(String id, String field, long revision, TextEdit edit) implements Op {}
+  record Text(String id, String field, long revision, TextEdit edit, boolean first) implements Op {
+
+    public Text(String id, String field, long revision, TextEdit edit) {
+      this(id, field, revision, edit, false);
+    }
+
+    /** This edit as it applies after the accepted ones that followed its revision. */
+    public Text over(List<TextEdit> accepted) {
+      var moved = edit;
+      for (var other : accepted) moved = first ? moved.before(other) : moved.after(other);
+      return new Text(id, field, revision + accepted.size(), moved, first);
+    }
+  }
 }

@@ -8,9 +8,9 @@ import java.util.List;
  * left is kept. A value.
  *
  * <p>It has one form only: no empty part, no two neighbours of one sort, at one place the insertion before the deletion, and
- * nothing kept at the end. Edits made on the same text by different people are brought into one order by transformation
- * (C. A. Ellis, S. J. Gibbs: Concurrency control in groupware systems, SIGMOD 1989), with the order of the log deciding who
- * stands first, so that only this must hold: {@code t·earlier·later.after(earlier) = t·later·earlier.before(later)}.
+ * nothing kept at the end. Edits made on the same text by different people are brought into the order of the log by transformation
+ * (C. A. Ellis, S. J. Gibbs: Concurrency control in groupware systems, SIGMOD 1989), so that only this must hold, whichever of the
+ * two is in the log first: {@code t·one·other.after(one) = t·other·one.before(other)}.
  *
  * <p>Every operation costs the parts of the edits that it takes, and {@link #apply} the length of the text.
  */
@@ -110,14 +110,14 @@ public final class TextEdit {
     return at > 0 && at < text.length() && Character.isHighSurrogate(text.charAt(at - 1)) && Character.isLowSurrogate(text.charAt(at));
   }
 
-  /** This edit, made on the same text as an earlier one, as it applies after that one; what both insert at one place stands behind the earlier one's. */
-  public TextEdit after(TextEdit earlier) {
-    return rebased(this, earlier, false);
+  /** This edit as it applies after another one that was made on the same text. Where both insert at one place, this one's stands behind the other's. */
+  public TextEdit after(TextEdit other) {
+    return rebased(this, other, false);
   }
 
-  /** This edit, made on the same text as a later one, as it applies after that one; what both insert at one place stands before the later one's. */
-  public TextEdit before(TextEdit later) {
-    return rebased(this, later, true);
+  /** This edit as it applies after another one that was made on the same text. Where both insert at one place, this one's stands before the other's. */
+  public TextEdit before(TextEdit other) {
+    return rebased(this, other, true);
   }
 
   private static TextEdit rebased(TextEdit edit, TextEdit over, boolean first) {

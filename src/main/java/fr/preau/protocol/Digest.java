@@ -29,7 +29,7 @@ public final class Digest {
       case Op.Del del -> text.append("del");
       case Op.Restore restore -> text.append("restore");
       case Op.Text edit -> {
-        text.append("text").append(edit.revision());
+        text.append(edit.first() ? "text first" : "text").append(edit.revision());
         edit.edit().parts().forEach(part -> piece(text, part));
         piece(text, edit.field());
       }

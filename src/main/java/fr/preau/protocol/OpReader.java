@@ -18,6 +18,9 @@ final class OpReader {
   /** More than any model allows: a bound on what one frame can make us build. */
   private static final int MAX_PROPERTIES = 500;
 
+  /** At the end of an edit of a text: what it inserts stands first. */
+  static final String FIRST = "first";
+
   private final JsonParser parser;
 
   OpReader(JsonParser parser) {
@@ -34,7 +37,7 @@ final class OpReader {
   private Op op() throws IOException, Malformed {
     expect(JsonToken.START_ARRAY, "an operation");
     var verb = nextText("a verb");
-    var op = switch (verb) {
+    Op op = switch (verb) {
       case "put" -> new Op.Put(nextText("a type"), nextText("an id"), nextValues());
       case "set" -> new Op.Set(nextText("an id"), nextValues());
       case "del" -> new Op.Del(nextText("an id"));
@@ -42,7 +45,11 @@ final class OpReader {
       case "text" -> new Op.Text(nextText("an id"), nextText("a field"), nextCount("a revision"), nextEdit());
       default -> throw Codec.unexpected(parser, "put, set, del, restore or text");
     };
-    if (parser.nextToken() != JsonToken.END_ARRAY) throw Codec.unexpected(parser, "the end of the operation");
+    if (parser.nextToken() == JsonToken.VALUE_STRING && op instanceof Op.Text text && FIRST.equals(parser.getText())) {
+      op = new Op.Text(text.id(), text.field(), text.revision(), text.edit(), true);
+      parser.nextToken();
+    }
+    if (parser.currentToken() != JsonToken.END_ARRAY) throw Codec.unexpected(parser, "the end of the operation");
     return op;
   }
 

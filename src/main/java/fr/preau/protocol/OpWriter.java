@@ -57,6 +57,7 @@ final class OpWriter {
       else json.writeNumber((Integer) part);
     }
     json.writeEndArray();
+    if (text.first()) json.writeString(OpReader.FIRST);
   }
 
   static void record(JsonGenerator json, BoardRecord record) throws IOException {

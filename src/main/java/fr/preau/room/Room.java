@@ -163,10 +163,8 @@ public final class Room implements GroupCommit.Member {
     int wanted = (int) Math.min(EDITS_PAGE, ledger.oldestHere(behind) - behind.revision());
     return rooms.log().edits(workshop, behind.id(), behind.field(), behind.revision(), wanted).compose(earlier -> {
       if (earlier.isEmpty()) return Future.failedFuture(new UnreadableLog("no edits of " + behind.field() + " of " + behind.id() + " from " + behind.revision(), null));
-      var edit = behind.edit();
-      for (var before : earlier) edit = edit.after(before);
       var forward = new ArrayList<>(ops);
-      forward.set(ops.indexOf(behind), new Op.Text(behind.id(), behind.field(), behind.revision() + earlier.size(), edit));
+      forward.set(ops.indexOf(behind), behind.over(earlier));
       return caughtUp(forward, by);
     });
   }

@@ -74,7 +74,7 @@ class VectorTest {
       case "set" -> new Op.Set(op.get(1).asText(), values(op.get(2)));
       case "del" -> new Op.Del(op.get(1).asText());
       case "restore" -> new Op.Restore(op.get(1).asText());
-      case "text" -> new Op.Text(op.get(1).asText(), op.get(2).asText(), op.get(3).asLong(), TextEditTest.edit(op.get(4)));
+      case "text" -> new Op.Text(op.get(1).asText(), op.get(2).asText(), op.get(3).asLong(), TextEditTest.edit(op.get(4)), op.has(5));
       default -> throw new IllegalArgumentException("no vectors for " + op);
     };
   }

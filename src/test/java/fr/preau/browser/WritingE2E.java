@@ -4,6 +4,7 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 import static org.assertj.core.api.Assertions.assertThat;
 
 import fr.preau.client.Api;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -14,7 +15,7 @@ class WritingE2E {
   private static final String TITLE = "Une cuisine partagée";
 
   @RegisterExtension
-  static final Stage stage = new Stage();
+  static final Stage stage = Stage.farAway(20_261_125L);
 
   private Api.Workshop workshop;
   private Visitor phone;
@@ -57,6 +58,26 @@ class WritingE2E {
     ada.area().blur();
     assertThat(noe.carets()).hasCount(0);
     assertThat(noe.about()).containsText(desk.say("writing.hint"));
+  }
+
+  @Test
+  @DisplayName("R88 two people who begin to write at one place at once, far from the server, each keep their words in one piece")
+  void atOnePlace() {
+    ada.behind("").type("Ici : ");
+    noe.shows("Ici : ");
+    noe.behind("Ici : ");
+    ada.behind("Ici : ");
+    stage.network().delay(120, 40);
+    var left = "mangeons ensemble. ".split("");
+    var right = "roulons à vélo. ".split("");
+    for (int i = 0; i < Math.max(left.length, right.length); i++) {
+      if (i < left.length) noe.type(left[i]);
+      if (i < right.length) ada.type(right[i]);
+    }
+    var either = Pattern.compile("Ici : (mangeons ensemble\\. roulons à vélo\\.|roulons à vélo\\. mangeons ensemble\\.) ");
+    assertThat(ada.area()).hasValue(either);
+    noe.shows(ada.area().inputValue());
+    stage.network().mend();
   }
 
   @Test

@@ -37,11 +37,12 @@ class CodecTest {
     removal.put("body", null);
     var read = (ClientMessage.Submit) decode("""
         {"ops":[["put","card","c1",{"kind":"note","title":"É","x":1.5,"y":2.0,"agreed":true}],["set","c1",{"body":null}],
-        ["del","c1"],["restore","c1"],["text","c1","visee",3,[12,"à",-4]]],"more":{"a":[1]},"phase":null,"id":"a-1","t":"tx"}""");
+        ["del","c1"],["restore","c1"],["text","c1","visee",3,[12,"à",-4]],["text","c1","visee",4,["x"],"first"]],"more":{"a":[1]},"phase":null,"id":"a-1","t":"tx"}""");
     assertThat(read.id()).isEqualTo("a-1");
     assertThat(read.ops()).containsExactly(
         new Op.Put("card", "c1", Map.of("kind", "note", "title", "É", "x", 1.5, "y", 2L, "agreed", true)),
-        new Op.Set("c1", removal), new Op.Del("c1"), new Op.Restore("c1"), new Op.Text("c1", "visee", 3, TextEdit.of(List.of(12, "à", -4))));
+        new Op.Set("c1", removal), new Op.Del("c1"), new Op.Restore("c1"), new Op.Text("c1", "visee", 3, TextEdit.of(List.of(12, "à", -4))),
+        new Op.Text("c1", "visee", 4, TextEdit.of(List.of("x")), true));
   }
 
   @Test

@@ -53,6 +53,19 @@ class RoomTextTest {
   }
 
   @Test
+  @DisplayName("R88 who goes on writing behind their own words asks to stand first there, also on a revision that only the log has")
+  void inOnePiece() {
+    bea.submit(edit(0, 18, ", tous"));
+    cleo.submit(new Op.Text("pr_1", "visee", 0, TextEdit.of(List.of(18, " bio")), true));
+    assertThat(text()).isEqualTo("Tous mangent local bio, tous");
+    bea.submit(new Op.Text("pr_1", "visee", 1, TextEdit.of(List.of(24, " ici")), true));
+    assertThat(text()).isEqualTo("Tous mangent local bio, tous ici");
+    world.restart();
+    world.enter("p_2").submit(new Op.Text("pr_1", "visee", 0, TextEdit.of(List.of(18, " et")), true));
+    assertThat(text()).isEqualTo("Tous mangent local et bio, tous ici");
+  }
+
+  @Test
   @DisplayName("R67 an edit is judged by those that are accepted and not yet in the log, and waits for them")
   void onPending() {
     world.log.hold();

@@ -202,7 +202,7 @@ final class Replica {
     }
 
     private void freeze(long revision) {
-      if (place() != null) ops = List.of(new Op.Text(text().id(), text().field(), revision, text().edit()));
+      if (place() != null) ops = List.of(new Op.Text(text().id(), text().field(), revision, text().edit(), isFirst()));
       sent = ops;
     }
 
@@ -215,7 +215,19 @@ final class Replica {
     }
 
     void become(TextEdit edit) {
-      ops = List.of(new Op.Text(text().id(), text().field(), text().revision(), edit));
+      ops = List.of(new Op.Text(text().id(), text().field(), text().revision(), edit, isFirst()));
+    }
+
+    /** Whether what it inserts is to stand before what others insert at the same place: true of about every other one. */
+    private boolean isFirst() {
+      return id.hashCode() % 2 == 0;
+    }
+
+    /** Takes an edit of its text that comes before it. @return that edit as it applies behind this one */
+    TextEdit over(TextEdit earlier) {
+      var mine = text().edit();
+      become(isFirst() ? mine.before(earlier) : mine.after(earlier));
+      return isFirst() ? earlier.after(mine) : earlier.before(mine);
     }
 
     /** It was brought over a difference of two texts, which need not be how one became the other. */

@@ -130,11 +130,7 @@ final class Texts {
   /** Brings the pending edits of a text over an edit that comes before them. */
   private void over(Place place, TextEdit earlier) {
     var before = earlier;
-    for (var tx : at(place)) {
-      var edit = tx.text().edit();
-      tx.become(edit.after(before));
-      before = before.before(edit);
-    }
+    for (var tx : at(place)) before = tx.over(before);
   }
 
   // ---- what is shown
