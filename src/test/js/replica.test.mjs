@@ -90,6 +90,15 @@ test('what comes out of the bin is taken as the server tells it, also where it w
   assert.deepEqual(titles(r.board), ['Revenue']);
 });
 
+test('R110 a record that comes with texts already edited comes with their revisions, by which the next edit is told', () => {
+  const r = replica([MAIN]);
+  r.take([tx(11, 'b-1', 'p_2', ['put', 'proposal', 'pr_1', { title: 'Cantine', board: 'main', visee: 'Tous' }, { pr_1: { visee: 7 } }])], 11);
+  assert.equal(r.confirmed.revision('pr_1', 'visee'), 7);
+  r.take([tx(12, 'b-2', 'p_2', ['text', 'pr_1', 'visee', 7, [4, ' ici']])], 12);
+  assert.equal(r.board.text('pr_1', 'visee'), 'Tous ici');
+  assert.deepEqual(r.revs, { pr_1: { visee: 8 } });
+});
+
 test('what is no longer for this viewer is forgotten', () => {
   const r = replica();
   r.take([tx(11, 'x-1', 'server', ['gone', 'c_1'])], 11);

@@ -158,7 +158,7 @@ export class Board {
    */
   apply(op) {
     switch (op[0]) {
-      case 'put': return this.#replace({ record: recordOf(op[1], op[2], op[3]), deleted: false });
+      case 'put': return this.#replace({ record: recordOf(op[1], op[2], op[3]), deleted: false, revisions: ownOf(op[4] ?? {}, op[2]) });
       case 'set': return this.#change(op[1], (held) => ({ ...held, record: changed(held.record, op[2]) }));
       case 'del': return this.#change(op[1], (held) => ({ ...held, deleted: true }));
       case 'restore':

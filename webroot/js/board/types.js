@@ -13,7 +13,7 @@
  *
  * @typedef {{[id: string]: {[field: string]: number}}} Revisions  of long texts, where they are above 0
  *
- * @typedef {["put", string, string, Changes]} Put            type, id, properties
+ * @typedef {["put", string, string, Changes, Revisions?]} Put  type, id, properties; as delivered, the revisions of its long texts
  * @typedef {["set", string, Changes]} Set
  * @typedef {["del", string]} Del
  * @typedef {["restore", string, BoardRecord[]?, Revisions?]} Restore  the records that are back, where the server tells it

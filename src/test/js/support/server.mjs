@@ -21,6 +21,8 @@ export class SimServer {
   #lines = new Set();
   #known = new Map();
   #edits = new Map();
+  /** What the records of each transaction of the log were after it. */
+  #made = [];
   #snapshot = null;
 
   /** @param {object} model @param {object[]} records @param {(n: number) => number} random */
@@ -65,6 +67,7 @@ export class SimServer {
       }
       const tx = { seq: this.seq + 1, id, by, at: 0, ops: accepted };
       this.log.push(tx);
+      this.#made.push(new Map(accepted.map((op) => (op[0] === 'put' ? op[2] : op[1])).map((id) => [id, this.shown(this.board, id)])));
       this.#known.set(`${by} ${id}`, { body, tx });
       txs.push(tx);
     }
@@ -79,6 +82,26 @@ export class SimServer {
     this.#snapshot = null;
     for (const line of this.#lines) line.end(1001);
     this.#lines.clear();
+  }
+
+  /** Wherein a confirmed board that has just come from one seq to another is not what was committed. @returns {string[]} */
+  wrongIn(board, from, to) {
+    const wrong = [];
+    const seen = new Set();
+    for (let seq = to; seq > from; seq--) {
+      for (const [id, made] of this.#made[seq - 1]) {
+        if (!seen.has(id) && board.onBoard(id) && this.shown(board, id) !== made) wrong.push(`${id} at ${to}: ${this.shown(board, id)} is not ${made}`);
+        seen.add(id);
+      }
+    }
+    return wrong;
+  }
+
+  /** A record as people read it, whatever it hangs on. */
+  shown(board, id) {
+    if (board.inBin(id)) return '';
+    const record = board.get(id) ?? {};
+    return JSON.stringify([Object.entries(record).sort(([one], [other]) => (one < other ? -1 : 1)), board.revision(id, 'visee')]);
   }
 
   get idle() {

@@ -266,6 +266,7 @@ export class World {
       if (page.gone || page.room.replica.seq === undefined) continue;
       assert.ok(page.room.replica.seq >= page.seq, 'what a page has is never older than it was');
       assert.ok(page.room.replica.seq <= this.server.seq, 'nothing is shown that is not committed');
+      assert.deepEqual(this.server.wrongIn(page.room.replica.confirmed, page.seq, page.room.replica.seq), [], 'what is shown is what was committed');
       page.seq = page.room.replica.seq;
     }
   }

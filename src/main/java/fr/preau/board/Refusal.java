@@ -34,6 +34,7 @@ public record Refusal(String code, Map<String, Object> details) {
   public static final String WRONG_EDIT = "wrong-edit";
   public static final String AHEAD = "ahead";
   public static final String FORBIDDEN = "forbidden";
+  public static final String UNREADABLE = "unreadable";
 
   public Refusal {
     details = Map.copyOf(details);

@@ -70,6 +70,7 @@ final class Audience {
   }
 
   void moved(String participant, ObjectNode data) {
+    if (!attendance.isHere(participant)) return;
     presences.is(participant, data);
     tellPresence.request();
   }

@@ -129,7 +129,7 @@ final class Ledger {
   }
 
   private ShownTx applied(Tx tx) {
-    var judged = inFlight.get(tx.by() + '\n' + tx.id());
+    var judged = inFlight.get(Submission.key(tx.by(), tx.id()));
     committed = judged != null && judged.tx() == tx ? judged.after() : committed.apply(tx.ops());
     var ops = new ArrayList<ShownOp>(tx.ops().size());
     for (var op : tx.ops()) {
@@ -140,7 +140,7 @@ final class Ledger {
 
   /** The submission that became this transaction, which is no longer on its way; null where it is not ours. */
   Submission settled(Tx tx) {
-    var settled = inFlight.remove(tx.by() + '\n' + tx.id());
+    var settled = inFlight.remove(Submission.key(tx.by(), tx.id()));
     return settled == null ? null : settled.submission();
   }
 
@@ -154,8 +154,9 @@ final class Ledger {
     return unsettled;
   }
 
-  Submission inFlight(String by, String id) {
-    var found = inFlight.get(by + '\n' + id);
+  /** @param key see {@link Submission#key} */
+  Submission inFlight(String key) {
+    var found = inFlight.get(key);
     return found == null ? null : found.submission();
   }
 

@@ -2,6 +2,7 @@ package fr.preau.room;
 
 import fr.preau.room.port.Clock;
 import fr.preau.room.port.TxLog;
+import fr.preau.room.port.UnreadableLog;
 import io.vertx.core.Future;
 import java.util.ArrayList;
 import java.util.List;
@@ -57,10 +58,19 @@ final class Recovery {
     var inOrder = new ArrayList<>(room.takeBack());
     inOrder.addAll(unsettled);
     unsettled = inOrder;
-    lookUp().onComplete(again -> {
+    lookUp();
+  }
+
+  /** Finds out what became of all that is kept, also of what comes meanwhile; then the room goes on. */
+  private void lookUp() {
+    lookUp(List.copyOf(unsettled)).onComplete(again -> {
       if (!room.isAway()) return;
       if (again.failed()) {
         clock.after(RETRY_MILLIS, this::start);
+        return;
+      }
+      if (unsettled.size() > again.result().size()) {
+        lookUp();
         return;
       }
       unsettled.clear();
@@ -69,21 +79,27 @@ final class Recovery {
   }
 
   /** What is already in the log, as a resend that slipped through would be, must not be judged again; the rest is made ready to be. */
-  private Future<List<Submission>> lookUp() {
-    var again = new ArrayList<Submission>(unsettled.size());
+  private Future<List<Submission>> lookUp(List<Submission> asked) {
+    var again = new ArrayList<Submission>(asked.size());
     Future<Void> last = Future.succeededFuture();
-    for (var submission : List.copyOf(unsettled)) {
-      last = last.compose(done -> room.log().find(room.workshop(), submission.asBy(), submission.id())).compose(found -> {
-        if (found.isEmpty()) return room.caughtUp(submission.ops(), submission.by()).<Void>map(ops -> {
-          again.add(submission.with(ops));
-          return null;
-        });
-        unsettled.remove(submission);
-        if (submission.session() != null) submission.session().answer(submission.id(), submission.digest(), found.get());
-        return Future.succeededFuture();
-      });
-    }
+    for (var submission : asked) last = last.compose(done -> lookUp(submission, again));
     return last.map(again);
+  }
+  private Future<Void> lookUp(Submission submission, List<Submission> again) {
+    return room.log().find(room.workshop(), submission.asBy(), submission.id()).compose(found -> {
+      if (found.isEmpty()) return room.caughtUp(submission.ops(), submission.by()).<Void>map(ops -> {
+        again.add(submission.with(ops));
+        return null;
+      });
+      unsettled.remove(submission);
+      if (submission.session() != null) submission.session().answer(submission.id(), submission.digest(), found.get());
+      return Future.succeededFuture();
+    }).recover(failure -> {
+      if (!(failure instanceof UnreadableLog unreadable)) return Future.failedFuture(failure);
+      unsettled.remove(submission);
+      room.refuseUnreadable(submission, unreadable);
+      return Future.succeededFuture();
+    });
   }
 
   List<Submission> takeUnsettled() {

@@ -14,6 +14,7 @@ import fr.preau.room.port.Outbox;
 import fr.preau.room.port.StorageAway;
 import fr.preau.room.port.TxId;
 import fr.preau.room.port.TxLog;
+import fr.preau.room.port.UnreadableLog;
 import fr.preau.workshop.Role;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -22,6 +23,8 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A workshop while it is open: puts its transactions into one order, judges each by the pending state, hands the accepted
@@ -34,9 +37,12 @@ import java.util.Map;
  */
 public final class Room implements GroupCommit.Member {
 
+  private static final Logger LOGGER = LoggerFactory.getLogger(Room.class);
   private static final int EDITS_PAGE = 1_000;
   /** Bytes of accepted transactions on their way into the log, past which sessions wait. */
   private static final int MOST_ON_THE_WAY = 8 << 20;
+  /** Bytes of transactions that wait for their turn, with all sessions together. */
+  private static final int MOST_WAITING = 16 << 20;
 
   private enum Phase { LIVE, AWAY, CLOSED }
 
@@ -49,13 +55,20 @@ public final class Room implements GroupCommit.Member {
   private final ArrayDeque<Held> held = new ArrayDeque<>();
   private final Refusals refusals = new Refusals();
   private final Recovery recovery;
+  /** By participant. */
+  private final Map<String, Share> shares = new HashMap<>();
   private long epoch;
   private int onTheWay;
+  private int waiting;
   private Phase phase = Phase.LIVE;
   private Promise<Void> settled;
   private Clock.Timer closing;
 
-  /** A refusal that waits until what it was judged on is committed. */
+  /**
+   * A refusal that waits until what it was judged on is committed.
+   *
+   * @param refused null for a copy of what is on its way into the log: there is nothing to tell where that arrives
+   */
   private record Held(long seq, Submission submission, Verdict.Refused refused) {}
 
   Room(Rooms rooms, String workshop, TxLog.Opened opened, Map<String, Directory.Person> people) {
@@ -73,21 +86,33 @@ public final class Room implements GroupCommit.Member {
   // ---- who is here
 
   /**
-   * Lets a connection in and sends it its welcome.
+   * Lets a connection in and sends it its welcome. Where the client has more than this room, the log is asked first.
    *
    * @param since the last seq that the client has completely, or -1
    */
   public Session enter(String participant, long since, Outbox outbox) {
-    var session = new Session(this, participant, outbox);
-    if (phase == Phase.CLOSED || role(participant) == null) {
-      session.end(phase == Phase.CLOSED ? CloseCode.OVERLOADED : CloseCode.REMOVED);
-      return session;
-    }
-    if (closing != null) closing.cancel();
-    audience.enter(session, since);
-    rooms.connected(1);
-    if (phase == Phase.AWAY) outbox.send(rooms.encoder().encode(new ServerMessage.Status("away")));
+    var session = new Session(this, participant, shares.computeIfAbsent(participant, id -> new Share()), outbox);
+    if (since > seq() && phase == Phase.LIVE) session.enterAfter(isComplete(), since);
+    else welcome(session, since);
     return session;
+  }
+
+  void welcome(Session session, long since) {
+    if (phase == Phase.CLOSED || since > seq() && phase == Phase.AWAY) {
+      session.end(CloseCode.OVERLOADED);
+    } else if (role(session.participant()) == null) {
+      session.end(CloseCode.REMOVED);
+    } else {
+      if (closing != null) closing.cancel();
+      audience.enter(session, since);
+      rooms.connected(1);
+      if (phase == Phase.AWAY) session.outbox().send(rooms.encoder().encode(new ServerMessage.Status("away")));
+    }
+  }
+
+  /** Whether the log has nothing that was not written here. */
+  private Future<Boolean> isComplete() {
+    return rooms.log().read(workshop, ledger.pendingSeq(), 1).map(found -> found.isEmpty() || found.getFirst().seq() <= ledger.pendingSeq());
   }
 
   void left(Session session) {
@@ -137,7 +162,7 @@ public final class Room implements GroupCommit.Member {
     if (behind == null) return Future.succeededFuture(ops);
     int wanted = (int) Math.min(EDITS_PAGE, ledger.oldestHere(behind) - behind.revision());
     return rooms.log().edits(workshop, behind.id(), behind.field(), behind.revision(), wanted).compose(earlier -> {
-      if (earlier.isEmpty()) return Future.failedFuture(new IllegalStateException("the log of " + workshop + " lacks edits of " + behind.id()));
+      if (earlier.isEmpty()) return Future.failedFuture(new UnreadableLog("no edits of " + behind.field() + " of " + behind.id() + " from " + behind.revision(), null));
       var forward = new ArrayList<>(ops);
       forward.set(ops.indexOf(behind), behind.over(earlier));
       return caughtUp(forward, by);
@@ -154,19 +179,35 @@ public final class Room implements GroupCommit.Member {
       return;
     }
     var before = refusals.of(submission);
+    if (ledger.inFlight(submission.key()) instanceof Submission earlier) {
+      hold(new Held(ledger.pendingSeq(), submission, earlier.digest() == submission.digest() ? null : reused(submission.id())));
+      return;
+    }
     switch (before != null ? before : ledger.judge(submission, rooms.clock().now())) {
       case Verdict.Accepted accepted -> {
         if (submission.session() != null) duplicates.note(submission.by(), TxId.of(submission.id()));
-        onTheWay(submission.size());
+        setsOut(submission);
         rooms.commit().offer(this, accepted.tx());
       }
       case Verdict.Refused refused -> refuse(submission, refused);
     }
   }
 
-  private void onTheWay(int bytes) {
-    onTheWay += bytes;
-    rooms.waiting(bytes);
+  private void setsOut(Submission submission) {
+    onTheWay += submission.size();
+    rooms.waiting(submission.size());
+    if (submission.session() != null) submission.session().share().sent(submission.size());
+  }
+
+  /** @return whether somebody may go on who could not before */
+  private boolean arrived(Submission submission) {
+    onTheWay -= submission.size();
+    rooms.waiting(-submission.size());
+    if (submission.session() == null) return false;
+    var share = submission.session().share();
+    boolean wasFull = share.isFull();
+    share.settled(submission.size());
+    return wasFull && !share.isFull();
   }
 
   private void refuseForLackOfRoom(Submission submission) {
@@ -183,7 +224,7 @@ public final class Room implements GroupCommit.Member {
 
   private void hold(Held refusal) {
     held.add(refusal);
-    onTheWay(refusal.submission().size());
+    setsOut(refusal.submission());
   }
 
   private void tell(Submission submission, Verdict.Refused refused) {
@@ -193,6 +234,19 @@ public final class Room implements GroupCommit.Member {
 
   void reject(Session session, String id, Refusal refusal) {
     session.outbox().send(rooms.encoder().encode(new ServerMessage.Reject(id, refusal.code(), rooms.wording().refusal(language(), refusal))));
+  }
+
+  /** What the log must be asked for and cannot tell would be asked for in vain again and again: it is refused, and the room goes on. */
+  void refuseUnreadable(Submission submission, UnreadableLog failure) {
+    LOGGER.error("What {} sent to {} as {} cannot be judged", submission.asBy(), workshop, submission.id(), failure);
+    rooms.meter().refused(Refusal.UNREADABLE);
+    if (submission.session() == null) submission.verdict().fail(failure);
+    else reject(submission.session(), submission.id(), Refusal.of(Refusal.UNREADABLE, "record", submission.id()));
+  }
+
+  /** Another body under the id of an earlier transaction. */
+  static Verdict.Refused reused(String id) {
+    return new Verdict.Refused(Refusal.of("id-reused", "record", id));
   }
 
   void acknowledge(Session session, Tx tx) {
@@ -207,21 +261,22 @@ public final class Room implements GroupCommit.Member {
   private void show(List<Tx> txs) {
     if (txs.isEmpty()) return;
     boolean wasFull = isFull();
+    boolean freed = false;
     audience.show(ledger.commit(txs));
     for (var tx : txs) {
       checkpointer.changed(tx.ops());
       var submission = ledger.settled(tx);
       if (submission == null) continue;
-      onTheWay(-submission.size());
+      freed |= arrived(submission);
       if (submission.verdict() != null) submission.verdict().complete(new Verdict.Accepted(tx));
     }
     while (!held.isEmpty() && held.peek().seq() <= seq()) {
       var refusal = held.remove();
-      onTheWay(-refusal.submission().size());
-      tell(refusal.submission(), refusal.refused());
+      freed |= arrived(refusal.submission());
+      if (refusal.refused() != null) tell(refusal.submission(), refusal.refused());
     }
     if (ledger.inFlight() == 0 && settled != null) settled.tryComplete();
-    if (wasFull && !isFull()) audience.takeWaiting();
+    if (freed || wasFull && !isFull()) audience.takeWaiting();
   }
 
   /** Whether as much is on its way into the log as may be. */
@@ -256,10 +311,10 @@ public final class Room implements GroupCommit.Member {
   /** Everything that is not settled: what was accepted, in its order, and what was refused because of it. */
   List<Submission> takeBack() {
     var taken = new ArrayList<>(ledger.rewind());
-    taken.forEach(submission -> onTheWay(-submission.size()));
+    taken.forEach(this::arrived);
     held.forEach(refusal -> taken.add(refusal.submission()));
     held.forEach(refusal -> refusals.forget(refusal.submission()));
-    held.forEach(refusal -> onTheWay(-refusal.submission().size()));
+    held.forEach(refusal -> arrived(refusal.submission()));
     held.clear();
     return taken;
   }
@@ -363,9 +418,9 @@ public final class Room implements GroupCommit.Member {
     return audience.here();
   }
 
-  /** Whether sessions may hand it the next transaction. */
-  boolean takes() {
-    return isLive() && !isFull();
+  /** Whether sessions of such a participant may hand it the next transaction. */
+  boolean takes(Share share) {
+    return isLive() && !isFull() && !share.isFull();
   }
 
   boolean isLive() {
@@ -388,16 +443,22 @@ public final class Room implements GroupCommit.Member {
     return rooms.log();
   }
 
-  /** Notes bytes of transactions that wait in the inboxes of connections, or that no longer do where negative. */
-  void waiting(int bytes) {
+  /** Notes bytes of transactions that wait with sessions, or that no longer do where negative. */
+  void waits(int bytes) {
+    waiting += bytes;
     rooms.waiting(bytes);
+  }
+
+  /** Whether more than such a part of what may wait with sessions does. */
+  boolean waiting(int part) {
+    return waiting > MOST_WAITING / part;
   }
 
   boolean tooMuchWaits() {
     return rooms.tooMuchWaits();
   }
 
-  Submission inFlight(String by, String id) {
-    return ledger.inFlight(by, id);
+  boolean isInFlight(String by, String id) {
+    return ledger.inFlight(Submission.key(by, id)) != null;
   }
 }

@@ -1,12 +1,12 @@
 package fr.preau.room;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import fr.preau.board.Refusal;
 import fr.preau.protocol.ClientMessage.Submit;
 import fr.preau.protocol.CloseCode;
 import fr.preau.protocol.Tx;
 import fr.preau.room.port.Outbox;
 import fr.preau.room.port.TxId;
+import fr.preau.room.port.UnreadableLog;
 import io.vertx.core.Future;
 import java.util.ArrayDeque;
 import java.util.Optional;
@@ -15,7 +15,8 @@ import java.util.function.Consumer;
 /**
  * One connection of one participant to one workshop. Takes the client's transactions in their order, one at a time: what
  * comes while an earlier one is looked up in the log, while the database is away, or faster than it commits, waits. From
- * half of what may wait the client is not read any further; one that goes on delivering is cut off in the end.
+ * half of what may wait on it, of its participant or in the workshop, the client is not read any further; one that goes on delivering is
+ * cut off in the end.
  *
  * <p>Thread: the room's event loop.
  */
@@ -26,6 +27,7 @@ public final class Session {
 
   private final Room room;
   private final String participant;
+  private final Share share;
   private final Outbox outbox;
   private final ArrayDeque<Submit> inbox = new ArrayDeque<>();
   private int inboxBytes;
@@ -33,10 +35,23 @@ public final class Session {
   private boolean lookingUp;
   private boolean left;
 
-  Session(Room room, String participant, Outbox outbox) {
+  Session(Room room, String participant, Share share, Outbox outbox) {
     this.room = room;
     this.participant = participant;
+    this.share = share;
     this.outbox = outbox;
+  }
+
+  /** Enters the room once it is known to be complete; where it is not, or that cannot be told, it must catch up first. */
+  void enterAfter(Future<Boolean> complete, long since) {
+    lookingUp = true;
+    complete.onComplete(answer -> {
+      lookingUp = false;
+      if (left) return;
+      if (answer.failed() || !answer.result()) room.storageFailed();
+      room.welcome(this, since);
+      takeWaiting();
+    });
   }
 
   public String participant() {
@@ -47,8 +62,7 @@ public final class Session {
   public void submit(Submit submit) {
     if (left) return;
     inbox.add(submit);
-    inboxBytes += submit.size();
-    room.waiting(submit.size());
+    waits(submit.size());
     takeWaiting();
     if (waiting(1) || room.tooMuchWaits() && !inbox.isEmpty()) end(CloseCode.OVERLOADED);
   }
@@ -63,9 +77,18 @@ public final class Session {
     if (left) return;
     left = true;
     inbox.clear();
-    room.waiting(-inboxBytes);
-    inboxBytes = 0;
+    waits(-inboxBytes);
     room.left(this);
+  }
+
+  private void waits(int difference) {
+    inboxBytes += difference;
+    share.waits(difference);
+    room.waits(difference);
+  }
+
+  Share share() {
+    return share;
   }
 
   Outbox outbox() {
@@ -78,7 +101,7 @@ public final class Session {
   }
 
   void takeWaiting() {
-    while (!left && !lookingUp && room.takes() && !inbox.isEmpty()) take(inbox.peek());
+    while (!left && !lookingUp && !inbox.isEmpty() && room.takes(share)) take(inbox.peek());
     if (!left) pace();
   }
 
@@ -91,29 +114,22 @@ public final class Session {
 
   /** Whether more than such a part of what may wait does. */
   private boolean waiting(int part) {
-    return inbox.size() > MAX_WAITING / part || inboxBytes > MAX_WAITING_BYTES / part;
+    return inbox.size() > MAX_WAITING / part || inboxBytes > MAX_WAITING_BYTES / part || !inbox.isEmpty() && (share.waiting(part) || room.waiting(part));
   }
 
   private void take(Submit submit) {
     var id = TxId.of(submit.id());
     var duplicates = room.duplicates();
-    if (room.inFlight(participant, submit.id()) instanceof Submission earlier) {
-      taken();
-      if (earlier.digest() != submit.digest()) rejectAsReused(submit.id());
-    } else if (!duplicates.knows(participant, id)) {
+    if (!duplicates.knows(participant, id)) {
       lookUp(duplicates.learn(participant, id), nothing -> { });
     } else if (duplicates.isNew(participant, id)) {
       judge(submit);
+    } else if (room.isInFlight(participant, submit.id())) {
+      handOn();
     } else {
       long before = room.seq();
       lookUp(room.log().find(room.workshop(), participant, submit.id()), found -> answerAgain(submit, found, before));
     }
-  }
-
-  private void taken() {
-    int size = inbox.remove().size();
-    inboxBytes -= size;
-    room.waiting(-size);
   }
 
   private void replaceFirst(Submit submit) {
@@ -127,19 +143,24 @@ public final class Session {
       lookingUp = false;
       if (left) return;
       if (result.succeeded() && !room.isLive()) return;
-      if (result.succeeded()) then.accept(result.result());
-      else room.storageFailed();
+      if (result.succeeded()) {
+        then.accept(result.result());
+      } else if (result.cause() instanceof UnreadableLog unreadable) {
+        room.refuseUnreadable(takeFirst(), unreadable);
+      } else {
+        room.storageFailed();
+      }
       takeWaiting();
     });
   }
 
   /** What the log did not have may have entered it, or be on its way there, since it was asked: then it is asked again. */
   private void answerAgain(Submit submit, Optional<Tx> logged, long seqWhenAsked) {
-    if (logged.isEmpty() && (room.seq() != seqWhenAsked || room.inFlight(participant, submit.id()) != null)) return;
+    if (logged.isEmpty() && (room.seq() != seqWhenAsked || room.isInFlight(participant, submit.id()))) return;
     if (logged.isEmpty()) {
       judge(submit);
     } else {
-      taken();
+      takeFirst();
       answer(submit.id(), submit.digest(), logged.get());
     }
   }
@@ -148,7 +169,7 @@ public final class Session {
   void answer(String id, long digest, Tx logged) {
     if (left) return;
     if (logged.digest() == digest) room.acknowledge(this, logged);
-    else rejectAsReused(id);
+    else room.reject(this, id, Room.reused(id).refusal());
   }
 
   /** What edits a text on a revision that only the log remembers is brought forward first. */
@@ -159,11 +180,16 @@ public final class Session {
       });
       return;
     }
-    taken();
-    room.take(new Submission(participant, participant, submit.id(), submit.digest(), submit.ops(), submit.size(), this, null));
+    handOn();
   }
 
-  private void rejectAsReused(String id) {
-    room.reject(this, id, Refusal.of("id-reused", "record", id));
+  private void handOn() {
+    room.take(takeFirst());
+  }
+
+  private Submission takeFirst() {
+    var submit = inbox.remove();
+    waits(-submit.size());
+    return new Submission(participant, participant, submit.id(), submit.digest(), submit.ops(), submit.size(), this, null);
   }
 }

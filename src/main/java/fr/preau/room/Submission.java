@@ -22,6 +22,10 @@ record Submission(String by, String asBy, String id, long digest, List<Op> ops, 
 
   /** What tells it from every other submission of the workshop. */
   String key() {
+    return key(asBy, id);
+  }
+
+  static String key(String asBy, String id) {
     return asBy + '\n' + id;
   }
 }

@@ -72,7 +72,12 @@ final class Database {
     return connection(writing).compose(connection -> run(connection, sql, values));
   }
 
-  /** Runs a statement that may be repeated: when its connection turns out to be dead, again on another. */
+  /** Runs a statement that changes something, behind no commit and before none: where its connection turns out to be dead, again on another, so that it may be carried out twice. */
+  Future<RowSet<Row>> writeRepeatably(String sql, Tuple values) {
+    return read(sql, values);
+  }
+
+  /** Runs a statement that changes nothing: where its connection turns out to be dead, again on another. */
   Future<RowSet<Row>> read(String sql, Tuple values) {
     return read(sql, values, READ_TRIES);
   }

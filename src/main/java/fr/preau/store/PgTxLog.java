@@ -8,6 +8,7 @@ import fr.preau.protocol.Malformed;
 import fr.preau.protocol.Tx;
 import fr.preau.room.port.TxId;
 import fr.preau.room.port.TxLog;
+import fr.preau.room.port.UnreadableLog;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.DatabaseException;
 import io.vertx.sqlclient.Row;
@@ -99,7 +100,7 @@ public final class PgTxLog implements TxLog {
 
   @Override
   public Future<Optional<Opened>> open(String workshop) {
-    return database.read("update workshop set epoch = epoch + 1 where id = $1 returning epoch, seq, checkpoint_seq", Tuple.of(workshop)).compose(taken -> {
+    return database.writeRepeatably("update workshop set epoch = epoch + 1 where id = $1 returning epoch, seq, checkpoint_seq", Tuple.of(workshop)).compose(taken -> {
       if (taken.size() == 0) return Future.succeededFuture(Optional.empty());
       var row = taken.iterator().next();
       long seq = row.getLong("seq");
@@ -181,7 +182,7 @@ public final class PgTxLog implements TxLog {
     for (var op : tx.ops()) {
       if (op instanceof Op.Text edit && edit.id().equals(record) && edit.field().equals(field) && edit.revision() == revision) return edit.edit();
     }
-    throw new IllegalStateException("The log's index names an edit that is not there, at seq " + tx.seq());
+    throw new UnreadableLog("the log's index names an edit that is not there, at seq " + tx.seq(), null);
   }
 
   @Override
@@ -199,7 +200,7 @@ public final class PgTxLog implements TxLog {
     try {
       return new Tx(row.getLong("seq"), row.getString("id"), row.getString("author"), row.getLong("at"), row.getLong("digest"), codec.parseOps(row.getString("ops")));
     } catch (Malformed e) {
-      throw new IllegalStateException("The log holds what nobody wrote at seq " + row.getLong("seq"), e);
+      throw new UnreadableLog("the log holds what nobody wrote at seq " + row.getLong("seq"), e);
     }
   }
 
@@ -220,6 +221,6 @@ public final class PgTxLog implements TxLog {
 
   @Override
   public Future<Boolean> checkpoint(String workshop, long epoch, long seq, Collection<BoardRecord> changed) {
-    return database.read(CHECKPOINT, new CheckpointRows(codec, changed).values(workshop, epoch, seq)).map(rows -> rows.size() == 1);
+    return database.writeRepeatably(CHECKPOINT, new CheckpointRows(codec, changed).values(workshop, epoch, seq)).map(rows -> rows.size() == 1);
   }
 }

@@ -83,7 +83,7 @@ final class SlowReadersIT {
       var beside = new ArrayList<Double>();
       long end = System.nanoTime() + TIME.toNanos();
       do {
-        beside.addAll(stallOnce(writer));
+        beside.addAll(stallOnce(writer, reader));
       } while (System.nanoTime() < end);
       assertThat(writer.rejected()).isEmpty();
       assertThat(reader.closeCode()).isZero();
@@ -95,13 +95,16 @@ final class SlowReadersIT {
   }
 
   /** All of them come, read nothing, are cut off, come back and read. */
-  private List<Double> stallOnce(BoardClient writer) {
+  private List<Double> stallOnce(BoardClient writer, BoardClient reader) {
     long before = overloaded();
     long since = writer.seq();
     var stalled = new ArrayList<RawHttp>();
     for (int i = 0; i < STALLED; i++) stalled.add(inside(since));
     server.await("all are inside", () -> server.rooms.connections() == STALLED + 2);
-    var took = new ArrayList<Double>();
+    var took = new ArrayList<>(write(writer, 20));
+    reader.awaitSeq(writer.seq());
+    assertThat(reader.board()).as("what the others have while those who stall are still there").isEqualTo(writer.board());
+    assertThat(overloaded()).as("nobody has been cut off yet").isEqualTo(before);
     while (overloaded() < before + STALLED) {
       took.addAll(write(writer, 20));
       assertThat(server.onLoop(() -> Future.succeededFuture(server.front.queued()))).isLessThanOrEqualTo((long) STALLED * MOST_QUEUED);

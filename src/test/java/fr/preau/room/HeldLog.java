@@ -4,6 +4,7 @@ import fr.preau.board.BoardRecord;
 import fr.preau.board.TextEdit;
 import fr.preau.protocol.Tx;
 import fr.preau.room.port.TxLog;
+import fr.preau.room.port.UnreadableLog;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import java.util.ArrayDeque;
@@ -25,6 +26,7 @@ final class HeldLog implements TxLog {
   private boolean away;
   private boolean breaking;
   private int missing;
+  private boolean unreadable;
   private boolean holdingAnswers;
   private final ArrayDeque<Runnable> heldAnswers = new ArrayDeque<>();
 
@@ -49,6 +51,11 @@ final class HeldLog implements TxLog {
     breaking = true;
   }
 
+  /** Whether what single transactions and edits are read from is damaged. */
+  void unreadable(boolean damaged) {
+    unreadable = damaged;
+  }
+
   /** From now on what is read or stored beside the log is answered when the test says so. */
   void holdAnswers(boolean hold) {
     holdingAnswers = hold;
@@ -70,6 +77,10 @@ final class HeldLog implements TxLog {
     var asked = askNow ? question.get() : null;
     heldAnswers.add(() -> (asked == null ? question.get() : asked).onComplete(answer));
     return answer.future();
+  }
+
+  private <T> Future<T> readable(Future<T> answer) {
+    return unreadable ? Future.failedFuture(new UnreadableLog("damaged", null)) : answer;
   }
 
   void release() {
@@ -126,7 +137,7 @@ final class HeldLog implements TxLog {
 
   @Override
   public Future<Optional<Tx>> find(String workshop, String by, String id) {
-    return answer(() -> log.find(workshop, by, id), true);
+    return answer(() -> readable(log.find(workshop, by, id)), true);
   }
 
   @Override
@@ -136,12 +147,12 @@ final class HeldLog implements TxLog {
 
   @Override
   public Future<List<TextEdit>> edits(String workshop, String record, String field, long from, int limit) {
-    return answer(() -> log.edits(workshop, record, field, from, limit), true);
+    return answer(() -> readable(log.edits(workshop, record, field, from, limit)), true);
   }
 
   @Override
   public Future<List<Tx>> read(String workshop, long after, int limit) {
-    return log.read(workshop, after, limit);
+    return answer(() -> log.read(workshop, after, limit), true);
   }
 
   @Override

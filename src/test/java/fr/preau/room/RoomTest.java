@@ -10,6 +10,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import fr.preau.board.Op;
 import fr.preau.protocol.CloseCode;
 import fr.preau.room.port.StorageAway;
+import fr.preau.workshop.Role;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -130,10 +131,51 @@ class RoomTest {
     world.log.hold();
     var id = bea.submit(card("c1", "Cantine"));
     bea.submitAs(id, card("c2", "Autre"));
+    assertThat(bea.rejected()).as("the first is not in the log yet").isEmpty();
     world.log.release();
     bea.submitAs(id, card("c3", "Encore"));
     assertThat(bea.rejected()).containsExactly(id + " id-reused", id + " id-reused");
     assertThat(world.room().committed().get("c2")).isNull();
+  }
+
+  @Test
+  @DisplayName("R20 another body under the id of what did not get into the log is told after that is settled, and never before it")
+  void idReusedOverAFailedCommit() {
+    var bea = world.enter("p_1");
+    world.log.hold();
+    var id = bea.submit(card("c1", "Cantine"));
+    bea.submitAs(id, card("c2", "Autre"));
+    world.log.fail();
+    world.clock.pass(1_000);
+    assertThat(bea.rejected()).isEmpty();
+    world.log.release();
+    world.clock.pass(1_000);
+    assertThat(bea.shown()).containsExactly(id);
+    assertThat(bea.rejected()).containsExactly(id + " id-reused");
+    assertThat(bea.frames.getLast().get("t").asText()).isEqualTo("reject");
+    assertThat(world.room().committed().get("c2")).isNull();
+  }
+
+  @Test
+  @DisplayName("R84 a copy sent over a new connection while the first is in flight is told, too, where that is refused in the end")
+  void copyOfWhatIsRefusedLater() {
+    var cleo = world.enter("p_2");
+    var bea = world.enter("p_1");
+    cleo.submit(card("c1", "Cantine"));
+    world.clock.pass(100);
+    world.log.hold();
+    cleo.submit(card("c2", "Jardin"));
+    bea.submitAs("k-1", RoomWorld.link("l1", "c1", "c2"));
+    var again = world.enter("p_1");
+    again.submitAs("k-1", RoomWorld.link("l1", "c1", "c2"));
+    world.log.fail();
+    cleo.session.leave();
+    world.memory.append(List.of(new fr.preau.room.port.TxLog.Append("w1", world.room().epoch(), List.of(
+        new fr.preau.protocol.Tx(world.room().seq() + 1, "elsewhere-1", "p_2", 0, 0, List.of(new Op.Del("c1")))))));
+    world.clock.pass(1_000);
+    world.log.release();
+    world.clock.pass(1_000);
+    assertThat(again.rejected()).containsExactly("k-1 dangling");
   }
 
   @Test
@@ -215,6 +257,45 @@ class RoomTest {
     world.restart();
     assertThat(world.enter("p_2", 1).welcome().has("records")).isTrue();
     assertThat(world.enter("p_2", 9_999).welcome().has("records")).isTrue();
+  }
+
+  @Test
+  @DisplayName("R108 who has seen more than this server, because another one wrote meanwhile, is not sent an older state: the room catches up first")
+  void resumeAhead() {
+    var bea = world.enter("p_1");
+    bea.submit(card("c1", "Cantine"));
+    world.clock.pass(100);
+    var stale = world.room();
+    var another = world.anotherServer();
+    another.room("w1").result().submit("p_2", List.of(card("c2", "Jardin")));
+    world.clock.pass(100);
+    long since = another.room("w1").result().seq();
+    assertThat(stale.seq()).isLessThan(since);
+    var ahead = world.enter("p_2", since);
+    assertThat(ahead.frames("welcome")).isEmpty();
+    assertThat(ahead.closed).isEqualTo(CloseCode.OVERLOADED);
+    world.clock.pass(1_000);
+    assertThat(bea.shown()).hasSize(2);
+    assertThat(bea.storage()).containsExactly("away", "ok");
+    assertThat(world.enter("p_2", since).welcome().get("txs")).isEmpty();
+  }
+
+  @Test
+  @DisplayName("R108 while the log is asked whether a newcomer has seen more, what they send waits; a future that never was disturbs nobody")
+  void resumeFromNowhere() {
+    var bea = world.enter("p_1");
+    bea.submit(card("c1", "Cantine"));
+    world.clock.pass(100);
+    world.log.holdAnswers(true);
+    var ahead = world.enter("p_2", 9_999);
+    var id = ahead.submit(card("c2", "Jardin"));
+    assertThat(ahead.frames).isEmpty();
+    world.log.answerNext();
+    world.log.holdAnswers(false);
+    world.clock.pass(100);
+    assertThat(ahead.welcome().has("records")).isTrue();
+    assertThat(ahead.acknowledged()).containsExactly(id);
+    assertThat(bea.storage()).isEmpty();
   }
 
   @Test
@@ -572,8 +653,9 @@ class RoomTest {
     world.log.hold();
     int sent = 0;
     while (!bea.paused) bea.submit(move("c1", sent++));
-    assertThat(sent).isBetween(RoomSettings.DEFAULT.maxWaiting(), RoomSettings.DEFAULT.maxWaiting() + 1_000);
+    assertThat(sent).isBetween(1_000, 1_010);
     cleo.submit(card("c2", "Jardin"));
+    assertThat(world.room().takes(new Share())).isTrue();
     world.log.release();
     world.clock.pass(1_000);
     assertThat(bea.paused).isFalse();
@@ -612,6 +694,56 @@ class RoomTest {
     assertThat(bea.paused).isFalse();
     assertThat(bea.closed).isNull();
     assertThat(world.room().seq()).as("nothing was applied twice").isEqualTo(world.memory.read("w1", 0, Integer.MAX_VALUE).result().size());
+  }
+
+  @Test
+  @DisplayName("R106 one person who floods over many connections is paused, then cut off; the others of the workshop and other workshops go on")
+  void floodOfOne() {
+    world.found("w2", "p_other");
+    var bea = world.enter("p_1");
+    bea.submit(card("c1", "Cantine"));
+    world.clock.pass(100);
+    var cleo = world.enter("p_2");
+    var elsewhere = world.enter("w2", "p_other");
+    world.log.hold();
+    int paused = 0;
+    int closed = 0;
+    for (int connection = 0; connection < 100; connection++) {
+      var flood = world.enter("p_1");
+      for (int i = 0; i < 20 && !flood.paused && flood.closed == null; i++) flood.submitLarge(60_000, move("c1", i));
+      if (flood.closed != null) closed++;
+      else if (flood.paused) paused++;
+    }
+    assertThat(paused).isPositive();
+    assertThat(closed).isGreaterThan(50);
+    var mine = cleo.submit(move("c1", 7));
+    var theirs = elsewhere.submit(card("c1", "Ailleurs"));
+    world.log.release();
+    world.clock.pass(1_000);
+    assertThat(cleo.closed).isNull();
+    assertThat(cleo.paused).isFalse();
+    assertThat(cleo.acknowledged()).containsExactly(mine);
+    assertThat(elsewhere.acknowledged()).containsExactly(theirs);
+    assertThat(world.rooms.tooMuchWaits()).isFalse();
+  }
+
+  @Test
+  @DisplayName("R106 many people of one workshop who flood while the database is away do not stand in the way of another workshop")
+  void floodOfMany() {
+    world.found("w2", "p_other");
+    IntStream.range(0, 200).forEach(i -> world.join("p_m" + i, "M" + i, Role.PARTICIPANT));
+    world.clock.pass(1_000);
+    var elsewhere = world.enter("w2", "p_other");
+    world.log.hold();
+    for (int person = 0; person < 200; person++) {
+      var flood = world.enter("p_m" + person);
+      for (int i = 0; i < 20 && !flood.paused && flood.closed == null; i++) flood.submitLarge(60_000, card("c" + person + "_" + i, "Carte"));
+    }
+    assertThat(world.rooms.tooMuchWaits()).isFalse();
+    var theirs = elsewhere.submit(card("c1", "Ailleurs"));
+    world.log.release();
+    world.clock.pass(2_000);
+    assertThat(elsewhere.acknowledged()).containsExactly(theirs);
   }
 
   @Test

@@ -168,6 +168,47 @@ class RoomTextTest {
   }
 
   @Test
+  @DisplayName("R107 an edit whose history the log cannot tell is refused, however often it comes; nobody else notices")
+  void unreadableHistory() {
+    for (int revision = 0; revision < 10; revision++) bea.submit(edit(revision, "x"));
+    world.clock.pass(1_000);
+    world.restart();
+    var back = world.enter("p_1");
+    var other = world.enter("p_2");
+    back.submit(card("c0", "Avant"));
+    commits();
+    world.log.unreadable(true);
+    var first = back.submit(edit(0, 5, "ici "));
+    var second = back.submit(edit(0, 5, "ici "));
+    var third = back.submit(card("c1", "Cantine"));
+    commits();
+    assertThat(back.rejected()).containsExactly(first + " unreadable", second + " unreadable");
+    assertThat(back.acknowledged()).endsWith(third);
+    assertThat(back.storage()).isEmpty();
+    assertThat(other.storage()).isEmpty();
+    assertThat(other.closed).isNull();
+  }
+
+  @Test
+  @DisplayName("R107 what cannot be read is refused also when the room comes back, and the rest goes on")
+  void unreadableWhenBack() {
+    world.log.hold();
+    var first = bea.submit(edit(0, 5, "ici "));
+    var card = cleo.submit(card("c1", "Cantine"));
+    world.log.unreadable(true);
+    world.log.fail();
+    world.clock.pass(1_000);
+    assertThat(bea.rejected()).containsExactly(first + " unreadable");
+    assertThat(cleo.rejected()).containsExactly(card + " unreadable");
+    assertThat(bea.storage()).containsExactly("away", "ok");
+    world.log.unreadable(false);
+    world.log.release();
+    var next = cleo.submit(card("c2", "Jardin"));
+    commits();
+    assertThat(cleo.acknowledged()).containsExactly(next);
+  }
+
+  @Test
   @DisplayName("R32 what would take long to bring over what came in between is refused before the log is asked")
   void tooManyPlacesAtOnce() {
     for (int revision = 0; revision < 10; revision++) bea.submit(edit(revision, "x"));

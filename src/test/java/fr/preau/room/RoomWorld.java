@@ -44,17 +44,22 @@ final class RoomWorld {
   Rooms rooms;
 
   RoomWorld() {
-    directory.create(new Directory.NewWorkshop("w1", "ABCD2345", Long.MAX_VALUE, clock.now(), "Essai", null, "fr", null, null, null),
-        new Directory.Person("p_fac", "Ana", null), new byte[] {0}, List.of(
-            new Op.Put("workshop", "workshop", Map.of("title", "Essai", "language", "fr")),
-            new Op.Put("board", "main", Map.of("title", "Carte")),
-            new Op.Put("member", "p_fac", Map.of("role", "facilitator"))));
+    found("w1", "p_fac");
     restart();
     join("p_1", "Bea", Role.PARTICIPANT);
     join("p_2", "Cleo", Role.PARTICIPANT);
     join("p_obs", "Dan", Role.OBSERVER);
     clock.pass(1_000);
     log.commits.clear();
+  }
+
+  /** Makes a workshop with its facilitator. */
+  void found(String workshop, String facilitator) {
+    directory.create(new Directory.NewWorkshop(workshop, workshop, Long.MAX_VALUE, clock.now(), "Essai", null, "fr", null, null, null),
+        new Directory.Person(facilitator, "Ana", null), workshop.getBytes(), List.of(
+            new Op.Put("workshop", "workshop", Map.of("title", "Essai", "language", "fr")),
+            new Op.Put("board", "main", Map.of("title", "Carte")),
+            new Op.Put("member", facilitator, Map.of("role", "facilitator"))));
   }
 
   private static Wording wording() {
@@ -69,7 +74,11 @@ final class RoomWorld {
 
   /** As if the server had been stopped and started: nothing is left but the log. */
   void restart() {
-    rooms = new Rooms(log, directory, model, this::encode, wording(), clock, () -> "s-" + ids++, RoomSettings.DEFAULT, RoomMeter.NONE);
+    rooms = anotherServer();
+  }
+
+  Rooms anotherServer() {
+    return new Rooms(log, directory, model, this::encode, wording(), clock, () -> "s-" + ids++, RoomSettings.DEFAULT, RoomMeter.NONE);
   }
 
   private Frame encode(ServerMessage message) {
@@ -90,8 +99,16 @@ final class RoomWorld {
   }
 
   Client enter(String participant, long since) {
+    return enter(room(), participant, since);
+  }
+
+  Client enter(String workshop, String participant) {
+    return enter(rooms.room(workshop).result(), participant, -1);
+  }
+
+  private Client enter(Room room, String participant, long since) {
     var client = new Client(participant);
-    client.session = room().enter(participant, since, client);
+    client.session = room.enter(participant, since, client);
     return client;
   }
 

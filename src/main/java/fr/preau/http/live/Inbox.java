@@ -6,7 +6,7 @@ import java.util.function.Consumer;
 
 /**
  * Frames of one client that were read and not yet handled. They are handed on in their order and at the rate that is
- * allowed; meanwhile the transport is not read. A transport that cannot stop reading is bounded by {@link #overflows}.
+ * allowed, some at a time so that what they are answered can be sent in between; meanwhile the transport is not read. A transport that cannot stop reading is bounded by {@link #overflows}.
  */
 final class Inbox {
 
@@ -17,12 +17,16 @@ final class Inbox {
   /** Milliseconds between two looks at the rate: frames that had to wait go on in small groups. */
   private static final long PACE = 20;
 
+  /** Frames after which other work gets its turn. */
+  static final int MOST_AT_ONCE = 100;
+
   private final Clock clock;
   private final Transport transport;
   private final TokenBucket rate;
   private final Consumer<byte[]> handler;
   private final ArrayDeque<byte[]> waiting = new ArrayDeque<>();
   private int waitingBytes;
+  private int atOnce;
   private boolean held;
   private boolean paused;
   private Clock.Timer timer;
@@ -70,11 +74,15 @@ final class Inbox {
 
   private void pump() {
     while (!held && timer == null && !waiting.isEmpty()) {
-      if (!rate.take(clock.now())) {
-        pause();
-        timer = clock.after(Math.max(PACE, rate.millisUntilOne(clock.now())), this::goOn);
+      if (atOnce == MOST_AT_ONCE) {
+        goOnAfter(1);
         return;
       }
+      if (!rate.take(clock.now())) {
+        goOnAfter(Math.max(PACE, rate.millisUntilOne(clock.now())));
+        return;
+      }
+      atOnce++;
       var frame = waiting.poll();
       waitingBytes -= frame.length + FRAME;
       handler.accept(frame);
@@ -85,8 +93,14 @@ final class Inbox {
     }
   }
 
+  private void goOnAfter(long millis) {
+    pause();
+    timer = clock.after(millis, this::goOn);
+  }
+
   private void goOn() {
     timer = null;
+    atOnce = 0;
     pump();
   }
 

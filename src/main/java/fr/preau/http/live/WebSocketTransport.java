@@ -15,6 +15,7 @@ final class WebSocketTransport implements Transport {
   /** Bytes that the socket takes before it is full. */
   static final int HIGH_WATER = 64 * 1024;
   private static final int MAX_FRAGMENTS = 256;
+  private static final short UNKNOWN_FRAMING = 1002;
 
   private final ServerWebSocket socket;
   private final ChannelHandlerContext channel;
@@ -33,6 +34,12 @@ final class WebSocketTransport implements Transport {
 
   void serve(BoardConnection served) {
     connection = served;
+    if (!sink.enter(channel.pipeline())) {
+      closed = true;
+      served.gone();
+      socket.close(UNKNOWN_FRAMING);
+      return;
+    }
     socket.setWriteQueueMaxSize(HIGH_WATER);
     socket.frameHandler(this::frame);
     socket.exceptionHandler(this::failed);
@@ -40,7 +47,6 @@ final class WebSocketTransport implements Transport {
       closed = true;
       served.gone();
     });
-    if (!sink.enter(channel.pipeline())) kill();
   }
 
   /** A frame whose head already says that it is too large is never read. */

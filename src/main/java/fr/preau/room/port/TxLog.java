@@ -12,6 +12,8 @@ import java.util.Optional;
 /**
  * Where transactions are kept: the truth about every workshop. Futures complete on the thread of the caller's room.
  *
+ * <p>A future that fails means that the log does not answer, or, with {@link UnreadableLog}, that it never will.
+ *
  * <p>A workshop has one writer. Whoever opens it takes a new, higher epoch; appends under an older one fail.
  */
 public interface TxLog {

@@ -183,6 +183,31 @@ final class BoardConnectionTest {
   }
 
   @Test
+  @DisplayName("R109 that sends a burst to a log that commits at once gets its answers a hundred at a time, and is not cut off as one that does not read")
+  void burst() {
+    hello();
+    receive("{\"t\":\"tx\",\"id\":\"a-1\",\"ops\":[[\"put\",\"card\",\"c1\",{\"kind\":\"note\",\"title\":\"x\"}]]}");
+    clock.pass(1_000);
+    int before = transport.written.size();
+    transport.full = true;
+    for (int i = 2; i < 400; i++) receive("{\"t\":\"tx\",\"id\":\"a-" + i + "\",\"ops\":[[\"put\",\"card\",\"c1\",{\"kind\":\"note\",\"title\":\"" + "x".repeat(500) + "\"}]]}");
+    assertThat(transport.closedWith).isZero();
+    assertThat(transport.paused).isTrue();
+    for (int turn = 0; turn < 10; turn++) {
+      transport.full = false;
+      connection.drained();
+      transport.full = true;
+      int turnStart = transport.written.size();
+      clock.pass(1);
+      assertThat(transport.written.size() - turnStart).isLessThanOrEqualTo(Inbox.MOST_AT_ONCE);
+    }
+    transport.full = false;
+    connection.drained();
+    assertThat(transport.written.size() - before).isEqualTo(398);
+    assertThat(transport.paused).isFalse();
+  }
+
+  @Test
   @DisplayName("of a transport that goes on delivering is closed when too much waits")
   void unstoppable() {
     hello();
