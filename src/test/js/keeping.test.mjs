@@ -75,14 +75,14 @@ test('R71 an edit is sent again as it was first sent, also after a reload, thoug
   await device.quiet();
   const [first] = page.sent();
   tell(page, 11, { id: 'b-1', ops: [['text', 'pr_1', 'visee', 0, ['la ']]] }, 'p_2');
-  page.room.submit([['text', 'pr_1', 'visee', 0, [7, '!']]]);
+  page.room.submit([['text', 'pr_1', 'visee', 0, [4, '!']]]);
   await device.quiet();
   page.at.crash();
   const again = await open(page.session);
-  assert.equal(again.room.board.text('pr_1', 'visee'), 'la mer!!');
+  assert.equal(again.room.board.text('pr_1', 'visee'), 'mer!!la ');
   await again.welcome({ records: [MAIN, { ...PROPOSAL, visee: 'la ' }], revs: { pr_1: { visee: 1 } }, seq: 11 });
   assert.deepEqual(again.sent(), [first]);
-  assert.equal(again.room.board.text('pr_1', 'visee'), 'la mer!!');
+  assert.equal(again.room.board.text('pr_1', 'visee'), 'mer!!la ');
 });
 
 test('R77 an edit of a text goes only once it is kept as it goes, and what comes after it waits', async () => {
