@@ -588,9 +588,9 @@ class RoomTest {
     var bea = world.enter("p_1");
     bea.submit(card("c1", "Cantine"));
     world.log.away(true);
-    world.clock.pass(3_000);
+    world.clock.pass(RoomSettings.DEFAULT.checkpointMillis() + 1_000);
     world.log.away(false);
-    world.clock.pass(5_000);
+    world.clock.pass(RoomSettings.DEFAULT.checkpointMillis() + 1_000);
     assertThat(world.memory.open("w1").result().orElseThrow().records()).extracting("id").contains("c1", "workshop", "p_1");
   }
 
@@ -624,7 +624,7 @@ class RoomTest {
   void idleAndLost() {
     world.room().submit("p_1", List.of(card("c1", "Importée")));
     world.memory.open("w1");
-    world.clock.pass(5_000);
+    world.clock.pass(RoomSettings.DEFAULT.checkpointMillis() + 3_000);
     assertThat(world.rooms.open()).isZero();
   }
 
