@@ -85,6 +85,7 @@ final class Recovery {
     for (var submission : asked) last = last.compose(done -> lookUp(submission, again));
     return last.map(again);
   }
+
   private Future<Void> lookUp(Submission submission, List<Submission> again) {
     return room.log().find(room.workshop(), submission.asBy(), submission.id()).compose(found -> {
       if (found.isEmpty()) return room.caughtUp(submission.ops(), submission.by()).<Void>map(ops -> {
