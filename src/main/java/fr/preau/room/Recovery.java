@@ -85,9 +85,10 @@ final class Recovery {
     for (var submission : asked) last = last.compose(done -> lookUp(submission, again));
     return last.map(again);
   }
+
   private Future<Void> lookUp(Submission submission, List<Submission> again) {
     return room.log().find(room.workshop(), submission.asBy(), submission.id()).compose(found -> {
-      if (found.isEmpty()) return room.caughtUp(submission.ops(), submission.by()).<Void>map(ops -> {
+      if (found.isEmpty()) return room.catchUp().of(submission.ops(), submission.by()).<Void>map(ops -> {
         again.add(submission.with(ops));
         return null;
       });
@@ -97,7 +98,7 @@ final class Recovery {
     }).recover(failure -> {
       if (!(failure instanceof UnreadableLog unreadable)) return Future.failedFuture(failure);
       unsettled.remove(submission);
-      room.refuseUnreadable(submission, unreadable);
+      room.answers().refuseUnreadable(submission, unreadable);
       return Future.succeededFuture();
     });
   }
