@@ -81,9 +81,10 @@ export const updateDialogs = () => open.forEach(dialog => dialog.update());
 
 /*
  * The way back: while a dialog is open there is one entry in the history above that of the page, so that Back closes the dialog.
- * When the last one is closed otherwise, that entry is left again. `leaving` says that the page itself goes back.
+ * When the last one is closed otherwise, that entry is left again. `leaving` says that the page itself goes back, `doubled` that two entries are the page's, without a dialog.
  */
 let leaving = false;
+let doubled = false;
 const entered = () => history.state?.dialog === true;
 
 function enter() {
@@ -104,15 +105,22 @@ export function backFromDialog() {
     const dialog = open.pop();
     dialog?.close();
     if (open.length > 0) enter();
-    return dialog !== undefined;
+    if (dialog || !doubled) return dialog !== undefined;
+    doubled = false;
+    history.back();
+    return true;
   }
   if (open.length > 0) enter();
   else leave();
   return true;
 }
 
-/** After a reload: the dialog of the entry is gone. */
-export const leaveDialog = leave;
+/** After a reload: the dialog of the entry is gone. The entry stays: to go back while the page loads can end the load. Back then passes over both. */
+export function leaveDialog() {
+  if (!entered()) return;
+  doubled = true;
+  history.replaceState(null, '');
+}
 
 /**
  * Opens a modal dialog. Focus goes into it and back to where it was.
