@@ -7,8 +7,6 @@ import fr.preau.protocol.Tx;
 import fr.preau.room.port.StorageAway;
 import fr.preau.room.port.UnreadableLog;
 import java.util.List;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * What whoever sent a transaction is told alone: why it was refused, in the workshop's language, or that it was in the log before.
@@ -16,8 +14,6 @@ import org.slf4j.LoggerFactory;
  * <p>Thread: the room's event loop.
  */
 final class Answers {
-
-  private static final Logger LOGGER = LoggerFactory.getLogger(Answers.class);
 
   private final Room room;
   private final Rooms rooms;
@@ -42,7 +38,7 @@ final class Answers {
 
   /** What the log must be asked for and cannot tell would be asked for in vain again and again: it is refused, and the room goes on. */
   void refuseUnreadable(Submission submission, UnreadableLog failure) {
-    LOGGER.error("What {} sent to {} as {} cannot be judged", submission.asBy(), room.workshop(), submission.id(), failure);
+    rooms.troubles().tell(room.workshop(), "what " + submission.asBy() + " sent as " + submission.id() + " cannot be judged", failure);
     rooms.meter().refused(Refusal.UNREADABLE);
     if (submission.session() == null) submission.verdict().fail(failure);
     else reject(submission.session(), submission.id(), Refusal.of(Refusal.UNREADABLE, "record", submission.id()));

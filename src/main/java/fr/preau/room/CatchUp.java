@@ -49,7 +49,9 @@ final class CatchUp {
   }
 
   private Future<List<TextEdit>> edits(Op.Text behind, int wanted) {
+    var text = behind.field() + " of " + behind.id();
     return log.edits(workshop, behind.id(), behind.field(), behind.revision(), wanted)
-        .compose(found -> found.isEmpty() ? Future.failedFuture(new UnreadableLog("no edits of " + behind.field() + " of " + behind.id() + " from " + behind.revision(), null)) : Future.succeededFuture(found));
+        .compose(found -> found.isEmpty() ? Future.failedFuture(new UnreadableLog("there are none", null)) : Future.succeededFuture(found))
+        .recover(failure -> Future.failedFuture(failure instanceof UnreadableLog ? new UnreadableLog("the edits of " + text, failure) : failure));
   }
 }

@@ -58,7 +58,7 @@ public final class Room implements GroupCommit.Member {
     this.answers = new Answers(this, rooms);
     this.audience = new Audience(this, rooms, people);
     this.checkpointer = new Checkpointer(this, rooms.clock(), rooms.settings().checkpointMillis());
-    this.recovery = new Recovery(this, rooms.clock());
+    this.recovery = new Recovery(this, rooms.clock(), rooms.troubles());
     this.closing = new Closing(this, rooms, ledger, audience, checkpointer);
     this.door = new Door(this, rooms, ledger, audience, closing);
     opened.tail().forEach(tx -> checkpointer.changed(tx.ops()));
