@@ -9,22 +9,27 @@ import java.util.List;
 
 /**
  * Brings a room back in line with a log that did not answer: opens the workshop anew under a higher epoch until that
- * succeeds, shows what the log then has, and gives back to be judged again, in its order, what it does not have.
+ * succeeds, shows what the log then has, and gives back to be judged again, in its order, what it does not have. What
+ * cannot be read, which only a person can mend, is tried less and less often.
  *
  * <p>Thread: the room's event loop.
  */
 final class Recovery {
 
   private static final int RETRY_MILLIS = 500;
+  private static final int SELDOM_MILLIS = 60_000;
 
   private final Room room;
   private final Clock clock;
+  private final Troubles troubles;
   /** What was on its way into the log when it went away, in order, until it is known what became of it. */
   private List<Submission> unsettled = new ArrayList<>();
+  private int retryMillis;
 
-  Recovery(Room room, Clock clock) {
+  Recovery(Room room, Clock clock, Troubles troubles) {
     this.room = room;
     this.clock = clock;
+    this.troubles = troubles;
   }
 
   /** Keeps what comes after everything that is on its way. */
@@ -34,6 +39,7 @@ final class Recovery {
 
   /** Begins when whoever noticed that the log is away has let go of what else it was about to give to the room. */
   void begin() {
+    retryMillis = RETRY_MILLIS;
     clock.after(1, this::start);
   }
 
@@ -41,10 +47,16 @@ final class Recovery {
     if (!room.isAway()) return;
     room.log().open(room.workshop()).onComplete(answer -> {
       if (!room.isAway()) return;
-      if (answer.failed()) clock.after(RETRY_MILLIS, this::start);
+      if (answer.failed()) retry(answer.cause());
       else if (answer.result().isEmpty() || !follows(answer.result().get())) room.abandon();
       else opened(answer.result().get());
     });
+  }
+
+  private void retry(Throwable failure) {
+    troubles.tell(room.workshop(), "cannot be opened again", failure);
+    retryMillis = failure instanceof UnreadableLog ? Math.min(2 * retryMillis, SELDOM_MILLIS) : RETRY_MILLIS;
+    clock.after(retryMillis, this::start);
   }
 
   /** Whether nothing between what the room has shown and the state of the log is unknown to it. */
@@ -66,7 +78,7 @@ final class Recovery {
     lookUp(List.copyOf(unsettled)).onComplete(again -> {
       if (!room.isAway()) return;
       if (again.failed()) {
-        clock.after(RETRY_MILLIS, this::start);
+        retry(again.cause());
         return;
       }
       if (unsettled.size() > again.result().size()) {
@@ -88,7 +100,7 @@ final class Recovery {
 
   private Future<Void> lookUp(Submission submission, List<Submission> again) {
     return room.log().find(room.workshop(), submission.asBy(), submission.id()).compose(found -> {
-      if (found.isEmpty()) return room.caughtUp(submission.ops(), submission.by()).<Void>map(ops -> {
+      if (found.isEmpty()) return room.catchUp().of(submission.ops(), submission.by()).<Void>map(ops -> {
         again.add(submission.with(ops));
         return null;
       });
@@ -98,7 +110,7 @@ final class Recovery {
     }).recover(failure -> {
       if (!(failure instanceof UnreadableLog unreadable)) return Future.failedFuture(failure);
       unsettled.remove(submission);
-      room.refuseUnreadable(submission, unreadable);
+      room.answers().refuseUnreadable(submission, unreadable);
       return Future.succeededFuture();
     });
   }

@@ -36,6 +36,7 @@ public final class Rooms {
   private final RoomSettings settings;
   private final RoomMeter meter;
   private final GroupCommit commit;
+  private final Troubles troubles;
   private final Map<String, Future<Room>> open = new HashMap<>();
   private int connections;
   private long waitingBytes;
@@ -54,6 +55,7 @@ public final class Rooms {
     this.settings = settings;
     this.meter = meter;
     this.commit = new GroupCommit(log, clock, settings, meter);
+    this.troubles = new Troubles(clock);
   }
 
   /** The workshop's room, opened where it is not; fails with {@link NoSuchWorkshop} or {@link StorageAway}. */
@@ -65,13 +67,18 @@ public final class Rooms {
         .compose(opened -> opened.isEmpty()
             ? Future.<Room>failedFuture(new NoSuchWorkshop(workshop))
             : directory.people(workshop).map(people -> new Room(this, workshop, opened.get(), people)))
-        .recover(failure -> Future.failedFuture(failure instanceof NoSuchWorkshop ? failure : new StorageAway("opening " + workshop, failure)));
+        .recover(failure -> Future.failedFuture(failure instanceof NoSuchWorkshop ? failure : notOpened(workshop, failure)));
     open.put(workshop, opening);
     opening.onComplete(result -> {
       if (result.succeeded()) result.result().closeWhenIdle();
       else open.remove(workshop, opening);
     });
     return opening;
+  }
+
+  private StorageAway notOpened(String workshop, Throwable failure) {
+    troubles.tell(workshop, "cannot be opened", failure);
+    return new StorageAway("opening " + workshop, failure);
   }
 
   void forget(Room room) {
@@ -151,5 +158,9 @@ public final class Rooms {
 
   GroupCommit commit() {
     return commit;
+  }
+
+  Troubles troubles() {
+    return troubles;
   }
 }

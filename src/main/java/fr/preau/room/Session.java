@@ -49,7 +49,7 @@ public final class Session {
       lookingUp = false;
       if (left) return;
       if (answer.failed() || !answer.result()) room.storageFailed();
-      room.welcome(this, since);
+      room.door().welcome(this, since);
       takeWaiting();
     });
   }
@@ -69,7 +69,7 @@ public final class Session {
 
   /** Notes where the participant is; told to the others soon, never stored. */
   public void presence(ObjectNode data) {
-    if (!left) room.presence(participant, data);
+    if (!left) room.door().moved(participant, data);
   }
 
   /** The connection is gone. What waited is not kept: the client has no acknowledgement and sends it again. */
@@ -78,13 +78,13 @@ public final class Session {
     left = true;
     inbox.clear();
     waits(-inboxBytes);
-    room.left(this);
+    room.door().left(this);
   }
 
   private void waits(int difference) {
     inboxBytes += difference;
     share.waits(difference);
-    room.waits(difference);
+    room.load().waits(difference);
   }
 
   Share share() {
@@ -114,7 +114,7 @@ public final class Session {
 
   /** Whether more than such a part of what may wait does. */
   private boolean waiting(int part) {
-    return inbox.size() > MAX_WAITING / part || inboxBytes > MAX_WAITING_BYTES / part || !inbox.isEmpty() && (share.waiting(part) || room.waiting(part));
+    return inbox.size() > MAX_WAITING / part || inboxBytes > MAX_WAITING_BYTES / part || !inbox.isEmpty() && (share.waiting(part) || room.load().waiting(part));
   }
 
   private void take(Submit submit) {
@@ -146,7 +146,7 @@ public final class Session {
       if (result.succeeded()) {
         then.accept(result.result());
       } else if (result.cause() instanceof UnreadableLog unreadable) {
-        room.refuseUnreadable(takeFirst(), unreadable);
+        room.answers().refuseUnreadable(takeFirst(), unreadable);
       } else {
         room.storageFailed();
       }
@@ -168,14 +168,14 @@ public final class Session {
   /** Answers what was sent under an id that the log has. */
   void answer(String id, long digest, Tx logged) {
     if (left) return;
-    if (logged.digest() == digest) room.acknowledge(this, logged);
-    else room.reject(this, id, Room.reused(id).refusal());
+    if (logged.digest() == digest) room.answers().acknowledge(this, logged);
+    else room.answers().reject(this, id, Refusals.reused(id).refusal());
   }
 
   /** What edits a text on a revision that only the log remembers is brought forward first. */
   private void judge(Submit submit) {
-    if (room.isBehind(submit.ops(), participant)) {
-      lookUp(room.caughtUp(submit.ops(), participant), ops -> {
+    if (room.catchUp().isNeeded(submit.ops(), participant)) {
+      lookUp(room.catchUp().of(submit.ops(), participant), ops -> {
         if (inbox.peek() == submit) replaceFirst(new Submit(submit.id(), submit.phase(), ops, submit.digest(), submit.size()));
       });
       return;

@@ -27,6 +27,9 @@ final class HeldLog implements TxLog {
   private boolean breaking;
   private int missing;
   private boolean unreadable;
+  private boolean unopenable;
+  /** How often a workshop was to be opened. */
+  int openings;
   private boolean holdingAnswers;
   private final ArrayDeque<Runnable> heldAnswers = new ArrayDeque<>();
 
@@ -54,6 +57,11 @@ final class HeldLog implements TxLog {
   /** Whether what single transactions and edits are read from is damaged. */
   void unreadable(boolean damaged) {
     unreadable = damaged;
+  }
+
+  /** Whether what workshops are opened from is damaged. */
+  void unopenable(boolean damaged) {
+    unopenable = damaged;
   }
 
   /** From now on what is read or stored beside the log is answered when the test says so. */
@@ -131,7 +139,9 @@ final class HeldLog implements TxLog {
 
   @Override
   public Future<Optional<Opened>> open(String workshop) {
+    openings++;
     if (away) return Future.failedFuture("away");
+    if (unopenable) return Future.failedFuture(new UnreadableLog("damaged", null));
     return log.open(workshop).map(found -> found.map(opened -> new Opened(opened.epoch(), opened.seq() - missing, opened.records(), opened.tail())));
   }
 

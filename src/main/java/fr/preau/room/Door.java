@@ -1,0 +1,82 @@
+package fr.preau.room;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import fr.preau.board.Op;
+import fr.preau.protocol.CloseCode;
+import fr.preau.protocol.ServerMessage;
+import fr.preau.room.port.Directory;
+import fr.preau.room.port.Outbox;
+import fr.preau.room.port.StorageAway;
+import fr.preau.workshop.Role;
+import io.vertx.core.Future;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Lets people into a room and out of it: connections of members, and new members.
+ *
+ * <p>Thread: the room's event loop.
+ */
+final class Door {
+
+  private final Room room;
+  private final Rooms rooms;
+  private final Ledger ledger;
+  private final Audience audience;
+  private final Closing closing;
+
+  Door(Room room, Rooms rooms, Ledger ledger, Audience audience, Closing closing) {
+    this.room = room;
+    this.rooms = rooms;
+    this.ledger = ledger;
+    this.audience = audience;
+    this.closing = closing;
+  }
+
+  Session enter(String participant, long since, Outbox outbox) {
+    var session = new Session(room, participant, room.load().share(participant), outbox);
+    if (since > room.seq() && room.isLive()) session.enterAfter(isComplete(), since);
+    else welcome(session, since);
+    return session;
+  }
+
+  void welcome(Session session, long since) {
+    if (room.isClosed() || since > room.seq() && room.isAway()) {
+      session.end(CloseCode.OVERLOADED);
+    } else if (room.role(session.participant()) == null) {
+      session.end(CloseCode.REMOVED);
+    } else {
+      closing.putOff();
+      audience.enter(session, since);
+      rooms.connected(1);
+      if (room.isAway()) session.outbox().send(rooms.encoder().encode(new ServerMessage.Status("away")));
+    }
+  }
+
+  /** Whether the log has nothing that was not written here. */
+  private Future<Boolean> isComplete() {
+    return rooms.log().read(room.workshop(), ledger.pendingSeq(), 1).map(found -> found.isEmpty() || found.getFirst().seq() <= ledger.pendingSeq());
+  }
+
+  void moved(String participant, ObjectNode data) {
+    audience.moved(participant, data);
+  }
+
+  void left(Session session) {
+    if (!audience.leave(session)) return;
+    rooms.connected(-1);
+    if (audience.isEmpty()) closing.whenIdle();
+  }
+
+  /** Makes a new member: first who it is, outside the log, then the member's record. */
+  Future<Verdict> join(Directory.Person person, byte[] tokenHash, Role role, String family) {
+    if (!room.isLive()) return Future.failedFuture(new StorageAway("joining " + room.workshop(), null));
+    var values = new HashMap<String, Object>(Map.of("role", role.word()));
+    if (family != null) values.put("family", family);
+    return rooms.directory().addPerson(room.workshop(), person, tokenHash).compose(nothing -> {
+      audience.know(person);
+      return room.submit(null, List.of(new Op.Put("member", person.id(), values)));
+    });
+  }
+}
