@@ -85,6 +85,45 @@ test('R71 an edit is sent again as it was first sent, also after a reload, thoug
   assert.equal(again.room.board.text('pr_1', 'visee'), 'mer!!la ');
 });
 
+test('R111 what was kept before and sets a text is resumed as the edit that does so, on what others write meanwhile', async () => {
+  const page = await open();
+  await page.welcome({ records: [MAIN, card('c_1', { body: 'Un verger' })], seq: 10 });
+  const id = page.room.submit([['set', 'c_1', { title: 'Verger', body: 'Un grand verger' }]]);
+  const made = page.room.submit([['put', 'card', 'c_2', { kind: 'note', title: 'Neuf', body: 'a' }]]);
+  const next = page.room.submit([['set', 'c_2', { body: 'ab' }]]);
+  await device.quiet();
+  device.rows('pages')[0].kept[0].pending.forEach((tx) => delete tx.sent);
+  page.at.crash();
+  const again = await open(page.session);
+  assert.deepEqual([again.room.board.text('c_1', 'body'), again.room.board.text('c_2', 'body')], ['Un grand verger', 'ab']);
+  await again.welcome({ records: [MAIN, card('c_1', { body: 'Un verger, ici' })], revs: { c_1: { body: 1 } }, seq: 11 });
+  assert.deepEqual(again.sent(), [
+    { t: 'tx', id, ops: [['set', 'c_1', { title: 'Verger' }], ['text', 'c_1', 'body', 1, [3, 'grand '], 'first']] },
+    { t: 'tx', id: made, ops: [['put', 'card', 'c_2', { kind: 'note', title: 'Neuf', body: 'a' }]] },
+    { t: 'tx', id: next, ops: [['text', 'c_2', 'body', 0, [1, 'b'], 'first']] },
+  ]);
+  assert.deepEqual([again.room.board.text('c_1', 'body'), again.room.board.text('c_2', 'body')], ['Un grand verger, ici', 'ab']);
+});
+
+test('R111 what was sent before and sets a text is sent again as it was, shown once, and told with its words where it is refused', async () => {
+  const page = await open();
+  await page.welcome({ records: [MAIN, card('c_1', { body: 'Un verger' })], seq: 10 });
+  const ids = ['Un grand verger', 'Un grand verger fleuri'].map((body) => page.room.submit([['set', 'c_1', { body }]]));
+  page.room.submit([['set', 'c_1', { x: 1 }]]);
+  await device.quiet();
+  page.at.crash();
+  assert.deepEqual(device.rows('pages')[0].kept[0].pending.map(({ sent }) => sent), [true, true, true]);
+  const again = await open(page.session);
+  await again.welcome({ records: [MAIN, card('c_1', { body: 'Un verger' })], seq: 10 });
+  assert.deepEqual(again.sent(), page.sent());
+  tell(again, 11, { id: ids[0], ops: [['set', 'c_1', { body: 'Un grand verger' }]] });
+  assert.equal(again.room.board.text('c_1', 'body'), 'Un grand verger fleuri');
+  again.network.last().say({ t: 'reject', id: ids[1], code: 'fixed-property', message: '…' });
+  await device.quiet();
+  assert.equal(again.room.board.text('c_1', 'body'), 'Un grand verger');
+  assert.deepEqual(again.room.refused.map(({ ops }) => ops), [[['set', 'c_1', { body: 'Un grand verger fleuri' }]]]);
+});
+
 test('R77 an edit of a text goes only once it is kept as it goes, and what comes after it waits', async () => {
   const page = await open();
   await page.welcome();

@@ -29,10 +29,10 @@ const back = () => { const ops = undo.undo(board); if (ops.length) act(ops, { as
 const again = () => { const ops = undo.redo(board); if (ops.length) act(ops, { as: 'redo' }); return ops; };
 
 test('a change is undone to what was there before, and redone', () => {
-  act([['set', 'c_1', { title: 'Neuf', body: 'Texte' }]]);
-  assert.deepEqual(back(), [['set', 'c_1', { title: 'c_1', body: null }]]);
-  assert.deepEqual(again(), [['set', 'c_1', { title: 'Neuf', body: 'Texte' }]]);
-  assert.deepEqual(back(), [['set', 'c_1', { title: 'c_1', body: null }]]);
+  act([['set', 'c_1', { title: 'Neuf', 'tag:eau': true }]]);
+  assert.deepEqual(back(), [['set', 'c_1', { title: 'c_1', 'tag:eau': null }]]);
+  assert.deepEqual(again(), [['set', 'c_1', { title: 'Neuf', 'tag:eau': true }]]);
+  assert.deepEqual(back(), [['set', 'c_1', { title: 'c_1', 'tag:eau': null }]]);
 });
 
 test('what was created is undone by the bin, and redone by taking it out', () => {

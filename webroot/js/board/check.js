@@ -184,7 +184,7 @@ function valueRefusal(board, type, kind, id, name, value) {
 function string(property, id, value) {
   if (typeof value !== 'string') return wrongType(property, id);
   if (value.length > property.max) return { code: 'too-long', record: id, property: property.name, limit: property.max, length: value.length };
-  if (!wellFormed(value, property.lines || property.is === 'text')) return { code: 'wrong-text', record: id, property: property.name };
+  if (!wellFormed(value, property.is === 'text')) return { code: 'wrong-text', record: id, property: property.name };
   return property.required && isBlank(value) ? { code: 'missing-property', record: id, property: property.name } : null;
 }
 

@@ -15,7 +15,6 @@
  * @property {boolean} required
  * @property {boolean} fixed    stays as it was at creation
  * @property {boolean} hangs    the record leaves the board with the one it points to
- * @property {boolean} lines    a text may have line breaks
  * @property {Label | undefined} label
  *
  * @typedef {object} Kind
@@ -194,7 +193,7 @@ function propertiesOf(declared, families) {
     name, is: value.is, min: value.min ?? -Infinity, max: value.max ?? Infinity, count: value.count ?? 0,
     values: value.is === 'family' ? mapOf(Object.fromEntries(families), (_, family) => family.label) : mapOf(value.values, (_, label) => label),
     to: value.to ?? [], fallback: value.default, required: value.required === true, fixed: value.fixed === true,
-    hangs: value.hangs === true, lines: value.lines === true, label: value.label,
+    hangs: value.hangs === true, label: value.label,
   }));
 }
 

@@ -173,8 +173,8 @@ export class Replica {
   reject(id) {
     const refused = this.#pending.find((tx) => tx.id === id);
     if (!refused) return undefined;
-    const { ops } = refused;
-    return { changed: this.#drop([refused]), ops };
+    const { ops, sent = ops } = refused;
+    return { changed: this.#drop([refused]), ops: sent.some((op) => op[0] === 'text') ? ops : sent };
   }
 
   /** Drops pending transactions that somebody else sends. @param {Iterable<string>} ids @returns {Set<string>} ids of what may look different */
@@ -201,13 +201,41 @@ export class Replica {
     const changed = /** @type {Set<string>} */ (new Set());
     const known = new Set(this.#pending.map((tx) => tx.id));
     const added = pending.filter(({ id }) => !known.has(id)).map(({ id, ops, sent }) => /** @type {Pending} */ ({ id, ops, ...(sent ? { sent: sent === true ? ops : sent } : {}) }));
-    const shown = texts.map(({ id, field }) => this.board.text(id, field));
+    const bases = [...texts, ...this.#asEdits(added)];
+    const shown = bases.map(({ id, field }) => this.board.text(id, field));
     this.#pending.push(...added);
-    for (const base of texts) this.#texts.resume(base, added);
+    for (const base of bases) this.#texts.resume(base, added);
     this.#rebase();
     for (const tx of added) this.#touch(this.board, tx.ops, changed);
-    for (const [index, { id, field }] of texts.entries()) this.#texts.tell(id, field, between(shown[index], this.board.text(id, field)));
+    for (const [index, { id, field }] of bases.entries()) this.#texts.tell(id, field, between(shown[index], this.board.text(id, field)));
     return changed;
+  }
+
+  /**
+   * What sets a long text, as it was kept when such a text was not written together yet, becomes the edit that does the same. What was sent
+   * is sent again as it was.
+   *
+   * @param {Pending[]} added
+   * @returns {import('./texts.js').Base[]} what the new edits stand on
+   */
+  #asEdits(added) {
+    const board = this.board.over();
+    const bases = /** @type {Map<string, import('./texts.js').Base>} */ (new Map());
+    for (const tx of added) {
+      tx.ops = tx.ops.flatMap((op) => {
+        const parts = edited(board, op);
+        for (const part of parts) {
+          if (op[0] === 'set' && part[0] === 'text') {
+            const [, id, field] = part;
+            const key = `${id}\n${field}`;
+            if (!bases.has(key)) bases.set(key, { id, field, text: board.text(id, field), revision: this.confirmed.revision(id, field) });
+          }
+          if (part[0] !== 'put' || !board.get(part[2])) board.apply(completed(this.model, part, this.you));
+        }
+        return parts;
+      });
+    }
+    return [...bases.values()];
   }
 
   /** @param {Pending[]} txs @returns {Set<string>} */
@@ -292,6 +320,17 @@ export class Replica {
 
 /** @param {Op} earlier @param {Op} op both edits of one text @returns {Op} */
 const joined = (earlier, op) => (earlier[0] === 'text' && op[0] === 'text' ? ['text', op[1], op[2], 0, then(earlier[4], op[4])] : op);
+
+/** @param {Board} board @param {Op} op @returns {Op[]} the same, but for long texts, which it edits */
+function edited(board, op) {
+  const record = op[0] === 'set' ? board.get(op[1]) : undefined;
+  if (op[0] !== 'set' || !record) return [op];
+  const texts = board.model.texts(record.type, record.kind).filter((field) => Object.hasOwn(op[2], field));
+  if (texts.length === 0) return [op];
+  const others = Object.fromEntries(Object.entries(op[2]).filter(([name]) => !texts.includes(name)));
+  const edits = texts.map((field) => /** @type {Op} */ (['text', record.id, field, 0, between(board.text(record.id, field), String(op[2][field] ?? ''))]));
+  return Object.keys(others).length === 0 ? edits : [['set', record.id, others], ...edits];
+}
 
 /** @param {Op[]} ops whether they are an edit that changes nothing, any more */
 const isNothing = (ops) => ops.length === 1 && ops[0][0] === 'text' && ops[0][4].length === 0;

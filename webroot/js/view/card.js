@@ -45,7 +45,6 @@ export function cardView(place, id, go) {
   const kind = kindOf(board, record);
   return html`<article class="card-view kind-${kind.colour}">
     <header><p class="kind-name">${kindMark(kind.shape, kind.colour, true)}${kind.label}</p><h3>${record.title}</h3></header>
-    ${record.body ? html`<p class="long">${record.body}</p>` : nothing}
     ${texts(place, record)}${facts(place, record)}
     ${tagsOf(record).length ? html`<p class="tags">${tagsOf(record).map(tag => html`<span class="tag">${tag}</span>`)}</p>` : nothing}
     ${record.author && place.room.people.has(record.author) ? html`<p class="soft small">${t('card.by')} ${personName(place, record.author)}</p>` : nothing}
@@ -58,9 +57,11 @@ export function cardView(place, id, go) {
     ${links(place, record, go.open)}</article>`;
 }
 
-/** The long texts, in which those who may change them write right here. @param {Place} place @param {BoardRecord} record */
-const texts = (place, record) => place.may(['set', record.id, {}])
-  ? fieldsOf(place.room.board.model, record.type, record.kind).filter(property => property.is === 'text').map(property => coText({ place, id: record.id, property })) : nothing;
+/** The long texts, in which those who may change them write right here; the others read what is said of a card first. @param {Place} place @param {BoardRecord} record */
+function texts(place, record) {
+  if (!place.may(['set', record.id, {}])) return record.body ? html`<p class="long">${record.body}</p>` : nothing;
+  return fieldsOf(place.room.board.model, record.type, record.kind).filter(property => property.is === 'text').map(property => coText({ place, id: record.id, property }));
+}
 
 /** @param {Place} place @param {BoardRecord} record */
 function facts(place, record) {

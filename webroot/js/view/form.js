@@ -30,7 +30,7 @@ export function fieldsOf(model, type, kind) {
 function rank(property) {
   if (property.name === 'title') return 0;
   if (TELLING.has(property.name)) return 1;
-  if (property.name === 'body' || property.is === 'text') return 2;
+  if (property.is === 'text') return 2;
   return property.is === 'flags' ? 4 : 3;
 }
 
@@ -75,7 +75,7 @@ function text(form, property) {
   const id = idOf(form, property);
   const length = String(value(form, property)).length;
   const near = length > property.max * 0.8;
-  const area = property.lines || property.is === 'text' || property.name === 'title';
+  const area = property.is === 'text' || property.name === 'title';
   return html`<div class="field"><label for=${id}>${said(property.label)}${optional(property)}</label>
     ${area
       ? html`<textarea id=${id} class="input ${property.name === 'title' ? 'title-input' : ''}" name=${property.name} rows=${property.name === 'title' ? 1 : 3} maxlength=${property.max} ?required=${property.required}
@@ -147,7 +147,7 @@ export function valuesOf(model, type, kind, values) {
     if (given === undefined || given === '' || given === false) continue;
     if (property.is === 'flags') for (const key of split(String(given), property)) result[`${property.name}:${key}`] = true;
     else if (property.is === 'integer' || property.is === 'number') result[property.name] = Number(given);
-    else if (typeof given === 'string') { if (given.trim()) result[property.name] = property.lines || property.is === 'text' ? given.trim() : given.trim().replace(/\s+/g, ' '); }
+    else if (typeof given === 'string') { if (given.trim()) result[property.name] = property.is === 'text' ? given.trim() : given.trim().replace(/\s+/g, ' '); }
     else result[property.name] = given;
   }
   return result;

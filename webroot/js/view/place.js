@@ -49,6 +49,8 @@ export async function openPlace(id, model, leave) {
     for (const event of ['state', 'change', 'people']) room.addEventListener(event, look);
   });
   room.addEventListener('change', event => { if (!/** @type {CustomEvent<{textsOnly: boolean}>} */ (event).detail.textsOnly) place.version++; });
+  // Of long texts the lists show only what is said of a card.
+  room.addEventListener('text', event => { if (/** @type {CustomEvent<import('../sync/texts.js').TextChange>} */ (event).detail.field === 'body') place.version++; });
   room.addEventListener('state', () => {
     if (room.state !== 'refused' && room.state !== 'removed') return place.update();
     place.update = () => undefined;

@@ -163,7 +163,7 @@ public final class Check {
   private static Refusal string(Property property, String id, Object value) {
     if (!(value instanceof String text)) return wrongType(property, id);
     if (text.length() > property.max()) return Refusal.of(Refusal.TOO_LONG, "record", id, "property", property.name(), "limit", (long) property.max(), "length", text.length());
-    if (!wellFormed(text, property.lines() || property.is() == Property.Is.TEXT)) return Refusal.of(Refusal.WRONG_TEXT, "record", id, "property", property.name());
+    if (!wellFormed(text, property.is() == Property.Is.TEXT)) return Refusal.of(Refusal.WRONG_TEXT, "record", id, "property", property.name());
     return property.required() && isBlank(text) ? Refusal.of(Refusal.MISSING, "record", id, "property", property.name()) : null;
   }
 

@@ -18,10 +18,9 @@ import java.util.Set;
  * @param fallback the value that a new record gets where none is given; null for none
  * @param fixed    whether it stays as it was at creation
  * @param hangs    whether the record leaves the board with the record it points to
- * @param lines    whether a text may have line breaks
  */
 public record Property(String name, Is is, double min, double max, int count, Set<String> choices, Set<String> targets,
-                       Object fallback, boolean required, boolean fixed, boolean hangs, boolean lines) {
+                       Object fallback, boolean required, boolean fixed, boolean hangs) {
 
   /** What a property holds. */
   public enum Is { STRING, TEXT, NUMBER, INTEGER, BOOLEAN, CHOICE, FAMILY, FLAGS, REF, KIND, AUTHOR }
@@ -34,7 +33,7 @@ public record Property(String name, Is is, double min, double max, int count, Se
     return new Property(name, is, number(declared.get("min"), Double.NEGATIVE_INFINITY), number(declared.get("max"), Double.POSITIVE_INFINITY),
         (int) number(declared.get("count"), 0), choices, targets, whole(declared.get("default")),
         Boolean.TRUE.equals(declared.get("required")), Boolean.TRUE.equals(declared.get("fixed")),
-        Boolean.TRUE.equals(declared.get("hangs")), Boolean.TRUE.equals(declared.get("lines")));
+        Boolean.TRUE.equals(declared.get("hangs")));
   }
 
   /** A value as records hold it: whole numbers as Long, whatever reader gave them. */

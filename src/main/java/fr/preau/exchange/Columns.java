@@ -67,11 +67,11 @@ record Columns(List<String> headings, List<String> names, boolean own) {
   }
 
   private static boolean clearable(Property property) {
-    return !property.required() && !property.fixed() && property.is() != Property.Is.TEXT && property.is() != Property.Is.NUMBER && property.fallback() == null;
+    return !property.required() && !property.fixed() && property.is() != Property.Is.NUMBER && property.fallback() == null;
   }
 
   private static boolean fits(Property property, Object value) {
-    if (value instanceof String text && property.is() == Property.Is.STRING) return text.length() <= property.max();
+    if (value instanceof String text && (property.is() == Property.Is.STRING || property.is() == Property.Is.TEXT)) return text.length() <= property.max();
     return !(value instanceof Number number) || number.doubleValue() >= property.min() && number.doubleValue() <= property.max();
   }
 

@@ -156,7 +156,7 @@ final class Vocabulary {
   /** What a cell says for a property; null where it cannot say that. Texts are taken as they are. */
   Object value(Property property, String cell) {
     return switch (property.is()) {
-      case STRING -> property.lines() ? cell : Words.oneLine(cell);
+      case STRING -> Words.oneLine(cell);
       case TEXT, REF, KIND, AUTHOR, FLAGS -> cell;
       case NUMBER -> Cells.number(cell);
       case INTEGER -> whole(Cells.number(cell));

@@ -25,9 +25,18 @@ final class SharedText {
 
   /** The shared aim of a proposal, which is opened from the list beside the map or on the phone. */
   static SharedText aimOf(Visitor visitor, String title) {
+    return open(visitor, title, "proposal", "visee");
+  }
+
+  /** What is said of a card, likewise. */
+  static SharedText bodyOf(Visitor visitor, String title) {
+    return open(visitor, title, "card", "body");
+  }
+
+  private static SharedText open(Visitor visitor, String title, String type, String property) {
     var page = visitor.page();
     page.locator(".card-row").filter(new Locator.FilterOptions().setHas(page.getByText(title, new Page.GetByTextOptions().setExact(true)))).getByText(title).first().click();
-    return new SharedText(visitor, "proposal", "visee");
+    return new SharedText(visitor, type, property);
   }
 
   Locator area() {

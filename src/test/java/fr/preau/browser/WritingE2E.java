@@ -3,6 +3,7 @@ package fr.preau.browser;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.microsoft.playwright.Locator;
 import fr.preau.client.Api;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeEach;
@@ -58,6 +59,27 @@ class WritingE2E {
     ada.area().blur();
     assertThat(noe.carets()).hasCount(0);
     assertThat(noe.about()).containsText(desk.say("writing.hint"));
+  }
+
+  @Test
+  @DisplayName("R111 what is said of a card is written together, too, and the list follows")
+  void card() {
+    phone.page().goBack();
+    var give = new PhonePage(phone).contribute();
+    give.choose("enjeu");
+    give.field("enjeu", "title").fill("Se nourrir");
+    give.field("enjeu", "body").fill("Deux marchés");
+    give.send().tap();
+    give.see();
+    ada = SharedText.bodyOf(phone, "Se nourrir");
+    noe = SharedText.bodyOf(desk, "Se nourrir");
+    ada.behind("Deux").type(" petits");
+    noe.behind("marchés").type(",\nun jardin");
+    ada.shows("Deux petits marchés,\nun jardin");
+    noe.shows("Deux petits marchés,\nun jardin");
+    assertThat(noe.carets()).hasText("Ada");
+    assertThat(Rows.titled(stage.api(), workshop.id(), workshop.token(), "Se nourrir").get("body").asText()).isEqualTo("Deux petits marchés,\nun jardin");
+    assertThat(new BoardPage(desk).rows().filter(new Locator.FilterOptions().setHasText("un jardin"))).hasCount(1);
   }
 
   @Test

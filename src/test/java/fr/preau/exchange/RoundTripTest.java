@@ -7,6 +7,7 @@ import fr.preau.board.Check;
 import fr.preau.board.Model;
 import fr.preau.board.Op;
 import fr.preau.board.Property;
+import fr.preau.board.TextEdit;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -32,7 +33,7 @@ class RoundTripTest {
 
   private static String text(Random random, Property property) {
     var text = new StringBuilder();
-    for (int i = random.nextInt(6); i >= 0; i--) text.append(property.lines() && random.nextInt(5) == 0 ? "\n" : BITS.get(random.nextInt(BITS.size())));
+    for (int i = random.nextInt(6); i >= 0; i--) text.append(property.is() == Property.Is.TEXT && random.nextInt(5) == 0 ? "\n" : BITS.get(random.nextInt(BITS.size())));
     return text.toString().replace('\u00a0', ' ').isBlank() || text.length() > 40 ? "x" + random.nextInt(9) : text.toString();
   }
 
@@ -146,6 +147,22 @@ class RoundTripTest {
     var done = Maps.csv(board, file, null);
     assertThat(done.updated()).isEqualTo(1);
     assertThat(Maps.content(Maps.after(board, done)).get("c1")).containsEntry("title", "Après").containsEntry("tag:b", true).doesNotContainKeys("body", "tag:a");
+  }
+
+  @Test
+  @DisplayName("R111 a long text that is another in the file is edited where it differs, and an emptied one is emptied")
+  void longTexts() {
+    var board = Maps.with(Maps.fresh(), new Op.Put("card", "c1", Map.of("kind", "apprentissage", "title", "À plusieurs", "body", "Un\nvieux verger", "conditions", "à vider", "limits", "Le gel")),
+        new Op.Put("proposal", "pr1", Map.of("title", "Verger", "visee", "à vider", "result", "Des pommes")),
+        new Op.Text("c1", "body", 0, TextEdit.of(List.of(3, -5, "grand"))));
+    for (var format : List.of("nodes.csv", "json")) {
+      var file = Maps.text(board, format).replace("grand", "beau").replace("à vider", "").replace("Des pommes", "Des poires");
+      var done = format.equals("json") ? Maps.preau(board, file) : Maps.csv(board, file, null);
+      assertThat(done.problems()).isEmpty();
+      assertThat(done.ops()).containsExactlyInAnyOrder(new Op.Text("c1", "body", 1, TextEdit.between("Un\ngrand verger", "Un\nbeau verger")), new Op.Text("c1", "conditions", 0, TextEdit.of(List.of(-7))),
+          new Op.Text("pr1", "visee", 0, TextEdit.of(List.of(-7))), new Op.Text("pr1", "result", 0, TextEdit.between("Des pommes", "Des poires")));
+      assertThat(Maps.content(Maps.after(board, done)).get("c1")).containsEntry("body", "Un\nbeau verger").containsEntry("limits", "Le gel").doesNotContainKey("conditions");
+    }
   }
 
   @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import fr.preau.Extent;
 import fr.preau.board.Op;
+import fr.preau.board.TextEdit;
 import fr.preau.client.Api;
 import fr.preau.client.BoardClient;
 import fr.preau.protocol.CloseCode;
@@ -61,7 +62,9 @@ final class SlowReadersIT {
     var took = new ArrayList<Double>();
     for (int i = 0; i < changes; i++) {
       long start = System.nanoTime();
-      writer.submit(new Op.Set("c" + cards++ % 100, Map.of("body", BODY + cards)));
+      var card = writer.board().get("c" + cards++ % 100);
+      var before = card.text("body") == null ? 0 : card.text("body").length();
+      writer.submit(new Op.Text(card.id(), "body", card.revision("body"), TextEdit.of(List.of(BODY + cards, -before))));
       writer.awaitAnswers();
       took.add((System.nanoTime() - start) / 1e6);
     }

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import fr.preau.board.Op;
 import fr.preau.board.TextEdit;
+import fr.preau.protocol.Tx;
+import fr.preau.room.port.TxLog;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -74,6 +76,24 @@ class RoomTextTest {
     assertThat(text()).isEqualTo("Tous mangent local");
     world.log.release();
     assertThat(text()).isEqualTo("Tous ici mangent local bio");
+  }
+
+  @Test
+  @DisplayName("R111 a log of before, in which a text was set, gives what it gave; now the text is edited, and setting it is refused")
+  void setBefore() {
+    world.restart();
+    var opened = world.memory.open("w1").result().orElseThrow();
+    world.memory.append(List.of(new TxLog.Append("w1", opened.epoch(), List.of(
+        new Tx(opened.seq() + 1, "k-1", "p_1", 5, 0, List.of(card("c1", "Verger"), new Op.Set("c1", Map.of("body", "Un verger", "x", 7L)))),
+        new Tx(opened.seq() + 2, "k-2", "p_2", 5, 0, List.of(new Op.Set("c1", Map.of("body", "Deux vergers"))))))));
+    var back = world.enter("p_1");
+    assertThat(world.room().committed().get("c1").text("body")).isEqualTo("Deux vergers");
+    back.submit(new Op.Text("c1", "body", 0, TextEdit.of(List.of(4, " grands"))));
+    back.submit(new Op.Set("c1", Map.of("body", "Trois vergers")));
+    commits();
+    assertThat(world.room().committed().get("c1").text("body")).isEqualTo("Deux grands vergers");
+    assertThat(back.rejected().getFirst()).contains("fixed-property");
+    assertThat(world.replayed()).isEqualTo(world.room().committed());
   }
 
   @Test

@@ -12,6 +12,7 @@ import java.util.Map;
 final class Author {
 
   private static final List<String> TITLES = List.of("Cantine", "Le jardin partagé", "été 😀", "x", "Ἑλλάς", "مدرسة");
+  private static final List<String> STATES = List.of("active", "merged", "archived");
 
   private final World world;
   private final Chance chance;
@@ -63,7 +64,7 @@ final class Author {
     if (chance.oneIn(2)) changes.put("x", chance.oneIn(4) ? (Object) (chance.below(1_000) + 0.5) : (long) chance.below(1_000));
     if (chance.oneIn(3)) changes.put("title", chance.of(TITLES));
     if (chance.oneIn(4)) changes.put("tag:" + chance.of(List.of("eau", "bio", "jeunes")), chance.oneIn(3) ? null : true);
-    if (chance.oneIn(5)) changes.put("body", chance.oneIn(4) ? null : "ligne\n" + chance.of(TITLES));
+    if (chance.oneIn(5)) changes.put("status", chance.oneIn(4) ? null : chance.of(STATES));
     if (changes.isEmpty()) changes.put("y", (long) chance.below(1_000));
     return new Op.Set(card.id(), changes);
   }
