@@ -146,6 +146,19 @@ test('R77 what is typed in the very moment in which it was taken over is shown a
   assert.equal(device.rows('refused').length, 1);
 });
 
+test('R77 what others have moved about in the meantime does not count as typed', async () => {
+  const page = await open();
+  await all(page.type('n'));
+  page.at.frozen = true;
+  const other = await open();
+  await device.pass(2 * LEASE);
+  assert.equal(other.pending.length, 1);
+  page.at.frozen = false;
+  page.pending[0].body = page.pending[0].body.toUpperCase();
+  await all(page.keeper.keep());
+  assert.deepEqual([page.pending, page.keeper.refused], [[], []]);
+});
+
 test('R78 of two tabs the newer confirmed board stays', async () => {
   const one = await open();
   const other = await open();
@@ -241,6 +254,21 @@ test('R79 a disk too full for the board still keeps what is pending, and the res
   const { kept, truth } = keptBoard(device, server);
   assert.deepEqual(kept, truth);
   assert.equal(device.rows('boards')[0].seq, 2);
+});
+
+test('R80 what one tab does with the list of what was refused leaves alone what another has not written yet', async () => {
+  const refused = (id) => ({ id, code: 'gone', message: 'Non.', ops: [['del', 'c_1']], at: 1 });
+  const page = await open();
+  const other = await open();
+  other.keeper.refuse(refused('b-1'));
+  await device.quiet();
+  page.keeper.dismiss(['b-1']);
+  page.keeper.refuse(refused('a-1'));
+  page.keeper.refusals.read({ all: async () => [refused('b-1'), refused('b-2')] });
+  other.keeper.refuse(refused('b-2'));
+  await device.quiet();
+  assert.deepEqual([page, other].map(({ keeper }) => keeper.refused.map(({ id }) => id).sort()), [['a-1', 'b-2'], ['a-1', 'b-2']]);
+  assert.deepEqual(device.rows('refused').map(({ id }) => id).sort(), ['a-1', 'b-2']);
 });
 
 test('R80 what the server refused is kept until it is dismissed, in all tabs', async () => {

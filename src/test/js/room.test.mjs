@@ -318,3 +318,55 @@ test('what is told of where one is adds up', () => {
   clock.advance(200);
   assert.deepEqual(network.last().of('presence').map((message) => message.data).slice(-2), [{ x: 1, sel: ['c_1'], text: { record: 'pr_1', field: 'visee', at: 2, to: 2 } }, { x: 1, sel: ['c_1'] }]);
 });
+
+const result = (room, edit, how) => room.submit([['text', 'pr_1', 'result', 0, edit]], how);
+
+test('R93 what is typed in several texts in turns, between moves of cards, waits as one edit of each text', () => {
+  const room = newRoom();
+  room.useModel(model);
+  room.replica.replace([MAIN, PROPOSAL, card('c_1')], 10);
+  for (let i = 0; i < 100; i++) {
+    type(room, [i, 'a']);
+    result(room, [i, 'b']);
+    if (i % 25 === 0) room.submit([['set', 'c_1', { x: i }]]);
+    if (i % 50 === 0) room.submit([['put', 'card', `c_n${i}`, { kind: 'note', title: 'a' }]]);
+  }
+  assert.equal(room.pending, 2 + 4 + 2);
+  welcome([MAIN, PROPOSAL, card('c_1')]);
+  assert.deepEqual(network.last().of('tx').filter((tx) => tx.ops[0][0] === 'text').map((tx) => tx.ops[0][4]), [['a'.repeat(100)], ['b'.repeat(100)]]);
+});
+
+test('R93 an edit does not go before what it depends on, nor past what it could be told apart from', () => {
+  for (const between of [['set', 'pr_1', { title: 'Vélos' }], ['del', 'c_1'], ['restore', 'c_2'], ['del', 'pr_1']]) {
+    const room = newRoom();
+    room.useModel(model);
+    room.replica.replace([MAIN, PROPOSAL, card('c_1')], 10);
+    type(room, ['a']);
+    room.submit([between]);
+    type(room, [1, 'b']);
+    assert.deepEqual(room.replica.pending.map((tx) => tx.ops[0][0]), ['text', between[0], 'text'], between[0]);
+  }
+  const room = newRoom();
+  room.useModel(model);
+  room.replica.replace([MAIN], 10);
+  room.submit([['put', 'proposal', 'pr_2', { title: 'Neuve' }]]);
+  room.submit([['text', 'pr_2', 'visee', 0, ['a']]]);
+  room.submit([['text', 'pr_2', 'visee', 0, [1, 'b']]]);
+  assert.deepEqual(room.replica.pending.map((tx) => tx.ops[0][0]), ['put', 'text']);
+});
+
+test('R93 each burst of typing is undone by itself, though it waits in one edit with an earlier one', () => {
+  const room = writing();
+  network.last().fail();
+  type(room, ['un'], { group: 'one' });
+  result(room, ['x'], { group: 'two' });
+  type(room, [2, ' deux'], { group: 'three' });
+  room.undo();
+  assert.deepEqual([inText(room), room.board.text('pr_1', 'result')], ['un', 'x']);
+  room.undo();
+  room.redo();
+  room.undo();
+  assert.deepEqual([inText(room), room.board.text('pr_1', 'result')], ['un', '']);
+  room.undo();
+  assert.deepEqual([inText(room), room.canUndo], ['', false]);
+});
