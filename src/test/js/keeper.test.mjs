@@ -325,9 +325,10 @@ async function simulate(seed) {
   const some = () => pages[random(pages.length)];
   const come = (session) => { const page = newPage(session); pages.push(page); page.start(); };
   const go = (page) => { page.crash(); pages.splice(pages.indexOf(page), 1); dead.push(page.session); };
+  const type = (page) => { page.type('abcdefghijklmnopqrstuvwxyz'[random(26)]).then((id) => { if (page.keeper.safe) kept.add(id); }); };
   const acts = [
-    () => { some().type('abcdefghijklmnopqrstuvwxyz'[random(26)]).then((id) => kept.add(id)); },
-    () => { some().type('abcdefghijklmnopqrstuvwxyz'[random(26)]).then((id) => kept.add(id)); },
+    () => type(some()),
+    () => type(some()),
     () => { const page = some(); if (page.open && !page.at.frozen) page.sync(); },
     () => { if (pages.length < 4) come(); },
     () => { if (pages.length < 4) come(copyOf(some().session)); },

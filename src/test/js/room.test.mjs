@@ -269,7 +269,7 @@ test('a refused edit is taken out, and what was typed after it stays', () => {
   type(room, [3, 'deux']);
   network.last().say({ t: 'reject', id, code: 'too-long', message: 'Trop long.' });
   assert.equal(inText(room), 'deux');
-  assert.deepEqual(room.refused.map(({ ops }) => ops), [[['text', 'pr_1', 'visee', 0, ['un '], 'first']]]);
+  assert.deepEqual(room.refused.map(({ ops }) => ops), [[['text', 'pr_1', 'visee', 0, ['un ']]]]);
 });
 
 test('every change of a shown text is told, so that a field can follow it', () => {
@@ -369,4 +369,32 @@ test('R93 each burst of typing is undone by itself, though it waits in one edit 
   assert.deepEqual([inText(room), room.board.text('pr_1', 'result')], ['un', '']);
   room.undo();
   assert.deepEqual([inText(room), room.canUndo], ['', false]);
+});
+
+test('R92 what was typed into a text that is gone is refused as one thing, with what was typed after it', () => {
+  const room = writing('mer');
+  const id = type(room, [3, ' calme']);
+  type(room, [9, ' et']);
+  type(room, [3, ' très', 9]);
+  result(room, ['x']);
+  answer(11, { id: 'b-1', ops: [['del', 'pr_1']] }, 'p_2');
+  network.last().say({ t: 'reject', id, code: 'gone', message: 'non' });
+  assert.deepEqual(room.refused.map(({ ops }) => ops), [[['text', 'pr_1', 'visee', 0, [3, ' très calme et']]]]);
+  assert.deepEqual([inText(room), room.pending, room.canUndoIn({ id: 'pr_1', field: 'visee' })], ['mer', 1, false]);
+});
+
+test('R92 where only one edit is refused, what was typed after it goes on; an edit of which nothing is left is not told', () => {
+  const room = writing('mer');
+  const id = type(room, [3, ' calme']);
+  type(room, [9, ' et']);
+  network.last().say({ t: 'reject', id, code: 'too-long', message: 'non' });
+  assert.deepEqual([inText(room), room.pending, room.refused.length], ['mer et', 1, 1]);
+});
+
+test('R92 an edit of which nothing is left is not told as refused', () => {
+  const room = writing('mer');
+  const id = type(room, [-3]);
+  answer(11, { id: 'b-1', ops: [['text', 'pr_1', 'visee', 0, [-3]]] }, 'p_2');
+  network.last().say({ t: 'reject', id, code: 'gone', message: 'non' });
+  assert.deepEqual([room.refused, room.pending], [[], 0]);
 });

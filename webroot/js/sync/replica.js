@@ -172,16 +172,20 @@ export class Replica {
   }
 
   /**
-   * Takes back a pending transaction that the server refused. What was typed into a text after a refused edit stays where it can.
+   * Takes back a pending transaction that the server refused. What was typed into a text after a refused edit stays where it can;
+   * where the text is not on the board any more, it goes with it.
    *
    * @param {string} id
-   * @returns {{changed: Set<string>, ops: Op[]} | undefined} nothing where it is not pending
+   * @returns {{changed: Set<string>, ids: string[], ops: Op[]} | undefined} ids: of all that is taken back; ops: what it was, an edit with
+   *     the revision of the confirmed text on which it stands; nothing where it is not pending
    */
   reject(id) {
     const refused = this.#pending.find((tx) => tx.id === id);
     if (!refused) return undefined;
-    const { ops } = refused;
-    return { changed: this.#drop([refused]), ops };
+    const [op] = refused.ops;
+    const taken = refused.ops.length === 1 && op[0] === 'text' && !this.confirmed.onBoard(op[1]) ? this.#texts.unsentAfter(refused) : [];
+    const ops = taken.reduce((so, tx) => [joined(so[0], tx.ops[0])], refused.ops).map((one) => this.#onConfirmed(one));
+    return { changed: this.#drop([refused, ...taken]), ids: [refused, ...taken].map((tx) => tx.id), ops };
   }
 
   /** Drops pending transactions that somebody else sends. @param {Iterable<string>} ids @returns {Set<string>} ids of what may look different */
@@ -215,6 +219,11 @@ export class Replica {
     for (const tx of added) this.#touch(this.board, tx.ops, changed);
     for (const [index, { id, field }] of texts.entries()) this.#texts.tell(id, field, between(shown[index], this.board.text(id, field)));
     return changed;
+  }
+
+  /** @param {Op} op @returns {Op} an edit with the revision of the confirmed text */
+  #onConfirmed(op) {
+    return op[0] === 'text' ? ['text', op[1], op[2], this.confirmed.revision(op[1], op[2]), op[4]] : op;
   }
 
   /** @param {Pending} tx @returns {Iterable<Pending>} what is pending after it, the last one first */
@@ -315,7 +324,7 @@ const joined = (earlier, op) => (earlier[0] === 'text' && op[0] === 'text' ? ['t
 const matters = (op, id) => op[0] === 'del' || op[0] === 'restore' || op[0] === 'gone' || op[0] === 'put' && op[2] === id || op[0] === 'set' && op[1] === id;
 
 /** @param {Op[]} ops whether they are an edit that changes nothing, any more */
-const isNothing = (ops) => ops.length === 1 && ops[0][0] === 'text' && ops[0][4].length === 0;
+export const isNothing = (ops) => ops.length === 1 && ops[0][0] === 'text' && ops[0][4].length === 0;
 
 /** @param {import('../board/text.js').Edit} edit @returns {number} how many code units it inserts */
 const inserted = (edit) => edit.reduce((/** @type {number} */ sum, part) => sum + (typeof part === 'string' ? part.length : 0), 0);

@@ -38,6 +38,14 @@ export class Texts {
     return [...this.#bases.values()];
   }
 
+  /** The edits of a text that follow one of it and may not have been sent, up to one that was. @param {Pending} tx with one edit of a text, and nothing else @returns {Pending[]} as it */
+  unsentAfter(tx) {
+    const [{ edits }] = this.#basesOf(tx);
+    const after = edits.slice(edits.findIndex((link) => link.tx === tx) + 1).map((link) => link.tx);
+    const end = after.findIndex(({ ops, sent }) => sent || ops.length > 1);
+    return end < 0 ? after : after.slice(0, end);
+  }
+
   /** What the shown texts have been through since this was last asked, but for what was submitted. @returns {TextChange[]} */
   takeChanges() {
     return this.#changes.splice(0);

@@ -186,6 +186,34 @@ class OfflineE2E {
   }
 
   @Test
+  @DisplayName("R91 where the browser never ends a transaction of its storage, what is done is sent all the same, and the line says that the device keeps nothing")
+  void hangingStorage() {
+    var workshop = stage.api().create("Mémoire bloquée");
+    var visitor = stage.visitor(Device.PHONE);
+    visitor.context().addInitScript("""
+        const begin = IDBDatabase.prototype.transaction;
+        IDBDatabase.prototype.transaction = function (...asked) {
+          const transaction = begin.apply(this, asked);
+          const goOn = () => { transaction.objectStore('models').get('none').onsuccess = goOn; };
+          if (window.hanging) goOn();
+          return transaction;
+        };""");
+    var phone = JoinPage.open(visitor, "/" + workshop.code()).as("Ada").enterOnPhone().give("enjeu", "Avant");
+    prepared(visitor);
+    says(visitor, phone.connection(), "connection.connected");
+    visitor.page().waitForCondition(() -> titles(workshop).size() == 1);
+    visitor.page().evaluate("window.hanging = true");
+    phone.give("enjeu", "Pendant");
+    visitor.page().waitForCondition(() -> titles(workshop).size() == 2);
+    stage.cutNetwork();
+    phone.give("enjeu", "Sans réseau");
+    says(visitor, phone.connection(), "connection.again-here", "n", 1);
+    stage.network().mend();
+    says(visitor, phone.connection(), "connection.connected");
+    visitor.page().waitForCondition(() -> titles(workshop).equals(List.of("Avant", "Pendant", "Sans réseau")));
+  }
+
+  @Test
   @DisplayName("R80 what is refused on return is listed with its words, also after a reload; they can be copied, or made into a new card")
   void refusedOnReturn() {
     var workshop = stage.api().create("Refus");
