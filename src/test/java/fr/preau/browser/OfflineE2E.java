@@ -248,6 +248,37 @@ class OfflineE2E {
   }
 
   @Test
+  @DisplayName("R92 all that was typed into a text that is in the bin on return is one thing, and comes back with it; a move that is refused is listed, too, and can be made again")
+  void refusedTogether() {
+    var workshop = stage.api().create("Une seule chose");
+    var visitor = stage.visitor(Device.DESKTOP);
+    visitor.page().navigate("/w/" + workshop.id() + "#token=" + workshop.token());
+    var board = new BoardPage(visitor).add("note", "Halle");
+    phone(workshop, "Ada").give("proposal", "Marché de nuit");
+    assertThat(board.cards()).hasCount(2);
+    board.fit();
+    prepared(visitor);
+    says(visitor, board.connection(), "connection.connected");
+
+    stage.cutNetwork();
+    board.drag("Halle", 60, 40);
+    SharedText.aimOf(visitor, "Marché de nuit").behind("").type("Un marché. ").behind("marché").type(" de nuit").behind("").type("Chaque jeudi : ").behind("nuit. ").type("Avec musique.");
+    stage.delete(workshop, "Marché de nuit");
+    stage.delete(workshop, "Halle");
+    stage.network().mend();
+
+    var refused = RefusedDialog.open(visitor, 2);
+    assertThat(refused.items()).hasCount(2);
+    var text = visitor.say("reject.what-text", "title", "Marché de nuit", "field", visitor.texts().property("proposal", "", "visee"));
+    assertThat(refused.words(text)).hasValue("Chaque jeudi : Un marché de nuit. Avec musique.");
+    refused.press(text, "reject.restore-words");
+    visitor.page().waitForCondition(() -> Rows.records(stage.api(), workshop.id(), workshop.token()).stream().anyMatch(record -> record.path("visee").asText().equals("Chaque jeudi : Un marché de nuit. Avec musique.")));
+    refused.press(visitor.say("reject.what-move", "title", "Halle"), "reject.restore");
+    assertThat(visitor.page().getByText(visitor.say("reject.title", "n", 1))).isHidden();
+    assertThat(board.card("Halle")).isVisible();
+  }
+
+  @Test
   @DisplayName("R81 a line that is dead without a word is noticed within 10 s, and what was done meanwhile is sent once")
   void halfOpen() {
     var workshop = stage.api().create("Ligne morte");
