@@ -146,6 +146,19 @@ test('R77 what is typed in the very moment in which it was taken over is shown a
   assert.equal(device.rows('refused').length, 1);
 });
 
+test('R77 what others have moved about in the meantime does not count as typed', async () => {
+  const page = await open();
+  await all(page.type('n'));
+  page.at.frozen = true;
+  const other = await open();
+  await device.pass(2 * LEASE);
+  assert.equal(other.pending.length, 1);
+  page.at.frozen = false;
+  page.pending[0].body = page.pending[0].body.toUpperCase();
+  await all(page.keeper.keep());
+  assert.deepEqual([page.pending, page.keeper.refused], [[], []]);
+});
+
 test('R78 of two tabs the newer confirmed board stays', async () => {
   const one = await open();
   const other = await open();
@@ -243,6 +256,21 @@ test('R79 a disk too full for the board still keeps what is pending, and the res
   assert.equal(device.rows('boards')[0].seq, 2);
 });
 
+test('R80 what one tab does with the list of what was refused leaves alone what another has not written yet', async () => {
+  const refused = (id) => ({ id, code: 'gone', message: 'Non.', ops: [['del', 'c_1']], at: 1 });
+  const page = await open();
+  const other = await open();
+  other.keeper.refuse(refused('b-1'));
+  await device.quiet();
+  page.keeper.dismiss(['b-1']);
+  page.keeper.refuse(refused('a-1'));
+  page.keeper.refusals.read({ all: async () => [refused('b-1'), refused('b-2')] });
+  other.keeper.refuse(refused('b-2'));
+  await device.quiet();
+  assert.deepEqual([page, other].map(({ keeper }) => keeper.refused.map(({ id }) => id).sort()), [['a-1', 'b-2'], ['a-1', 'b-2']]);
+  assert.deepEqual(device.rows('refused').map(({ id }) => id).sort(), ['a-1', 'b-2']);
+});
+
 test('R80 what the server refused is kept until it is dismissed, in all tabs', async () => {
   const page = await open();
   const other = await open();
@@ -297,9 +325,10 @@ async function simulate(seed) {
   const some = () => pages[random(pages.length)];
   const come = (session) => { const page = newPage(session); pages.push(page); page.start(); };
   const go = (page) => { page.crash(); pages.splice(pages.indexOf(page), 1); dead.push(page.session); };
+  const type = (page) => { page.type('abcdefghijklmnopqrstuvwxyz'[random(26)]).then((id) => { if (page.keeper.safe) kept.add(id); }); };
   const acts = [
-    () => { some().type('abcdefghijklmnopqrstuvwxyz'[random(26)]).then((id) => kept.add(id)); },
-    () => { some().type('abcdefghijklmnopqrstuvwxyz'[random(26)]).then((id) => kept.add(id)); },
+    () => type(some()),
+    () => type(some()),
     () => { const page = some(); if (page.open && !page.at.frozen) page.sync(); },
     () => { if (pages.length < 4) come(); },
     () => { if (pages.length < 4) come(copyOf(some().session)); },

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { beforeEach, test } from 'node:test';
 import { PAUSES } from '../../../webroot/js/sync/keeper.js';
-import { openKept } from '../../../webroot/js/sync/keeping.js';
+import { WAITS, keepOpen, openKept } from '../../../webroot/js/sync/keeping.js';
 import { LEASE } from '../../../webroot/js/sync/lease.js';
 import { Room } from '../../../webroot/js/sync/room.js';
 import { Tab } from '../../../webroot/js/sync/tab.js';
@@ -16,13 +16,14 @@ let device;
 
 beforeEach(() => { device = new Device(); });
 
-/** A page in a tab of the device, with a network of its own. */
-async function open(session = new FakeStorage()) {
+/** A page in a tab of the device, with a network of its own. @param {Promise<void>} [stuck] what the device waits for */
+async function open(session = new FakeStorage(), stuck = null) {
   const at = device.tab();
   const network = fakeNetwork();
+  at.stuck = stuck;
   const room = new Room({ workshop: 'w_1', token: 'secret', origin: 'http://here', model, clock: at.clock, WebSocketClass: network.Socket });
   openKept(room, { shelf: at.shelf, tab: new Tab(PLACE, session), channel: at.channel(), now: at.now });
-  await device.pass(2 * ANSWER);
+  await device.pass(stuck ? WAITS.device : 2 * ANSWER);
   return { at, network, room, session, welcome: (more) => welcome(network, more), sent: () => network.last().of('tx') };
 }
 
@@ -211,4 +212,64 @@ test('R101 a page knows how many changes the other pages of the person keep, unt
   one.at.crash();
   await device.pass(2 * LEASE + 2 * ANSWER);
   assert.deepEqual([other.room.pending, other.room.elsewhere], [1, 0]);
+});
+
+/** What a device waits for that does not answer before it is told to. */
+function stuck() {
+  let answer, fail;
+  const until = new Promise((resolve, reject) => { answer = resolve; fail = reject; });
+  until.catch(() => undefined);
+  return { until, answer, fail };
+}
+
+test('R91 a device that does not answer does not keep the page from going on; what it keeps comes in when it does', async () => {
+  const before = await open();
+  await before.welcome();
+  const old = before.room.submit([['set', 'c_1', { title: 'D’avant' }]]);
+  await device.quiet();
+  before.at.crash();
+  const { until, answer } = stuck();
+  const page = await open(before.session, until);
+  await page.welcome();
+  const now = page.room.submit([['text', 'pr_1', 'visee', 0, ['Maintenant']]]);
+  assert.deepEqual([page.sent().map(({ id }) => id), page.room.safe], [[now], false]);
+  answer();
+  page.at.stuck = null;
+  await device.pass(2 * ANSWER);
+  assert.deepEqual([page.sent().map(({ id }) => id), page.room.safe], [[now, old], true]);
+  assert.deepEqual(device.rows('boards')[0].seq, 10);
+  assert.equal(device.rows('records').length, 3);
+});
+
+test('R91 a write that takes long is told as not kept; once it is given up, everything goes without, and stands in the tab', async () => {
+  const page = await open();
+  await page.welcome();
+  const { until, fail } = stuck();
+  page.at.stuck = until;
+  const edit = page.room.submit([['text', 'pr_1', 'visee', 0, ['a']]]);
+  const move = page.room.submit([['set', 'c_1', { x: 1 }]]);
+  await device.pass(PAUSES.patience);
+  assert.deepEqual([page.sent(), page.room.safe], [[], false]);
+  fail(new Error('takes too long'));
+  await device.quiet();
+  assert.deepEqual(page.sent().map(({ id }) => id), [edit, move]);
+  assert.match(page.session.getItem(`preau.pending:${PLACE}`), /"a"/);
+  page.at.stuck = null;
+  page.room.submit([['set', 'c_1', { x: 2 }]]);
+  await device.quiet();
+  assert.deepEqual([page.room.safe, page.session.getItem(`preau.pending:${PLACE}`), device.rows('pages').length], [true, null, 1]);
+});
+
+test('who leaves before anything is kept has nothing on the device afterwards', async () => {
+  const at = device.tab();
+  const network = fakeNetwork();
+  const room = new Room({ workshop: 'w_1', token: 'secret', origin: 'http://here', model, clock: at.clock, WebSocketClass: network.Socket });
+  room.start();
+  await welcome(network);
+  room.leave();
+  keepOpen(room, { shelf: at.shelf, tab: new Tab(PLACE, new FakeStorage()), channel: at.channel(), now: at.now });
+  await device.pass(LEASE);
+  for (const name of ['boards', 'people', 'records', 'pages', 'refused']) assert.deepEqual(device.rows(name), [], name);
+  room.start();
+  assert.equal(network.sockets.length, 1, 'and does not go back');
 });

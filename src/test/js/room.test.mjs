@@ -269,7 +269,7 @@ test('a refused edit is taken out, and what was typed after it stays', () => {
   type(room, [3, 'deux']);
   network.last().say({ t: 'reject', id, code: 'too-long', message: 'Trop long.' });
   assert.equal(inText(room), 'deux');
-  assert.deepEqual(room.refused.map(({ ops }) => ops), [[['text', 'pr_1', 'visee', 0, ['un '], 'first']]]);
+  assert.deepEqual(room.refused.map(({ ops }) => ops), [[['text', 'pr_1', 'visee', 0, ['un ']]]]);
 });
 
 test('every change of a shown text is told, so that a field can follow it', () => {
@@ -317,4 +317,84 @@ test('what is told of where one is adds up', () => {
   room.setPresence({ text: null });
   clock.advance(200);
   assert.deepEqual(network.last().of('presence').map((message) => message.data).slice(-2), [{ x: 1, sel: ['c_1'], text: { record: 'pr_1', field: 'visee', at: 2, to: 2 } }, { x: 1, sel: ['c_1'] }]);
+});
+
+const result = (room, edit, how) => room.submit([['text', 'pr_1', 'result', 0, edit]], how);
+
+test('R93 what is typed in several texts in turns, between moves of cards, waits as one edit of each text', () => {
+  const room = newRoom();
+  room.useModel(model);
+  room.replica.replace([MAIN, PROPOSAL, card('c_1')], 10);
+  for (let i = 0; i < 100; i++) {
+    type(room, [i, 'a']);
+    result(room, [i, 'b']);
+    if (i % 25 === 0) room.submit([['set', 'c_1', { x: i }]]);
+    if (i % 50 === 0) room.submit([['put', 'card', `c_n${i}`, { kind: 'note', title: 'a' }]]);
+  }
+  assert.equal(room.pending, 2 + 4 + 2);
+  welcome([MAIN, PROPOSAL, card('c_1')]);
+  assert.deepEqual(network.last().of('tx').filter((tx) => tx.ops[0][0] === 'text').map((tx) => tx.ops[0][4]), [['a'.repeat(100)], ['b'.repeat(100)]]);
+});
+
+test('R93 an edit does not go before what it depends on, nor past what it could be told apart from', () => {
+  for (const between of [['set', 'pr_1', { title: 'Vélos' }], ['del', 'c_1'], ['restore', 'c_2'], ['del', 'pr_1']]) {
+    const room = newRoom();
+    room.useModel(model);
+    room.replica.replace([MAIN, PROPOSAL, card('c_1')], 10);
+    type(room, ['a']);
+    room.submit([between]);
+    type(room, [1, 'b']);
+    assert.deepEqual(room.replica.pending.map((tx) => tx.ops[0][0]), ['text', between[0], 'text'], between[0]);
+  }
+  const room = newRoom();
+  room.useModel(model);
+  room.replica.replace([MAIN], 10);
+  room.submit([['put', 'proposal', 'pr_2', { title: 'Neuve' }]]);
+  room.submit([['text', 'pr_2', 'visee', 0, ['a']]]);
+  room.submit([['text', 'pr_2', 'visee', 0, [1, 'b']]]);
+  assert.deepEqual(room.replica.pending.map((tx) => tx.ops[0][0]), ['put', 'text']);
+});
+
+test('R93 each burst of typing is undone by itself, though it waits in one edit with an earlier one', () => {
+  const room = writing();
+  network.last().fail();
+  type(room, ['un'], { group: 'one' });
+  result(room, ['x'], { group: 'two' });
+  type(room, [2, ' deux'], { group: 'three' });
+  room.undo();
+  assert.deepEqual([inText(room), room.board.text('pr_1', 'result')], ['un', 'x']);
+  room.undo();
+  room.redo();
+  room.undo();
+  assert.deepEqual([inText(room), room.board.text('pr_1', 'result')], ['un', '']);
+  room.undo();
+  assert.deepEqual([inText(room), room.canUndo], ['', false]);
+});
+
+test('R92 what was typed into a text that is gone is refused as one thing, with what was typed after it', () => {
+  const room = writing('mer');
+  const id = type(room, [3, ' calme']);
+  type(room, [9, ' et']);
+  type(room, [3, ' très', 9]);
+  result(room, ['x']);
+  answer(11, { id: 'b-1', ops: [['del', 'pr_1']] }, 'p_2');
+  network.last().say({ t: 'reject', id, code: 'gone', message: 'non' });
+  assert.deepEqual(room.refused.map(({ ops }) => ops), [[['text', 'pr_1', 'visee', 0, [3, ' très calme et']]]]);
+  assert.deepEqual([inText(room), room.pending, room.canUndoIn({ id: 'pr_1', field: 'visee' })], ['mer', 1, false]);
+});
+
+test('R92 where only one edit is refused, what was typed after it goes on; an edit of which nothing is left is not told', () => {
+  const room = writing('mer');
+  const id = type(room, [3, ' calme']);
+  type(room, [9, ' et']);
+  network.last().say({ t: 'reject', id, code: 'too-long', message: 'non' });
+  assert.deepEqual([inText(room), room.pending, room.refused.length], ['mer et', 1, 1]);
+});
+
+test('R92 an edit of which nothing is left is not told as refused', () => {
+  const room = writing('mer');
+  const id = type(room, [-3]);
+  answer(11, { id: 'b-1', ops: [['text', 'pr_1', 'visee', 0, [-3]]] }, 'p_2');
+  network.last().say({ t: 'reject', id, code: 'gone', message: 'non' });
+  assert.deepEqual([room.refused, room.pending], [[], 0]);
 });

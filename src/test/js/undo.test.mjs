@@ -160,3 +160,13 @@ test('what the server refused is not undone', () => {
   undo.forget(id);
   assert.equal(undo.canUndo, false);
 });
+
+test('what the server refused is not undone, though it was several actions', () => {
+  for (const [id, op] of [['a-1', ['set', 'c_1', { x: 5 }]], ['a-2', ['set', 'c_2', { x: 5 }]], ['a-1', ['set', 'c_1', { y: 5 }]]]) {
+    undo.note(board, id, [op]);
+    board.apply(op);
+  }
+  undo.forget('a-1');
+  assert.deepEqual(undo.undo(board), [['set', 'c_2', { x: 0 }]]);
+  assert.equal(undo.canUndo, false);
+});

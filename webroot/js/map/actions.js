@@ -9,7 +9,7 @@
 import { refusal } from '../board/check.js';
 import { freePlace } from '../board/places.js';
 import { may, newId, newRecordId } from '../board/model.js';
-import { sayDone } from '../view/place.js';
+import { sayDone, unlessWritten } from '../view/place.js';
 import { announce, toast } from '../view/ui.js';
 import { aligned } from './geometry.js';
 import { chooseLink } from './dialogs.js';
@@ -50,10 +50,12 @@ export class Actions {
     const ops = ids.map((id) => /** @type {Op} */ (['del', id])).filter((op) => may(room.board, op, room.you));
     if (ops.length < ids.length) toast(t('map.not-yours', { n: ids.length - ops.length }));
     if (ops.length === 0) return;
-    const next = this.map.after(ids);
-    room.submit(ops);
-    sayDone(room, t('map.removed', { n: ops.length }));
-    this.map.focusCard(next);
+    unlessWritten(room, ops.map((op) => String(op[1])), () => {
+      const next = this.map.after(ids);
+      room.submit(ops);
+      sayDone(room, t('map.removed', { n: ops.length }));
+      this.map.focusCard(next);
+    });
   }
 
   /** @param {string} kind @param {string} title @param {Point} at its upper left corner */

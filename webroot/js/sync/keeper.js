@@ -6,8 +6,8 @@
  * after such a pause. Whatever happens between, the server takes each id once; so a change whose body is not final may go only
  * once it is kept as it goes.
  *
- * Without IndexedDB, or while it fails, what is pending stands in the storage of the tab, which outlives a reload only: `safe`
- * says which.
+ * Without IndexedDB, or while it fails, what is pending stands in the storage of the tab, which outlives a reload
+ * only: `safe` says which, and that a write takes long.
  *
  * @typedef {import('./keptboard.js').Memory & import('./lease.js').Pending & {told: () => void}} Memory  told: `safe`, `refused` or `elsewhere` has changed
  * @typedef {import('./refusals.js').Refused} Refused
@@ -27,8 +27,8 @@ import { LEASE, Lease } from './lease.js';
 import { Refusals } from './refusals.js';
 import { Tabs } from './tabs.js';
 
-/** Milliseconds: until what others did is written, and between two stamps of what is pending. */
-export const PAUSES = { others: 1000, stamp: 3000 };
+/** Milliseconds: until what others did is written, between two stamps of what is pending, and for which a write may take before it is told. */
+export const PAUSES = { others: 1000, stamp: 3000, patience: 2000 };
 
 /** There is one model for all workshops of a server. */
 const MODEL = 'model';
@@ -39,6 +39,8 @@ export class Keeper {
   /** How many changes the person's other pages keep on this device. */
   elsewhere = 0;
 
+  /** Whether the last write was committed. */
+  #written = true;
   /** How many changes the others know to be kept here. */
   #known = 0;
   /** What the tab remembers of the page load before, until it is known to be no copy of another tab's. @type {unknown} */
@@ -102,7 +104,7 @@ export class Keeper {
 
   /** Whether others may have taken over what is pending here: then `keep` comes before anything is sent. */
   get lapsed() {
-    return this.safe && this.lease.lapsed;
+    return this.#written && this.lease.lapsed;
   }
 
   /** What others did is kept soon. @param {Iterable<string>} ids of confirmed records */
@@ -124,10 +126,10 @@ export class Keeper {
 
   /** Keeps everything as it is now. @returns {Promise<boolean>} whether it outlives this tab */
   keep() {
-    this.#next ??= this.#queue(() => {
+    this.#next ??= this.#watch(this.#queue(() => {
       this.#next = null;
       return this.#write();
-    });
+    }));
     return this.#next;
   }
 
@@ -175,21 +177,33 @@ export class Keeper {
     this.#cancelLater();
     const safe = await this.#toShelf(true, leaving) || await this.#toShelf(false, leaving);
     const { txs, kept } = this.memory.pending();
-    if (this.#before === null) this.tab.keep(safe || txs.length === 0 ? null : kept);
+    if (this.#before === null && !this.#over.signal.aborted) this.tab.keep(safe || txs.length === 0 ? null : kept);
+    this.#written = safe;
+    this.#tell(safe);
     if (this.lease.stands) {
       this.#keepIn(PAUSES.stamp);
       this.persist?.();
       this.persist = undefined;
-    }
-    if (safe !== this.safe) {
-      this.safe = safe;
-      this.memory.told();
     }
     if (txs.length !== this.#known) {
       this.#known = txs.length;
       this.tabs.tell('kept');
     }
     return safe;
+  }
+
+  /** Where a write takes long it is as if the device kept nothing, until it has. @param {Promise<boolean>} written */
+  #watch(written) {
+    const timer = this.clock.after(() => this.#tell(false), PAUSES.patience);
+    written.finally(() => this.clock.cancel(timer)).catch(() => undefined);
+    return written;
+  }
+
+  /** @param {boolean} safe */
+  #tell(safe) {
+    if (safe === this.safe || this.#over.signal.aborted) return;
+    this.safe = safe;
+    this.memory.told();
   }
 
   /**

@@ -11,29 +11,41 @@ import { IndexedDbShelf } from './shelf.js';
 import { Tab, tabStorage } from './tab.js';
 import { channelOf } from './tabs.js';
 
-/** Milliseconds for which the server may be asked for its model before the one that is kept serves. */
-const MODEL_PAUSE = 700;
+/**
+ * Milliseconds. `model`: for which the server may be asked for its model before the one that is kept serves. `device`: for which the
+ * device may be asked what it keeps, and again for what earlier page loads left, before the room goes without it.
+ */
+export const WAITS = { model: 700, device: 1500 };
 
-/** Opens a room with what is kept. @param {Room} room not started @param {Device} [device] */
+/** Opens a room with what is kept; where the device takes long, without, and what it keeps comes in whenever it answers. @param {Room} room not started @param {Device} [device] */
 export async function openKept(room, device) {
   const keeper = keeperOf(room, device);
-  const kept = await keeper.open();
-  if (!room.options.model) room.useModel(await modelOf(room, keeper, kept.model));
-  if (kept.board) room.show(kept.board);
-  room.keepBy(keeper);
-  await keeper.claim();
+  const asked = room.options.model ? Promise.resolve(room.options.model.declaration) : askModel(room, keeper);
+  const opened = keeper.open();
+  const kept = await Promise.race([opened, pause(room, WAITS.device).then(() => asked).then(() => null)]);
+  if (!room.options.model) room.useModel(new Model(await (kept?.model ? Promise.race([asked, pause(room, WAITS.model).then(() => kept.model)]) : asked)));
+  if (kept?.board) room.show(kept.board);
+  if (kept) await Promise.race([begin(room, keeper), pause(room, WAITS.device)]);
   room.start();
+  if (!kept) await goOn(room, keeper, opened);
 }
 
 /** Keeps a room from now on. @param {Room} room that is open @param {Device} [device] */
 export async function keepOpen(room, device) {
   const keeper = keeperOf(room, device);
-  await keeper.open();
   keeper.keepModel(room.model.declaration);
-  keeper.replaced(0);
-  room.keepBy(keeper);
-  await keeper.claim();
+  await goOn(room, keeper, keeper.open());
 }
+
+/** Keeps a room that does not come from what is kept. @param {Room} room @param {Keeper} keeper @param {Promise<unknown>} opened */
+async function goOn(room, keeper, opened) {
+  await opened;
+  keeper.replaced(0);
+  await begin(room, keeper);
+}
+
+/** @param {Room} room @param {Keeper} keeper that is open: of a room that the person has left, nothing is kept */
+const begin = (room, keeper) => (room.keepBy(keeper) ? keeper.claim() : keeper.forget());
 
 /** @param {Room} room @param {Device} [device] */
 function keeperOf(room, device) {
@@ -61,13 +73,6 @@ const memoryOf = (room) => ({
   drop: (ids) => room.handOver(ids),
   told: () => { room.dispatchEvent(new CustomEvent('refused', { detail: {} })); },
 });
-
-/** @param {Room} room @param {Keeper} keeper @param {any} declaration that is kept @returns {Promise<Model>} as the server has it, or as it was kept where it does not answer soon */
-async function modelOf(room, keeper, declaration) {
-  const asked = askModel(room, keeper);
-  const soon = declaration ? pause(room, MODEL_PAUSE).then(() => declaration) : asked;
-  return new Model(await Promise.race([asked, soon]));
-}
 
 /** @param {Room} room @param {Keeper} keeper @returns {Promise<any>} its declaration, once the server gives it */
 async function askModel(room, keeper) {

@@ -6,10 +6,10 @@
  * @typedef {import('./shelf.js').Tx} Tx
  * @typedef {import('../board/types.js').Op} Op
  * @typedef {{place: string, page: string, opened: number, beat: number, count?: number, kept: unknown[], left?: boolean, taken?: boolean}} PageRow
- * @typedef {Map<string, string>} Bodies  of what stands in the row, by id
+ * @typedef {Map<string, number>} Bodies  of what stands in the row: how often the person had added to it, by id
  *
  * @typedef {object} Pending the page's own memory of it
- * @property {() => {txs: readonly {id: string, ops: Op[]}[], kept: unknown}} pending
+ * @property {() => {txs: readonly {id: string, ops: Op[], typed: number}[], kept: unknown}} pending
  * @property {(kept: unknown) => void} resume   takes over what another page load had pending
  * @property {(ids: string[]) => void} drop     another page has taken these over
  */
@@ -63,7 +63,7 @@ export class Lease {
     tx.put('pages', {
       place: this.place, page: this.tab.page, opened: this.opened, beat: this.now(), count: txs.length, kept: txs.length > 0 ? [kept, ...this.#taken] : this.#taken, ...(leaving ? { left: true } : {}),
     });
-    return new Map(txs.map(({ id, ops }) => [id, JSON.stringify(ops)]));
+    return new Map(txs.map(({ id, typed }) => [id, typed]));
   }
 
   /** @param {Bodies | null} bodies */
@@ -72,10 +72,10 @@ export class Lease {
     this.#stamped = this.now();
   }
 
-  /** Goes on as another page load, without what was taken over. @returns {{id: string, ops: Op[]}[]} what had been changed since it was kept, and is nowhere else */
+  /** Goes on as another page load, without what was taken over. @returns {{id: string, ops: Op[]}[]} what the person has added to since it was kept, which is nowhere else */
   lose() {
-    const had = this.#bodies ?? new Map();
-    const changed = this.memory.pending().txs.filter(({ id, ops }) => had.has(id) && had.get(id) !== JSON.stringify(ops)).map(({ id, ops }) => ({ id, ops }));
+    const had = this.#bodies ?? /** @type {Bodies} */ (new Map());
+    const changed = this.memory.pending().txs.filter(({ id, typed }) => had.has(id) && had.get(id) !== typed).map(({ id, ops }) => ({ id, ops }));
     this.#bodies = null;
     this.tab.renew();
     this.memory.drop([...had.keys()]);

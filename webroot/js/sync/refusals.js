@@ -7,7 +7,7 @@
 export class Refusals {
   /** @type {Refused[]} */
   list = [];
-  /** @type {((tx: Tx) => void)[]} */
+  /** What is to be put, and the ids of what is to be removed. @type {(Refused | string[])[]} */
   #unwritten = [];
 
   /** @param {string} place the workshop and the person */
@@ -15,26 +15,27 @@ export class Refusals {
     this.place = place;
   }
 
-  /** @param {Tx} tx */
+  /** Takes what is kept, with what is not written yet. @param {Tx} tx */
   async read(tx) {
-    this.list = await tx.all('refused', this.place);
+    this.list = this.#unwritten.reduce(changed, /** @type {Refused[]} */ (await tx.all('refused', this.place)));
   }
 
   /** @param {Refused} refused */
   add(refused) {
-    this.list = [...this.list.filter(({ id }) => id !== refused.id), refused];
-    this.#unwritten.push((tx) => tx.put('refused', { place: this.place, ...refused }));
+    this.#change(refused);
   }
 
   /** @param {string[]} ids */
   dismiss(ids) {
-    this.list = this.list.filter(({ id }) => !ids.includes(id));
-    this.#unwritten.push((tx) => { for (const id of ids) tx.remove('refused', [this.place, id]); });
+    this.#change(ids);
   }
 
   /** @param {Tx} tx @returns {number} for `written`, once it is committed */
   put(tx) {
-    for (const change of this.#unwritten) change(tx);
+    for (const change of this.#unwritten) {
+      if (Array.isArray(change)) for (const id of change) tx.remove('refused', [this.place, id]);
+      else tx.put('refused', { place: this.place, ...change });
+    }
     return this.#unwritten.length;
   }
 
@@ -42,4 +43,13 @@ export class Refusals {
   written(count) {
     this.#unwritten.splice(0, count);
   }
+
+  /** @param {Refused | string[]} change */
+  #change(change) {
+    this.list = changed(this.list, change);
+    this.#unwritten.push(change);
+  }
 }
+
+/** @param {Refused[]} list @param {Refused | string[]} change @returns {Refused[]} */
+const changed = (list, change) => (Array.isArray(change) ? list.filter(({ id }) => !change.includes(id)) : [...list.filter(({ id }) => id !== change.id), change]);

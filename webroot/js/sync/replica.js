@@ -8,9 +8,10 @@
  * @typedef {import('../board/types.js').BoardRecord} BoardRecord
  * @typedef {import('../board/types.js').Revisions} Revisions
  * @typedef {import('./texts.js').TextChange} TextChange
- * @typedef {{id: string, ops: Op[], sent?: Op[]}} Pending  ops: as they apply to what is confirmed and pending before them; sent: as they are sent, once they may be
+ * @typedef {{id: string, ops: Op[], sent?: Op[], typed: number}} Pending  ops: as they apply to what is confirmed and pending before them; sent: as they
+ *     are sent, once they may be; typed: how often the person has added to it
  * @typedef {{seq: number, id: string, by: string | null, at: number, ops: Op[]}} Tx
- * @typedef {{pending: {id: string, ops: Op[], sent?: Op[] | true}[], texts: import('./texts.js').Base[]}} Kept  true: as they are; texts: what their edits stand on
+ * @typedef {{pending: {id: string, ops: Op[], sent?: Op[] | true}[], texts: import('./texts.js').KeptBase[]}} Kept  true: as they are; texts: what their edits stand on
  */
 import { Board } from '../board/board.js';
 import { completed } from '../board/check.js';
@@ -106,18 +107,19 @@ export class Replica {
   }
 
   /**
-   * The pending transaction that an edit of a text becomes part of, if it is made now: the last one, where it edits the same
-   * text and may not have been sent yet.
+   * The pending transaction that an edit of a text becomes part of, if it is made now: the one with the last edit of that text, where
+   * it may not have been sent yet, and nothing that was done since then could be told apart by whether the edit came before it.
    *
    * @param {Op[]} ops
    * @returns {string | undefined}
    */
   joins(ops) {
-    const last = this.#pending.at(-1);
-    if (ops.length !== 1 || last?.ops.length !== 1 || last.sent) return undefined;
-    const [[earlier], [op]] = [last.ops, ops];
-    if (earlier[0] !== 'text' || op[0] !== 'text' || earlier[1] !== op[1] || earlier[2] !== op[2]) return undefined;
-    return inserted(earlier[4]) + inserted(op[4]) <= MAX_INSERT ? last.id : undefined;
+    const [op] = ops;
+    if (ops.length !== 1 || op[0] !== 'text') return undefined;
+    const last = this.#texts.last(op[1], op[2]);
+    if (last?.ops.length !== 1 || last.sent || inserted(/** @type {import('../board/types.js').Text} */ (last.ops[0])[4]) + inserted(op[4]) > MAX_INSERT) return undefined;
+    for (const later of this.#backTo(last)) if (later.ops.some((other) => matters(other, op[1]))) return undefined;
+    return last.id;
   }
 
   /**
@@ -131,10 +133,15 @@ export class Replica {
     const changed = /** @type {Set<string>} */ (new Set());
     const made = ops.map((op) => /** @type {Op} */ (op[0] === 'text' ? ['text', op[1], op[2], 0, normal(op[4])] : op));
     if (this.board === this.confirmed) this.board = this.confirmed.over();
-    for (const op of made) if (op[0] === 'text') this.#texts.begin(op[1], op[2]);
-    const last = this.#pending.at(-1);
-    if (last?.id === id) last.ops = [joined(last.ops[0], made[0])];
-    else this.#pending.push({ id, ops: made });
+    const known = this.#pending.findLast((tx) => tx.id === id);
+    if (known) {
+      known.ops = [joined(known.ops[0], made[0])];
+      known.typed++;
+    } else {
+      const tx = { id, ops: made, typed: 1 };
+      this.#texts.begin(tx);
+      this.#pending.push(tx);
+    }
     this.#show(made, changed);
     return changed;
   }
@@ -165,16 +172,21 @@ export class Replica {
   }
 
   /**
-   * Takes back a pending transaction that the server refused. What was typed into a text after a refused edit stays where it can.
+   * Takes back a pending transaction that the server refused. What was typed into a text after a refused edit stays where it can;
+   * where the text is not on the board any more, it goes with it.
    *
    * @param {string} id
-   * @returns {{changed: Set<string>, ops: Op[]} | undefined} nothing where it is not pending
+   * @returns {{changed: Set<string>, ids: string[], ops: Op[]} | undefined} ids: of all that is taken back; ops: what it was, an edit with
+   *     the revision of the confirmed text on which it stands; nothing where it is not pending
    */
   reject(id) {
     const refused = this.#pending.find((tx) => tx.id === id);
     if (!refused) return undefined;
-    const { ops, sent = ops } = refused;
-    return { changed: this.#drop([refused]), ops: sent.some((op) => op[0] === 'text') ? ops : sent };
+    const made = refused.sent && !refused.sent.some((one) => one[0] === 'text') ? refused.sent : refused.ops;
+    const [op] = made;
+    const taken = made.length === 1 && op[0] === 'text' && !this.confirmed.onBoard(op[1]) ? this.#texts.unsentAfter(refused) : [];
+    const ops = taken.reduce((so, tx) => [joined(so[0], tx.ops[0])], made).map((one) => this.#onConfirmed(one));
+    return { changed: this.#drop([refused, ...taken]), ids: [refused, ...taken].map((tx) => tx.id), ops };
   }
 
   /** Drops pending transactions that somebody else sends. @param {Iterable<string>} ids @returns {Set<string>} ids of what may look different */
@@ -200,11 +212,11 @@ export class Replica {
   resume({ pending, texts }) {
     const changed = /** @type {Set<string>} */ (new Set());
     const known = new Set(this.#pending.map((tx) => tx.id));
-    const added = pending.filter(({ id }) => !known.has(id)).map(({ id, ops, sent }) => /** @type {Pending} */ ({ id, ops, ...(sent ? { sent: sent === true ? ops : sent } : {}) }));
+    const added = pending.filter(({ id }) => !known.has(id)).map(({ id, ops, sent }) => /** @type {Pending} */ ({ id, ops, typed: 1, ...(sent ? { sent: sent === true ? ops : sent } : {}) }));
     const bases = [...texts, ...this.#asEdits(added)];
     const shown = bases.map(({ id, field }) => this.board.text(id, field));
     this.#pending.push(...added);
-    for (const base of bases) this.#texts.resume(base, added);
+    this.#texts.resume(bases, added);
     this.#rebase();
     for (const tx of added) this.#touch(this.board, tx.ops, changed);
     for (const [index, { id, field }] of bases.entries()) this.#texts.tell(id, field, between(shown[index], this.board.text(id, field)));
@@ -236,6 +248,16 @@ export class Replica {
       });
     }
     return [...bases.values()];
+  }
+
+  /** @param {Op} op @returns {Op} an edit with the revision of the confirmed text */
+  #onConfirmed(op) {
+    return op[0] === 'text' ? ['text', op[1], op[2], this.confirmed.revision(op[1], op[2]), op[4]] : op;
+  }
+
+  /** @param {Pending} tx @returns {Iterable<Pending>} what is pending after it, the last one first */
+  *#backTo(tx) {
+    for (let at = this.#pending.length - 1; this.#pending[at] !== tx; at--) yield this.#pending[at];
   }
 
   /** @param {Pending[]} txs @returns {Set<string>} */
@@ -332,8 +354,17 @@ function edited(board, op) {
   return Object.keys(others).length === 0 ? edits : [['set', record.id, others], ...edits];
 }
 
+/**
+ * Whether an edit of a text may be another thing before an operation than after it: what is created beside it, what happens to
+ * other records and what is written in other texts is not.
+ *
+ * @param {Op} op
+ * @param {string} id of the record with the text
+ */
+const matters = (op, id) => op[0] === 'del' || op[0] === 'restore' || op[0] === 'gone' || op[0] === 'put' && op[2] === id || op[0] === 'set' && op[1] === id;
+
 /** @param {Op[]} ops whether they are an edit that changes nothing, any more */
-const isNothing = (ops) => ops.length === 1 && ops[0][0] === 'text' && ops[0][4].length === 0;
+export const isNothing = (ops) => ops.length === 1 && ops[0][0] === 'text' && ops[0][4].length === 0;
 
 /** @param {import('../board/text.js').Edit} edit @returns {number} how many code units it inserts */
 const inserted = (edit) => edit.reduce((/** @type {number} */ sum, part) => sum + (typeof part === 'string' ? part.length : 0), 0);

@@ -15,7 +15,7 @@
 import { Model, newId } from '../board/model.js';
 import { split } from '../board/text.js';
 import { Connection } from './connection.js';
-import { MAX_INSERT, Replica } from './replica.js';
+import { MAX_INSERT, Replica, isNothing } from './replica.js';
 import { Undo } from './undo.js';
 
 /** How many transactions may be under way at a time, what else is pending waiting here. */
@@ -34,6 +34,7 @@ export class Room extends EventTarget {
   #undo = new Undo();
   #presence = { data: /** @type {{[part: string]: unknown} | null} */ (null), waiting: false, changed: false };
   #running = false;
+  #left = false;
   /** What keeps this workshop on the device; nothing before it is there. @type {import('./keeper.js').Keeper | null} */
   #keeper = null;
   /** What was refused before it was there. @type {Refused[]} */
@@ -129,7 +130,7 @@ export class Room extends EventTarget {
 
   /** Opens the line; the state and the events tell how it goes. */
   start() {
-    if (this.#running) return;
+    if (this.#running || this.#left) return;
     this.#running = true;
     this.connection.start();
   }
@@ -142,6 +143,7 @@ export class Room extends EventTarget {
 
   /** Forgets the workshop on this device: the person does not take part any more. What was not sent counts as refused, as long as the page lives. */
   leave() {
+    this.#left = true;
     const unsent = this.replica.pending.map(({ id, ops }) => ({ id, ops, code: 'left', message: '', at: Date.now() }));
     this.#refused = [...this.refused, ...unsent];
     this.stop();
@@ -149,12 +151,14 @@ export class Room extends EventTarget {
     this.#keeper = null;
   }
 
-  /** From now on this keeps everything on the device. @param {import('./keeper.js').Keeper} keeper */
+  /** From now on this keeps everything on the device. @param {import('./keeper.js').Keeper} keeper @returns {boolean} false where the person has left: there is nothing to keep */
   keepBy(keeper) {
+    if (this.#left) return false;
     for (const refused of this.#refused) keeper.refuse(refused);
     this.#refused = [];
     this.#keeper = keeper;
     this.#emit('refused', {});
+    return true;
   }
 
   /** Takes a model, before anything else. @param {Model} model */
@@ -331,10 +335,12 @@ export class Room extends EventTarget {
   #rejected({ id, code, message }) {
     const rolledBack = this.replica.reject(id);
     if (!rolledBack) return;
-    this.#sent.delete(id);
     this.#tell(rolledBack.changed);
-    this.#undo.forget(id);
-    this.#refuse({ id, code, message, ops: rolledBack.ops, at: Date.now() });
+    for (const one of rolledBack.ids) {
+      this.#sent.delete(one);
+      this.#undo.forget(one);
+    }
+    if (!isNothing(rolledBack.ops)) this.#refuse({ id, code, message, ops: rolledBack.ops, at: Date.now() });
     this.#emit('pending', {});
     this.#send();
   }

@@ -21,9 +21,8 @@ const NAME = 'preau';
 const VERSION = 1;
 /** Store → what its rows are found by. @type {{[store in Store]: string | string[]}} */
 const KEYS = { boards: 'place', people: 'place', records: ['place', 'id'], pages: ['place', 'page'], refused: ['place', 'id'], models: 'name' };
-/** Milliseconds: a browser whose storage is damaged may never answer, and is not asked again for a while. */
-const OPENING = 3000;
-const BROKEN = 30_000;
+/** Milliseconds: a browser whose storage is damaged may never answer, nor end a transaction, and is not asked again for a while. */
+export const TIMES = { opening: 3000, transaction: 5_000, broken: 30_000 };
 
 /** @implements {Shelf} */
 export class IndexedDbShelf {
@@ -47,16 +46,19 @@ export class IndexedDbShelf {
 
   /** @template T @param {IDBTransactionMode} mode @param {(tx: Tx) => Promise<T>} run @returns {Promise<T>} */
   async #transact(mode, run) {
-    const transaction = (await this.#open()).transaction(Object.keys(KEYS), mode);
+    const database = await this.#open();
+    const transaction = database.transaction(Object.keys(KEYS), mode);
     const committed = new Promise((resolve, reject) => {
       transaction.oncomplete = resolve;
       transaction.onabort = () => reject(transaction.error ?? new Error('aborted'));
     });
     committed.catch(() => undefined);
     try {
-      const result = await run(askedOf(transaction));
-      await committed;
-      return result;
+      return await inTime(TIMES.transaction, () => this.#giveUp(database), async () => {
+        const result = await run(askedOf(transaction));
+        await committed;
+        return result;
+      });
     } catch (error) {
       abort(transaction);
       throw error;
@@ -64,18 +66,27 @@ export class IndexedDbShelf {
   }
 
   #open() {
-    if (!this.#database) {
-      this.#database = this.#connect();
-      this.#database.catch(() => { setTimeout(() => { this.#database = null; }, BROKEN); });
-    }
-    return this.#database;
+    return this.#database ?? this.#use(this.#connect());
+  }
+
+  /** @param {Promise<IDBDatabase>} database until it fails, and for a while after that */
+  #use(database) {
+    this.#database = database;
+    database.catch(() => { setTimeout(() => { if (this.#database === database) this.#database = null; }, TIMES.broken); });
+    return database;
+  }
+
+  /** @param {IDBDatabase} database that does not end its transactions */
+  #giveUp(database) {
+    database.close();
+    this.#use(Promise.reject(new Error('IndexedDB does not answer')));
   }
 
   /** @returns {Promise<IDBDatabase>} */
   #connect() {
     return new Promise((resolve, reject) => {
       if (!this.factory) return reject(new Error('no IndexedDB'));
-      setTimeout(() => reject(new Error('IndexedDB does not answer')), OPENING);
+      setTimeout(() => reject(new Error('IndexedDB does not answer')), TIMES.opening);
       const request = this.factory.open(NAME, VERSION);
       request.onupgradeneeded = () => { for (const [store, keyPath] of Object.entries(KEYS)) request.result.createObjectStore(store, { keyPath }); };
       request.onerror = () => reject(request.error);
@@ -117,6 +128,23 @@ const answer = (request) => new Promise((resolve, reject) => {
   request.onsuccess = () => resolve(request.result);
   request.onerror = () => reject(request.error);
 });
+
+/** @template T @param {number} milliseconds @param {() => void} late @param {() => Promise<T>} run @returns {Promise<T>} rejected where it takes longer */
+async function inTime(milliseconds, late, run) {
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  let timer;
+  const over = new Promise((_, reject) => {
+    timer = setTimeout(() => {
+      late();
+      reject(new Error('takes too long'));
+    }, milliseconds);
+  });
+  try {
+    return await /** @type {Promise<T>} */ (Promise.race([run(), over]));
+  } finally {
+    clearTimeout(timer);
+  }
+}
 
 /** @param {IDBTransaction} transaction */
 function abort(transaction) {

@@ -14,8 +14,9 @@
  * @typedef {import('../board/types.js').Op} Op
  * @typedef {import('../board/text.js').Edit} Edit
  * @typedef {import('./replica.js').Pending} Pending  at most one edit of each text in it
- * @typedef {{tx: Pending, index: number, edit: Edit}} Link  one pending edit
- * @typedef {{id: string, field: string, text: string, revision: number, held?: boolean}} Base
+ * @typedef {{tx: Pending, index: number}} Link  one pending edit: which operation of which transaction
+ * @typedef {{id: string, field: string, text: string, revision: number}} KeptBase
+ * @typedef {KeptBase & {edits: Link[], held?: boolean}} Base  with its pending edits in their order
  * @typedef {{id: string, field: string, edit: Edit, by: string | null, cut?: boolean, own?: boolean}} TextChange  how a text that is shown became
  *     another; cut: what was typed here was taken out, or the whole text with it; own: it was done on this page
  */
@@ -37,31 +38,52 @@ export class Texts {
     return [...this.#bases.values()];
   }
 
+  /** The edits of a text that follow one of it and may not have been sent, up to one that was. @param {Pending} tx with one edit of a text, and nothing else @returns {Pending[]} as it */
+  unsentAfter(tx) {
+    const [{ edits }] = this.#basesOf(tx);
+    const after = edits.slice(edits.findIndex((link) => link.tx === tx) + 1).map((link) => link.tx);
+    const end = after.findIndex(({ ops, sent }) => sent || ops.length > 1);
+    return end < 0 ? after : after.slice(0, end);
+  }
+
   /** What the shown texts have been through since this was last asked, but for what was submitted. @returns {TextChange[]} */
   takeChanges() {
     return this.#changes.splice(0);
   }
 
-  /** An edit is about to be pending. @param {string} id @param {string} field */
-  begin(id, field) {
+  /** Edits are about to be pending: they stand on what is shown. @param {Pending} tx behind all others */
+  begin(tx) {
     const { board, confirmed } = this.replica;
-    if (!this.#bases.has(key(id, field))) this.#bases.set(key(id, field), { id, field, text: board.text(id, field), revision: confirmed.revision(id, field) });
+    for (const { id, field, link } of linksOf(tx)) {
+      const base = this.#bases.get(key(id, field)) ?? { id, field, text: board.text(id, field), revision: confirmed.revision(id, field), edits: [] };
+      base.edits.push(link);
+      this.#bases.set(key(id, field), base);
+    }
   }
 
-  /** Takes over a base with its edits, which are pending already; how it is shown is not told. @param {Base} base @param {Pending[]} txs that have them, behind all others */
-  resume({ id, field, text, revision }, txs) {
+  /** Takes over bases with their edits, which are pending already; how they are shown is not told. @param {KeptBase[]} bases @param {Pending[]} txs that have them, behind all others */
+  resume(bases, txs) {
     const told = this.#changes.length;
-    const known = this.#bases.get(key(id, field));
-    if (known) {
-      const others = this.#edits(known).filter(({ tx }) => !txs.includes(tx));
-      const end = others.reduce((so, { edit }) => apply(so, edit), known.text);
-      this.#over(this.#edits(known).filter(({ tx }) => txs.includes(tx)), between(text, end));
-    } else {
-      const base = { id, field, text, revision };
-      this.#bases.set(key(id, field), base);
-      if (this.replica.seq !== undefined) this.#stand(base);
+    const links = txs.flatMap(linksOf);
+    for (const { id, field, text, revision } of bases) {
+      const edits = links.filter((of) => of.id === id && of.field === field).map(({ link }) => link);
+      const known = this.#bases.get(key(id, field));
+      if (known) {
+        const end = known.edits.reduce((so, link) => apply(so, editOf(link)), known.text);
+        this.#over(edits, between(text, end));
+        known.edits.push(...edits);
+      } else {
+        const base = { id, field, text, revision, edits };
+        this.#bases.set(key(id, field), base);
+        if (this.replica.seq !== undefined) this.#stand(base);
+      }
     }
     this.#changes.length = told;
+  }
+
+  /** The last pending transaction with an edit of a text. @param {string} id @param {string} field @returns {Pending | undefined} */
+  last(id, field) {
+    return this.#bases.get(key(id, field))?.edits.at(-1)?.tx;
   }
 
   /** The server applied somebody's edit to what is confirmed. @param {Text} op @param {string | null} by */
@@ -70,7 +92,7 @@ export class Texts {
     if (!base) return this.tell(id, field, edit, by);
     if (base.held) return;
     this.#stamp(base);
-    this.tell(id, field, this.#over(this.#edits(base), edit), by);
+    this.tell(id, field, this.#over(base.edits, edit), by);
   }
 
   /**
@@ -95,12 +117,12 @@ export class Texts {
   /** A pending transaction is in what is confirmed: its edits become part of the bases. @param {Pending} tx still pending @param {Op[]} ops as everybody got them */
   confirm(tx, ops) {
     for (const base of this.#basesOf(tx)) {
-      const [first] = this.#edits(base);
+      const [first] = base.edits;
       if (first.tx !== tx) {
         this.#cut(base, tx);
         continue;
       }
-      base.text = apply(base.text, first.edit);
+      base.text = apply(base.text, editOf(first));
       for (const op of ops) if (op[0] === 'text' && op[1] === base.id && op[2] === base.field) base.revision = op[3] + 1;
     }
   }
@@ -113,9 +135,10 @@ export class Texts {
   /** A transaction is no longer pending: the texts that it edited stand on what is confirmed. @param {Pending} tx */
   leave(tx) {
     for (const base of this.#basesOf(tx)) {
+      base.edits = base.edits.filter((link) => link.tx !== tx);
       base.held = false;
       this.#stand(base);
-      if (this.#edits(base).length === 0) this.#bases.delete(key(base.id, base.field));
+      if (base.edits.length === 0) this.#bases.delete(key(base.id, base.field));
     }
   }
 
@@ -132,7 +155,7 @@ export class Texts {
   /** @param {Base} base as it is in the state that is confirmed now */
   #stand(base) {
     const { id, field, revision } = base;
-    const [first] = this.#edits(base);
+    const [first] = base.edits;
     base.held = first?.tx.sent !== undefined && this.replica.confirmed.revision(id, field) > revision;
     if (!base.held) this.#settle(base, null);
   }
@@ -143,7 +166,7 @@ export class Texts {
     const { id, field, text } = base;
     if (!confirmed.get(id)) return;
     this.#stamp(base);
-    this.tell(id, field, this.#over(this.#edits(base), between(text, base.text)), by);
+    this.tell(id, field, this.#over(base.edits, between(text, base.text)), by);
   }
 
   /** @param {Base} base */
@@ -155,27 +178,24 @@ export class Texts {
 
   /** Takes a transaction's edit out from among the others. @param {Base} base @param {Pending} tx */
   #cut(base, tx) {
-    const edits = this.#edits(base);
+    const { edits } = base;
     const at = edits.findIndex((link) => link.tx === tx);
-    if (edits[at].edit.length === 0) return;
-    const text = edits.slice(0, at).reduce((so, { edit }) => apply(so, edit), base.text);
-    this.tell(base.id, base.field, this.#over(edits.slice(at + 1), inverse(edits[at].edit, text)), null, true);
-    put(tx, edits[at].index, []);
+    const edit = editOf(edits[at]);
+    if (edit.length === 0) return;
+    const text = edits.slice(0, at).reduce((so, link) => apply(so, editOf(link)), base.text);
+    this.tell(base.id, base.field, this.#over(edits.slice(at + 1), inverse(edit, text)), null, true);
+    put(edits[at], []);
   }
 
   /** Moves edits over one that comes before them. @param {Link[]} edits @param {Edit} edit @returns {Edit} the latter as it applies after them */
   #over(edits, edit) {
     let moved = edit;
-    for (const { tx, index, edit: mine } of edits) {
-      put(tx, index, before(mine, moved));
+    for (const link of edits) {
+      const mine = editOf(link);
+      put(link, before(mine, moved));
       moved = after(moved, mine);
     }
     return moved;
-  }
-
-  /** @param {Base} base @returns {Link[]} its pending edits in their order */
-  #edits({ id, field }) {
-    return this.replica.pending.flatMap((tx) => tx.ops.flatMap((op, index) => (op[0] === 'text' && op[1] === id && op[2] === field ? [{ tx, index, edit: op[4] }] : [])));
   }
 
   /** @param {Pending} tx @returns {Base[]} that it has edits of */
@@ -193,8 +213,14 @@ export class Texts {
 /** @param {string} id @param {string} field */
 const key = (id, field) => `${id}\n${field}`;
 
-/** @param {Pending} tx @param {number} index of a text's edit, which becomes this one @param {Edit} edit */
-function put(tx, index, edit) {
+/** @param {Pending} tx @returns {{id: string, field: string, link: Link}[]} its edits of texts */
+const linksOf = (tx) => tx.ops.flatMap((op, index) => (op[0] === 'text' ? [{ id: op[1], field: op[2], link: { tx, index } }] : []));
+
+/** @param {Link} link */
+const editOf = ({ tx, index }) => /** @type {Text} */ (tx.ops[index])[4];
+
+/** @param {Link} link whose edit becomes this one @param {Edit} edit */
+function put({ tx, index }, edit) {
   const op = /** @type {Text} */ (tx.ops[index]);
   tx.ops = tx.ops.with(index, ['text', op[1], op[2], op[3], edit]);
 }

@@ -88,12 +88,9 @@ export class Undo {
 
   /** The server refused a transaction: there is nothing to undo in it. @param {string} tx */
   forget(tx) {
-    for (const stack of [this.#done, this.#undone]) {
-      const index = stack.findIndex((action) => action.txs.has(tx));
-      if (index < 0) continue;
-      stack[index].txs.delete(tx);
-      if (stack[index].txs.size === 0) stack.splice(index, 1);
-    }
+    const stays = (/** @type {Action} */ { txs }) => !txs.delete(tx) || txs.size > 0;
+    this.#done = this.#done.filter(stays);
+    this.#undone = this.#undone.filter(stays);
   }
 
   /**

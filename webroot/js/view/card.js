@@ -6,7 +6,7 @@ import { changesOf, fieldsOf, formFields, formOf, signed, tagsOf } from './form.
 import { draft, keepDraft, said, t } from './device.js';
 import { openLinker, openLinkEditor } from './linker.js';
 import { familyMark, icon, kindMark, kindOf } from './marks.js';
-import { errorLine, openDialog, toast } from './ui.js';
+import { copyAndSay, errorLine, openDialog, toast } from './ui.js';
 import { bin, personName, sayDone } from './place.js';
 
 /**
@@ -41,7 +41,7 @@ function heading(place, id) {
 export function cardView(place, id, go) {
   const { board } = place.room;
   const record = board.get(id);
-  if (!record || !board.onBoard(id)) return html`<p class="empty">${t('card.gone')}</p>`;
+  if (!record || !board.onBoard(id)) return gone(place, record);
   const kind = kindOf(board, record);
   return html`<article class="card-view kind-${kind.colour}">
     <header><p class="kind-name">${kindMark(kind.shape, kind.colour, true)}${kind.label}</p><h3>${record.title}</h3></header>
@@ -52,7 +52,7 @@ export function cardView(place, id, go) {
       ${place.may(['set', id, {}]) ? html`<button type="button" class="button" @click=${() => editCard(place, id)}>${icon('edit')}${t('common.edit')}</button>` : nothing}
       ${place.may(['put', 'link', '', {}]) ? html`<button type="button" class="button" @click=${() => openLinker(place, id)}>${icon('link')}${t('link.to')}</button>` : nothing}
       ${go.show ? html`<button type="button" class="button" @click=${go.show}>${icon('map')}${t('card.show')}</button>` : nothing}
-      ${place.may(['del', id]) ? html`<button type="button" class="button danger" @click=${() => { if (bin(place, record)) go.close(); }}>${icon('bin')}${t('common.delete')}</button>` : nothing}
+      ${place.may(['del', id]) ? html`<button type="button" class="button danger" @click=${() => bin(place, record, go.close)}>${icon('bin')}${t('common.delete')}</button>` : nothing}
     </div>
     ${links(place, record, go.open)}</article>`;
 }
@@ -61,6 +61,19 @@ export function cardView(place, id, go) {
 function texts(place, record) {
   if (!place.may(['set', record.id, {}])) return record.body ? html`<p class="long">${record.body}</p>` : nothing;
   return fieldsOf(place.room.board.model, record.type, record.kind).filter(property => property.is === 'text').map(property => coText({ place, id: record.id, property }));
+}
+
+/** Where a card was that is open: its texts to be copied, and the ways back. @param {Place} place @param {BoardRecord | undefined} record */
+function gone(place, record) {
+  if (!record || !place.room.board.inBin(record.id)) return html`<p class="empty">${t('card.gone')}</p>`;
+  const { id, title = '' } = record;
+  const long = fieldsOf(place.room.board.model, record.type, record.kind).filter(property => property.is === 'text' && record[property.name]);
+  const mine = place.room.refused.some(({ ops }) => ops.some(op => op[1] === id));
+  return html`<div class="notice bad" role="alert">${icon('bin')}<div><strong>${t('card.in-bin', { title })}</strong><p>${t('card.in-bin-hint')}</p>
+    <div class="choices">
+      ${mine ? html`<button type="button" class="button primary" @click=${() => place.openRefused()}>${t('reject.content')}</button>` : nothing}
+      ${place.may(['restore', id]) ? html`<button type="button" class="button" @click=${() => { if (!place.act([['restore', id]])) toast(t('bin.restored', { title })); }}>${icon('restore')}${t('bin.restore')}</button>` : nothing}
+      ${long.map(property => html`<button type="button" class="button" @click=${() => copyAndSay(String(record[property.name]))}>${icon('copy')}${t('card.copy', { field: said(property.label) })}</button>`)}</div></div></div>`;
 }
 
 /** @param {Place} place @param {BoardRecord} record */

@@ -3,7 +3,7 @@
  * the field's text that nobody sees, laid out just as the field does it, on which places are measured.
  *
  * @typedef {{at: number, to: number}} Range  in UTF-16 units of what the field holds; to: where the caret is
- * @typedef {{id: string, name: string, colour: string, range: Range}} Other
+ * @typedef {{id: string, name: string, look: string, range: Range}} Other  look: as classes of the style sheets
  */
 /** Milliseconds that a name is told for after its caret has moved; then a dot stays. */
 const NAMED = 3_000;
@@ -64,7 +64,7 @@ export class Carets {
   }
 
   /** @param {Other} other */
-  #drawCaret({ id, name, colour, range }) {
+  #drawCaret({ id, name, look, range }) {
     const frame = this.#layer.getBoundingClientRect();
     const rect = this.#rectAt(range.to);
     const caret = this.#drawn.get(id) ?? this.#create(id);
@@ -73,7 +73,7 @@ export class Carets {
     if (caret.to !== range.to) this.#tellName(caret);
     caret.to = range.to;
     const { element } = caret;
-    element.className = `writing-caret family-${colour}${left > frame.width * 0.6 ? ' leftwards' : ''}${caret.timer === undefined ? ' still' : ''}`;
+    element.className = `writing-caret ${look}${left > frame.width * 0.6 ? ' leftwards' : ''}${caret.timer === undefined ? ' still' : ''}`;
     element.hidden = top < 0 || top + rect.height > frame.height + 1;
     element.style.transform = `translate(${left}px, ${top}px)`;
     element.style.height = `${rect.height}px`;
@@ -108,7 +108,7 @@ export class Carets {
   }
 
   /** @param {Other} other */
-  #drawSelection({ colour, range }) {
+  #drawSelection({ look, range }) {
     if (range.at === range.to) return;
     const frame = this.#layer.getBoundingClientRect();
     const selection = document.createRange();
@@ -119,7 +119,7 @@ export class Carets {
       const bottom = Math.min(frame.height, rect.bottom - frame.top);
       if (bottom <= top) continue;
       const element = document.createElement('div');
-      element.className = `writing-selection family-${colour}`;
+      element.className = `writing-selection ${look}`;
       Object.assign(element.style, { left: `${rect.left - frame.left}px`, top: `${top}px`, width: `${Math.max(3, rect.width)}px`, height: `${bottom - top}px` });
       this.#layer.prepend(element);
     }

@@ -20,6 +20,8 @@ import { Writing } from './writing.js';
 /** Share of the limit from which on it is told how much is left. */
 const NEAR = 0.8;
 const NAMES = 3;
+/** How many people of one colour are told apart. */
+const SHADES = 6;
 /** Counts the elements of the page, for ids. */
 let count = 0;
 
@@ -30,7 +32,7 @@ class CoText extends HTMLElement {
   #writing;
   /** @type {Carets | undefined} */
   #carets;
-  /** Where the others are in the text as the room has it. @type {Map<string, import('./carets.js').Range>} */
+  /** Where the others are in the text as the room has it, and which of those with their colour they are. @type {Map<string, import('./carets.js').Range & {shade: number}>} */
   #others = new Map();
   /** @type {{at: number, to: number} | null} */
   #told = null;
@@ -107,7 +109,7 @@ class CoText extends HTMLElement {
     const length = room.board.text(id, property.name).length;
     const present = [...this.#others].flatMap(([person, range]) => {
       const name = room.people.get(person)?.name;
-      return name === undefined ? [] : [{ id: person, name, colour: colourOf(room, person), range: this.#inField(range) }];
+      return name === undefined ? [] : [{ id: person, name, look: `family-${colourOf(room, person)} shade-${range.shade}`, range: this.#inField(range) }];
     });
     render(html`<div class="writing-head"><label class="field-label" for=${this.#name}>${said(property.label)}</label>
         ${this.#button('undo', t('writing.undo'), room.canUndoIn(this.#place), false)}${this.#button('redo', t('writing.redo'), room.canRedoIn(this.#place), true)}</div>
@@ -140,11 +142,11 @@ class CoText extends HTMLElement {
     this.#writing?.again(redo);
   }
 
-  /** @param {{name: string, colour: string}[]} present */
+  /** @param {{name: string, look: string}[]} present */
   #about(present) {
     if (this.#writing?.isHolding) return t('writing.waiting');
     if (present.length === 0) return t('writing.hint');
-    const names = present.slice(0, NAMES).map(({ name, colour }) => html`<span class="writing-name family-${colour}">${name}</span>`);
+    const names = present.slice(0, NAMES).map(({ name, look }) => html`<span class="writing-name ${look}">${name}</span>`);
     return html`${t('writing.here')} ${names}${present.length > NAMES ? html` <span class="soft">${t('writing.more', { n: present.length - NAMES })}</span>` : nothing}`;
   }
 
@@ -157,9 +159,9 @@ class CoText extends HTMLElement {
   /** @param {import('../sync/texts.js').TextChange} change */
   #moved({ id, field, edit, by }) {
     if (id !== this.#subject?.id || field !== this.#subject.property.name) return;
-    for (const [person, { at, to }] of this.#others) {
+    for (const [person, { at, to, shade }] of this.#others) {
       const end = endOf(edit);
-      this.#others.set(person, person === by ? { at: end, to: end } : { at: position(edit, at, true), to: position(edit, to, true) });
+      this.#others.set(person, person === by ? { at: end, to: end, shade } : { at: position(edit, at, true), to: position(edit, to, true), shade });
     }
   }
 
@@ -170,12 +172,19 @@ class CoText extends HTMLElement {
       const text = room.presences.get(person)?.text;
       if (text?.record === id && text.field === property.name && Number.isInteger(text.at) && Number.isInteger(text.to) && text.at >= 0 && text.to >= 0) {
         if (!this.#others.has(person) && document.activeElement === this.#area()) announce(t('writing.joins', { name: room.people.get(person)?.name ?? '' }));
-        this.#others.set(person, { at: text.at, to: text.to });
+        this.#others.set(person, { at: text.at, to: text.to, shade: this.#others.get(person)?.shade ?? this.#freeShade(person) });
       } else {
         this.#others.delete(person);
       }
     }
     this.#later();
+  }
+
+  /** @param {string} person @returns {number} the lowest that nobody else with their colour has here */
+  #freeShade(person) {
+    const { place: { room } } = /** @type {Subject} */ (this.#subject);
+    const taken = [...this.#others].flatMap(([other, { shade }]) => (colourOf(room, other) === colourOf(room, person) ? [shade] : []));
+    for (let shade = 0; ; shade++) if (shade === SHADES - 1 || !taken.includes(shade)) return shade;
   }
 
   #tellCaret() {

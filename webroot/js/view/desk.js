@@ -39,7 +39,7 @@ function shortcuts(place, state) {
     search: () => { if (!state.list) toggleList(place, state); requestAnimationFrame(() => requestAnimationFrame(() => document.getElementById('search')?.focus())); },
     undo: () => { place.room.undo(); },
     redo: () => { place.room.redo(); },
-    bin: () => { const record = card(); if (record && place.may(['del', record.id]) && bin(place, record)) closeCard(place, state); },
+    bin: () => { const record = card(); if (record && place.may(['del', record.id])) bin(place, record, () => closeCard(place, state)); },
     help: () => openHelp(),
     close: () => { if (state.card) closeCard(place, state); },
   };

@@ -3,10 +3,10 @@ import { html, nothing } from 'lit-html';
 import { refusal } from '../board/check.js';
 import { may } from '../board/model.js';
 import { Room } from '../sync/room.js';
-import { keepToken, said, t, tokenOf } from './device.js';
+import { keepToken, lang, said, t, tokenOf } from './device.js';
 import { sentence } from './form.js';
 import { familyMark, icon } from './marks.js';
-import { showInDialogs, toast, updateDialogs } from './ui.js';
+import { openDialog, showInDialogs, toast, updateDialogs } from './ui.js';
 
 /**
  * @typedef {import('../board/types.js').Op} Op
@@ -59,11 +59,7 @@ export async function openPlace(id, model, leave) {
     room.leave();
     leave(room.state === 'removed' ? 'removed' : 'refused', room);
   });
-  room.addEventListener('refused', event => {
-    const refused = room.refused.find(one => one.id === /** @type {CustomEvent<{id?: string}>} */ (event).detail.id);
-    if (refused && !matters(refused)) passOver(room, refused);
-    else place.update();
-  });
+  room.addEventListener('refused', () => place.update());
   room.addEventListener('status', event => { place.storageAway = /** @type {CustomEvent<{storage: string}>} */ (event).detail.storage === 'away'; place.update(); });
   watchArrival(place);
   window.addEventListener('beforeunload', event => { if (room.pending > 0 && !room.safe) event.preventDefault(); });
@@ -114,28 +110,28 @@ function keepSoon(room) {
   setTimeout(() => import('../sync/keeping.js').then(({ keepOpen }) => keepOpen(room), () => keepSoon(room)), WHEN_QUIET);
 }
 
-/** @param {Refused} refused whether there is something of it to be done again, or to be taken along */
-const matters = ({ ops }) => ops.some(op => op[0] === 'put' || op[0] === 'text' || op[0] === 'set' && Object.values(op[2]).some(value => typeof value === 'string'));
-
-/** @param {Room} room @param {Refused} refused such as a move: said, and that is all */
-function passOver(room, refused) {
-  room.dismiss([refused.id]);
-  toast(reason(room, refused));
-}
-
-/** @param {Room} room @param {Refused} refused @returns {string} why, in a sentence; the server names records by their id, people by their title */
-export function reason(room, { code, message, ops }) {
-  let sentence = message.replace(/ (?=[:;?!»])|(?<=«) /g, '\u00a0') || t(`reject.why-${code}`);
-  for (const op of ops) {
-    const id = op[0] === 'put' ? op[2] : op[1];
-    const name = op[0] === 'put' ? op[3].title : room.board.get(id)?.title;
-    if (name) sentence = sentence.replaceAll(id, t('reject.name', { title: String(name) }));
+/**
+ * What was not accepted, as people see it: a list for each thing. All that was typed into a text is one, and so is all that was
+ * changed of a card, and what was created with what was written into it.
+ *
+ * @param {Refused[]} refused
+ * @returns {Refused[][]}
+ */
+export function things(refused) {
+  const created = new Set(refused.flatMap(({ ops }) => ops.flatMap(op => (op[0] === 'put' ? [op[2]] : []))));
+  /** @type {Map<string, Refused[]>} */
+  const things = new Map();
+  for (const one of refused) {
+    const [op] = one.ops;
+    const about = op?.[0] === 'put' ? op[2] : op?.[1];
+    const key = one.ops.length !== 1 || op[0] === 'del' || op[0] === 'restore' ? one.id : created.has(about) ? about : op[0] === 'text' ? `${about} ${op[2]}` : `${about} set`;
+    things.set(key, [...things.get(key) ?? [], one]);
   }
-  return sentence;
+  return [...things.values()];
 }
 
-/** @param {Room} room @param {Op[]} ops @returns {string} why it cannot be done, or '' when it is on its way */
-function act(room, ops) {
+/** @param {Room} room @param {Op[]} ops @returns {string} why they could not be done now, in a sentence, or '' */
+export function problem(room, ops) {
   const board = room.board.over();
   for (const op of ops) {
     const refused = may(board, op, room.you) ? refusal(board, op) : { code: 'forbidden' };
@@ -146,8 +142,14 @@ function act(room, ops) {
     }
     board.apply(op);
   }
-  room.submit(ops);
   return '';
+}
+
+/** @param {Room} room @param {Op[]} ops @returns {string} why it cannot be done, or '' when it is on its way */
+function act(room, ops) {
+  const why = problem(room, ops);
+  if (!why) room.submit(ops);
+  return why;
 }
 
 /** Says what this person did, with a way to undo it for as long as they have done nothing else. @param {Room} room @param {string} text @param {number} [made] how much was done by then */
@@ -186,13 +188,31 @@ function arrived(room, id) {
   });
 }
 
-/** @param {Place} place @param {BoardRecord} record puts it into the bin @returns {boolean} whether it went */
-export function bin(place, record) {
-  const problem = place.act([['del', record.id]]);
-  if (problem) toast(problem);
-  else sayDone(place.room, t('card.binned', { title: record.title ?? t('card.link') }));
-  return !problem;
+/** Puts a card, proposal or link into the bin. @param {Place} place @param {BoardRecord} record @param {() => void} [gone] called when it went */
+export function bin(place, record, gone = () => undefined) {
+  unlessWritten(place.room, [record.id], () => {
+    const problem = place.act([['del', record.id]]);
+    if (problem) return toast(problem);
+    sayDone(place.room, t('card.binned', { title: record.title ?? t('card.link') }));
+    gone();
+  });
 }
+
+/** Asks first where others are writing in what is to go. @param {Room} room @param {string[]} ids @param {() => void} go */
+export function unlessWritten(room, ids, go) {
+  const writers = [...room.presences].flatMap(([person, { text }]) => (ids.includes(text?.record) ? room.people.get(person)?.name ?? [] : []));
+  if (writers.length === 0) return go();
+  const title = ids.length === 1 ? room.board.get(ids[0])?.title ?? t('card.link') : t('list.count', { n: ids.length });
+  openDialog({
+    title: t('bin.sure', { title }),
+    body: () => html`<p>${t('bin.writing', { n: writers.length, names: named(writers) })}</p><p class="soft">${t('bin.stays')}</p>`,
+    foot: dialog => html`<button type="button" class="button" @click=${dialog.close}>${t('common.cancel')}</button>
+      <button type="button" class="button danger" @click=${() => { dialog.close(); go(); }}>${icon('bin')}${t('bin.anyway')}</button>`,
+  });
+}
+
+/** @param {string[]} names @returns {string} « Léa et Noé », « Léa et 2 autres personnes » */
+const named = names => new Intl.ListFormat(lang(), { type: 'conjunction' }).format(names.length < 3 ? names : [names[0], t('bin.others', { n: names.length - 1 })]);
 
 /** @param {Place} place the state of the connection, always visible */
 export function connection(place) {
@@ -200,7 +220,7 @@ export function connection(place) {
   const n = pending + elsewhere;
   const say = (/** @type {string} */ how, /** @type {string} */ key) => html`<span class="connection ${how}" role="status">${t(`connection.${key}`, { n })}${elsewhere > 0 && key !== 'connected' ? ` ${t('connection.tabs')}` : ''}</span>`;
   if (online && place.storageAway) return say('away', 'storage');
-  if (online && place.late && pending > 0) return say('waiting', 'sending');
+  if (online && place.late && pending > 0) return safe ? say('waiting', 'sending') : say('away', 'sending-here');
   if (online) return say('', 'connected');
   const where = navigator.onLine ? 'again' : 'offline';
   const what = n === 0 ? '' : safe ? '-kept' : '-here';
@@ -209,9 +229,9 @@ export function connection(place) {
 
 /** @param {Place} place that something was not accepted, with the way to it, on one line */
 export function rejections(place) {
-  const { refused } = place.room;
-  if (refused.length === 0) return nothing;
-  return html`<div class="rejected" role="alert">${icon('alert')}<strong>${t('reject.title', { n: refused.length })}</strong>
+  const n = things(place.room.refused).length;
+  if (n === 0) return nothing;
+  return html`<div class="rejected" role="alert">${icon('alert')}<strong>${t('reject.title', { n })}</strong>
     <button type="button" class="button" aria-label=${t('reject.content')} @click=${() => place.openRefused()}>${t('reject.see')}</button></div>`;
 }
 

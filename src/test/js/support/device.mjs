@@ -86,6 +86,8 @@ class DeviceTab {
   crashed = false;
   /** What the shelf answers instead of doing it. @type {((writes: object[]) => Error | undefined) | null} */
   failing = null;
+  /** What the shelf waits for before it answers. @type {Promise<void> | null} */
+  stuck = null;
 
   constructor(device) {
     this.device = device;
@@ -118,6 +120,7 @@ class DeviceTab {
 
   async #transact(run) {
     const { device } = this;
+    await this.stuck;
     await new Promise((granted) => { if (!this.crashed) device.lock(this, granted); });
     const writes = [];
     try {

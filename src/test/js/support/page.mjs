@@ -47,7 +47,7 @@ export class FakePage {
         people: () => ({ p_1: { name: 'Ana' } }),
         ids: () => this.records.keys(),
         record: (id) => (this.records.has(id) ? { record: { id, type: 'card', title: this.records.get(id) }, deleted: false } : undefined),
-        pending: () => ({ txs: page.pending.map(({ id, body }) => ({ id, ops: [body] })), kept: structuredClone(page.pending) }),
+        pending: () => ({ txs: page.pending.map(({ id, body }) => ({ id, ops: [body], typed: body.length })), kept: structuredClone(page.pending) }),
         resume: (kept) => { this.pending.push(...kept.filter(({ id }) => !this.pending.some((tx) => tx.id === id))); },
         drop: (ids) => { this.pending = this.pending.filter((tx) => !ids.includes(tx.id)); },
         told: () => {},

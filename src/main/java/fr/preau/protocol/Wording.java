@@ -4,7 +4,9 @@ import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import fr.preau.board.Refusal;
 import java.io.IOException;
+import java.text.NumberFormat;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Matcher;
@@ -39,11 +41,15 @@ public final class Wording {
     return text(language, "refusal." + refusal.code(), refusal.details());
   }
 
-  /** The sentence of a key with its {@code {places}} filled; the key itself where no language has it. */
+  /** The sentence of a key with its {@code {places}} filled, numbers as the language writes them; the key itself where no language has it. */
   public String text(String language, String key, Map<String, ?> args) {
     var sentence = byLanguage.getOrDefault(language, Map.of()).get(key);
     if (!(sentence instanceof String)) sentence = byLanguage.values().iterator().next().get(key);
     if (!(sentence instanceof String template)) return key;
-    return PLACE.matcher(template).replaceAll(match -> Matcher.quoteReplacement(String.valueOf(args.get(match.group(1)))));
+    return PLACE.matcher(template).replaceAll(match -> Matcher.quoteReplacement(written(language, args.get(match.group(1)))));
+  }
+
+  private static String written(String language, Object value) {
+    return value instanceof Number number ? NumberFormat.getInstance(Locale.of(language)).format(number) : String.valueOf(value);
   }
 }

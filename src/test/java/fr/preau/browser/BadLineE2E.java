@@ -2,6 +2,7 @@ package fr.preau.browser;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.microsoft.playwright.Page;
 import com.microsoft.playwright.assertions.LocatorAssertions;
 import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import fr.preau.Extent;
@@ -23,6 +24,8 @@ class BadLineE2E {
   private static final int ROUNDS = Extent.count(5, 400);
   /** Milliseconds within which a screen is connected again. */
   private static final double SOON = 60_000;
+  /** Milliseconds within which the page says so where something has not arrived, and a drawing more. */
+  private static final double TOLD = 1_500;
   private static final Pattern NUMBER = Pattern.compile("\\d+");
 
   private enum Trouble { CUT, HALF_OPEN, OFFLINE, RELOAD, SECOND_TAB }
@@ -62,8 +65,9 @@ class BadLineE2E {
     nothingUncounted();
   }
 
-  /** Of what the page does not say to be still here alone, all is in the log. */
+  /** Of what the page does not say to be still here alone, all is in the log; while it says nothing but that it is connected, soon. */
   private void nothingUncounted() {
+    visitor.page().waitForCondition(() -> given.size() == titles().size() || !phone.connection().textContent().equals(visitor.say("connection.connected")), new Page.WaitForConditionOptions().setTimeout(TOLD));
     var said = phone.connection().textContent();
     if (said.equals(visitor.say("connection.connected"))) return;
     var number = NUMBER.matcher(said);

@@ -186,6 +186,34 @@ class OfflineE2E {
   }
 
   @Test
+  @DisplayName("R91 where the browser never ends a transaction of its storage, what is done is sent all the same, and the line says that the device keeps nothing")
+  void hangingStorage() {
+    var workshop = stage.api().create("Mémoire bloquée");
+    var visitor = stage.visitor(Device.PHONE);
+    visitor.context().addInitScript("""
+        const begin = IDBDatabase.prototype.transaction;
+        IDBDatabase.prototype.transaction = function (...asked) {
+          const transaction = begin.apply(this, asked);
+          const goOn = () => { transaction.objectStore('models').get('none').onsuccess = goOn; };
+          if (window.hanging) goOn();
+          return transaction;
+        };""");
+    var phone = JoinPage.open(visitor, "/" + workshop.code()).as("Ada").enterOnPhone().give("enjeu", "Avant");
+    prepared(visitor);
+    says(visitor, phone.connection(), "connection.connected");
+    visitor.page().waitForCondition(() -> titles(workshop).size() == 1);
+    visitor.page().evaluate("window.hanging = true");
+    phone.give("enjeu", "Pendant");
+    visitor.page().waitForCondition(() -> titles(workshop).size() == 2);
+    stage.cutNetwork();
+    phone.give("enjeu", "Sans réseau");
+    says(visitor, phone.connection(), "connection.again-here", "n", 1);
+    stage.network().mend();
+    says(visitor, phone.connection(), "connection.connected");
+    visitor.page().waitForCondition(() -> titles(workshop).equals(List.of("Avant", "Pendant", "Sans réseau")));
+  }
+
+  @Test
   @DisplayName("R80 what is refused on return is listed with its words, also after a reload; they can be copied, or made into a new card")
   void refusedOnReturn() {
     var workshop = stage.api().create("Refus");
@@ -217,6 +245,37 @@ class OfflineE2E {
     visitor.page().getByRole(AriaRole.DIALOG).getByRole(AriaRole.BUTTON, new Locator.GetByRoleOptions().setName(visitor.say("contribute.send"))).click();
     visitor.page().waitForCondition(() -> titles(workshop).equals(List.of("Marché couvert", "Jardins", "Jardins partagés")));
     assertThat(visitor.page().getByText(visitor.say("reject.title", "n", 1))).isHidden();
+  }
+
+  @Test
+  @DisplayName("R92 all that was typed into a text that is in the bin on return is one thing, and comes back with it; a move that is refused is listed, too, and can be made again")
+  void refusedTogether() {
+    var workshop = stage.api().create("Une seule chose");
+    var visitor = stage.visitor(Device.DESKTOP);
+    visitor.page().navigate("/w/" + workshop.id() + "#token=" + workshop.token());
+    var board = new BoardPage(visitor).add("note", "Halle");
+    phone(workshop, "Ada").give("proposal", "Marché de nuit");
+    assertThat(board.cards()).hasCount(2);
+    board.fit();
+    prepared(visitor);
+    says(visitor, board.connection(), "connection.connected");
+
+    stage.cutNetwork();
+    board.drag("Halle", 60, 40);
+    SharedText.aimOf(visitor, "Marché de nuit").behind("").type("Un marché. ").behind("marché").type(" de nuit").behind("").type("Chaque jeudi : ").behind("nuit. ").type("Avec musique.");
+    stage.delete(workshop, "Marché de nuit");
+    stage.delete(workshop, "Halle");
+    stage.network().mend();
+
+    var refused = RefusedDialog.open(visitor, 2);
+    assertThat(refused.items()).hasCount(2);
+    var text = visitor.say("reject.what-text", "title", "Marché de nuit", "field", visitor.texts().property("proposal", "", "visee"));
+    assertThat(refused.words(text)).hasValue("Chaque jeudi : Un marché de nuit. Avec musique.");
+    refused.press(text, "reject.restore-words");
+    visitor.page().waitForCondition(() -> Rows.records(stage.api(), workshop.id(), workshop.token()).stream().anyMatch(record -> record.path("visee").asText().equals("Chaque jeudi : Un marché de nuit. Avec musique.")));
+    refused.press(visitor.say("reject.what-move", "title", "Halle"), "reject.restore");
+    assertThat(visitor.page().getByText(visitor.say("reject.title", "n", 1))).isHidden();
+    assertThat(board.card("Halle")).isVisible();
   }
 
   @Test

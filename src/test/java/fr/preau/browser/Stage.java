@@ -107,6 +107,14 @@ final class Stage implements BeforeAllCallback, AfterEachCallback, AfterAllCallb
     }
   }
 
+  /** The facilitator, at another device, puts a card back onto the board. */
+  void restore(Api.Workshop workshop, String id) {
+    try (var facilitator = new BoardClient(server.base(), workshop.token(), BoardClient.model(api()))) {
+      facilitator.submit(new Op.Restore(id));
+      facilitator.awaitAnswers();
+    }
+  }
+
   /** Ends the server as a power cut would. */
   void killServer() {
     server.kill();

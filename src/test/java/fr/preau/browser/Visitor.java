@@ -22,7 +22,7 @@ final class Visitor {
       Object.defineProperty(window, '__pwned', { set: value => console.error(`a text was run as a script: ${value}`) });
       """;
   /** What browsers tell of the network, which is no fault of the page. */
-  private static final List<String> NETWORK = List.of("Failed to load resource", "WebSocket connection to");
+  private static final List<String> NETWORK = List.of("Failed to load resource", "WebSocket connection to", "An unknown error occurred when fetching the script");
 
   private final BrowserContext context;
   private Page page;

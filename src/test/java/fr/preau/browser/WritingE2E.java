@@ -4,7 +4,11 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.AriaRole;
+import com.microsoft.playwright.options.ColorScheme;
 import fr.preau.client.Api;
+import java.util.List;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
@@ -208,6 +212,56 @@ class WritingE2E {
     var pages = "Une page de plus. ".repeat(2_500);
     noe.area().fill(pages);
     ada.shows(pages);
+  }
+
+  @Test
+  @DisplayName("R102 people of one family who write in one text are told apart: by hue, by the gaps of the caret, and by name")
+  void oneFamily() {
+    var third = stage.visitor(Device.DESKTOP);
+    JoinPage.open(third, "/" + workshop.code()).as("Léa").family("collectivite").enterOnDesktop();
+    var lea = SharedText.aimOf(third, TITLE);
+    ada.behind("").type("Tous ensemble");
+    lea.shows("Tous ensemble");
+    noe.behind("Tous");
+    assertThat(ada.carets()).hasCount(1);
+    lea.behind("ensemble");
+    assertThat(ada.carets()).hasCount(2);
+    for (var scheme : List.of(ColorScheme.LIGHT, ColorScheme.DARK)) {
+      phone.page().emulateMedia(new Page.EmulateMediaOptions().setColorScheme(scheme));
+      assertThat(ada.carets().evaluateAll("names => new Set(names.map(name => getComputedStyle(name).borderColor)).size")).isEqualTo(2);
+      assertThat(ada.carets().evaluateAll("names => new Set(names.map(name => getComputedStyle(name.parentElement).backgroundImage)).size")).isEqualTo(2);
+    }
+    assertThat(ada.about().locator(".writing-name")).hasText(new String[] {"Noé", "Léa"});
+  }
+
+  @Test
+  @DisplayName("R94 who deletes what others are writing in is told who; the others are told where their words are, which can go back into the text once it is back")
+  void deletedWhileWriting() {
+    noe.behind("").type("Tous ensemble");
+    ada.shows("Tous ensemble");
+    assertThat(ada.carets()).hasText("Noé");
+    var id = Rows.titled(stage.api(), workshop.id(), workshop.token(), TITLE).get("id").asText();
+    stage.network().delay(400, 0);
+    press(phone, "common.delete");
+    assertThat(phone.page().getByText(phone.say("bin.writing", "n", 1, "names", "Noé"))).isVisible();
+    press(phone, "bin.anyway");
+    noe.behind("ensemble").type(" à table");
+    assertThat(desk.page().getByText(desk.say("card.in-bin", "title", TITLE))).isVisible();
+    stage.network().mend();
+
+    var refused = RefusedDialog.open(desk, 1);
+    assertThat(refused.items()).hasCount(1);
+    var what = desk.say("reject.what-text", "title", TITLE, "field", desk.texts().property("proposal", "", "visee"));
+    assertThat(refused.words(what)).hasValue(" à table");
+    assertThat(refused.items()).containsText(desk.say("reject.todo-ask"));
+    stage.restore(workshop, id);
+    refused.press(what, "reject.apply-words");
+    noe.shows("Tous ensemble à table");
+    desk.page().waitForCondition(() -> stored().equals("Tous ensemble à table"));
+  }
+
+  private static void press(Visitor visitor, String key) {
+    visitor.page().getByRole(AriaRole.DIALOG).last().getByRole(AriaRole.BUTTON, new Locator.GetByRoleOptions().setName(visitor.say(key)).setExact(true)).click();
   }
 
   private String stored() {
