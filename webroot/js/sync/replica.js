@@ -228,11 +228,11 @@ export class Replica {
    * is sent again as it was.
    *
    * @param {Pending[]} added
-   * @returns {import('./texts.js').Base[]} what the new edits stand on
+   * @returns {import('./texts.js').KeptBase[]} what the new edits stand on
    */
   #asEdits(added) {
     const board = this.board.over();
-    const bases = /** @type {Map<string, import('./texts.js').Base>} */ (new Map());
+    const bases = /** @type {Map<string, import('./texts.js').KeptBase>} */ (new Map());
     for (const tx of added) {
       tx.ops = tx.ops.flatMap((op) => {
         const parts = edited(board, op);

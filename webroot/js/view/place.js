@@ -191,10 +191,13 @@ function arrived(room, id) {
 /** Puts a card, proposal or link into the bin. @param {Place} place @param {BoardRecord} record @param {() => void} [gone] called when it went */
 export function bin(place, record, gone = () => undefined) {
   unlessWritten(place.room, [record.id], () => {
-    const problem = place.act([['del', record.id]]);
-    if (problem) return toast(problem);
-    sayDone(place.room, t('card.binned', { title: record.title ?? t('card.link') }));
-    gone();
+    const why = place.act([['del', record.id]]);
+    if (why) {
+      toast(why);
+    } else {
+      sayDone(place.room, t('card.binned', { title: record.title ?? t('card.link') }));
+      gone();
+    }
   });
 }
 
