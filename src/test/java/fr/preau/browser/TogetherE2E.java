@@ -72,6 +72,7 @@ class TogetherE2E {
     ada.page().keyboard().press("Escape");
     assertThat(sheets).hasCount(0);
     phone.menu("menu.people");
+    ada.page().waitForCondition(() -> ada.page().evaluate("history.state?.dialog ?? false").equals(true));
     ada.page().reload();
     phone = new PhonePage(ada);
     assertThat(phone.mine("Air du bourg")).isVisible();
