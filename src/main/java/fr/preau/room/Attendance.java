@@ -32,6 +32,10 @@ final class Attendance {
     changed(person.id());
   }
 
+  boolean knows(String id) {
+    return names.containsKey(id);
+  }
+
   void came(String participant) {
     if (connections.merge(participant, 1, Integer::sum) == 1) changed(participant);
   }

@@ -31,6 +31,8 @@ final class Audience {
   private final Encoder encoder;
   private final Clock clock;
   private final Set<Session> sessions = new LinkedHashSet<>();
+  /** The same, for whoever goes through them while they come and go; null where they have changed. */
+  private Session[] present;
   private final Attendance attendance;
   private final Presences presences = new Presences();
   private final Newcomers newcomers;
@@ -55,12 +57,14 @@ final class Audience {
     newcomers.frames(session.participant(), since, tail, attendance, clock.now()).forEach(session.outbox()::send);
     if (!presences.all().isEmpty()) session.outbox().send(encoder.encode(new ServerMessage.Presence(presences.all())));
     sessions.add(session);
+    present = null;
     tellPeople.request();
   }
 
   /** Whether it was here. */
   boolean leave(Session session) {
     if (!sessions.remove(session)) return false;
+    present = null;
     attendance.left(session.participant());
     if (!attendance.isHere(session.participant())) presences.gone(session.participant());
     tellPeople.request();
@@ -87,7 +91,7 @@ final class Audience {
   }
 
   private void noticeMember(Op op) {
-    if (!(room.committed().get(op.id()) instanceof BoardRecord record) || !record.type().equals("member")) return;
+    if (!attendance.knows(op.id()) || !(room.committed().get(op.id()) instanceof BoardRecord record) || !record.type().equals("member")) return;
     attendance.changed(op.id());
     tellPeople.request();
   }
@@ -97,7 +101,12 @@ final class Audience {
   }
 
   private void send(Frame frame) {
-    for (var session : List.copyOf(sessions)) session.outbox().send(frame);
+    for (var session : present()) session.outbox().send(frame);
+  }
+
+  private Session[] present() {
+    if (present == null) present = sessions.toArray(Session[]::new);
+    return present;
   }
 
   private void tellPeople() {
@@ -110,11 +119,11 @@ final class Audience {
   }
 
   void takeWaiting() {
-    List.copyOf(sessions).forEach(Session::takeWaiting);
+    for (var session : present()) session.takeWaiting();
   }
 
   void closeAll(CloseCode code) {
-    List.copyOf(sessions).forEach(session -> session.end(code));
+    for (var session : present()) session.end(code);
   }
 
   boolean isEmpty() {

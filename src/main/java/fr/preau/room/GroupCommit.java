@@ -109,14 +109,10 @@ final class GroupCommit {
     batch.forEach((member, txs) -> appends.add(new TxLog.Append(member.workshop(), member.epoch(), txs)));
     long startNanos = System.nanoTime();
     log.append(appends).onComplete(outcomes -> {
+      if (outcomes.succeeded()) meter.committed(size, batch.size(), System.nanoTime() - startNanos);
+      else meter.commitFailed();
+      settle(batch, appends, outcomes.succeeded() ? outcomes.result() : Map.of());
       underWay = false;
-      if (outcomes.succeeded()) {
-        meter.committed(size, batch.size(), System.nanoTime() - startNanos);
-        settle(batch, appends, outcomes.result());
-      } else {
-        meter.commitFailed();
-        settle(batch, appends, Map.of());
-      }
       considerStarting();
     });
   }
@@ -130,7 +126,7 @@ final class GroupCommit {
       try {
         if (outcome == TxLog.Outcome.COMMITTED) member.committed(offered.epoch(), offered.txs());
         else member.unsettled(offered.epoch(), outcome);
-      } catch (RuntimeException e) {
+      } catch (RuntimeException | Error e) {
         LOGGER.error("The room of {} is given up", offered.workshop(), e);
         member.abandon();
       }

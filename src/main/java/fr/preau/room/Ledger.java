@@ -144,9 +144,15 @@ final class Ledger {
     return settled == null ? null : settled.submission();
   }
 
+  /** Whether this is on its way into the log from here. */
+  boolean isInFlight(Tx tx) {
+    var judged = inFlight.get(Submission.key(tx.by(), tx.id()));
+    return judged != null && judged.tx().seq() == tx.seq();
+  }
+
   /** Judging starts again from the committed state. Gives the submissions that are not settled, in order. */
-  List<Submission> rewind() {
-    var unsettled = inFlight.values().stream().map(InFlight::submission).toList();
+  List<Submission.Placed> rewind() {
+    var unsettled = inFlight.values().stream().map(judged -> new Submission.Placed(judged.tx().seq(), judged.submission())).toList();
     inFlight.clear();
     pending = committed;
     pendingSeq = committedSeq;

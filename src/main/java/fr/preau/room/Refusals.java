@@ -57,15 +57,15 @@ final class Refusals {
     held.add(refusal);
   }
 
-  /** The next that need not be held any longer when everything up to this seq is committed, or null. */
+  /** The next that need not be held any longer when everything up to this seq is committed as it was judged on, or null. */
   Held takeDue(long seq) {
     return held.isEmpty() || held.peek().seq() > seq ? null : held.remove();
   }
 
   /** What is held, in order: what it was judged on did not come to be. */
-  List<Submission> takeBack() {
-    var taken = held.stream().map(Held::submission).toList();
-    taken.forEach(submission -> latest.remove(submission.key()));
+  List<Submission.Placed> takeBack() {
+    var taken = held.stream().map(refusal -> new Submission.Placed(refusal.seq(), refusal.submission())).toList();
+    taken.forEach(placed -> latest.remove(placed.submission().key()));
     held.clear();
     return taken;
   }

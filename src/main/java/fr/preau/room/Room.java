@@ -15,6 +15,7 @@ import fr.preau.workshop.Role;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 
@@ -140,15 +141,17 @@ public final class Room implements GroupCommit.Member {
     if (txs.isEmpty()) return;
     boolean wasFull = load.isFull();
     boolean freed = false;
+    long own = 0;
     audience.show(ledger.commit(txs));
     for (var tx : txs) {
       checkpointer.changed(tx.ops());
+      if (ledger.isInFlight(tx)) own = tx.seq();
       var submission = ledger.settled(tx);
       if (submission == null) continue;
       freed |= load.arrived(submission);
       if (submission.verdict() != null) submission.verdict().complete(new Verdict.Accepted(tx));
     }
-    for (var due = refusals.takeDue(seq()); due != null; due = refusals.takeDue(seq())) {
+    for (var due = refusals.takeDue(own); due != null; due = refusals.takeDue(own)) {
       freed |= load.arrived(due.submission());
       if (due.refused() != null) answers.refuse(due.submission(), due.refused());
     }
@@ -180,10 +183,12 @@ public final class Room implements GroupCommit.Member {
     show(opened.tail().stream().filter(tx -> tx.seq() > seq()).toList());
   }
 
-  /** Everything that is not settled: what was accepted, in its order, and what was refused because of it. */
+  /** Everything that is not settled, accepted or refused, in the order in which it was judged. */
   List<Submission> takeBack() {
-    var taken = new ArrayList<>(ledger.rewind());
-    taken.addAll(refusals.takeBack());
+    var placed = new ArrayList<>(ledger.rewind());
+    placed.addAll(refusals.takeBack());
+    placed.sort(Comparator.comparingLong(Submission.Placed::seq));
+    var taken = placed.stream().map(Submission.Placed::submission).toList();
     taken.forEach(load::arrived);
     return taken;
   }

@@ -127,7 +127,7 @@ public final class Session {
     } else if (room.isInFlight(participant, submit.id())) {
       handOn();
     } else {
-      long before = room.seq();
+      long before = share.everSettled();
       lookUp(room.log().find(room.workshop(), participant, submit.id()), found -> answerAgain(submit, found, before));
     }
   }
@@ -154,9 +154,12 @@ public final class Session {
     });
   }
 
-  /** What the log did not have may have entered it, or be on its way there, since it was asked: then it is asked again. */
-  private void answerAgain(Submit submit, Optional<Tx> logged, long seqWhenAsked) {
-    if (logged.isEmpty() && (room.seq() != seqWhenAsked || room.isInFlight(participant, submit.id()))) return;
+  /**
+   * What is on its way here is answered once it is shown, also where the log has it already. What the log did not have may have entered it
+   * since it was asked, if anything of the participant's has: then it is asked again.
+   */
+  private void answerAgain(Submit submit, Optional<Tx> logged, long settledWhenAsked) {
+    if (room.isInFlight(participant, submit.id()) || logged.isEmpty() && share.everSettled() != settledWhenAsked) return;
     if (logged.isEmpty()) {
       judge(submit);
     } else {

@@ -16,6 +16,7 @@ final class Share {
   private int waitingBytes;
   private int bytes;
   private int txs;
+  private long everSettled;
 
   void waits(int difference) {
     waitingBytes += difference;
@@ -30,6 +31,12 @@ final class Share {
   void settled(int size) {
     bytes -= size;
     txs--;
+    everSettled++;
+  }
+
+  /** How many transactions of the participant have been settled so far. */
+  long everSettled() {
+    return everSettled;
   }
 
   /** Whether as much is on its way as may be. */

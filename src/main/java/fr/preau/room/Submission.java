@@ -15,6 +15,9 @@ import java.util.List;
  */
 record Submission(String by, String asBy, String id, long digest, List<Op> ops, int size, Session session, Promise<Verdict> verdict) {
 
+  /** @param seq of the last that was accepted before it; its own where it was accepted itself */
+  record Placed(long seq, Submission submission) {}
+
   /** The same, with its edits of texts brought forward. */
   Submission with(List<Op> forward) {
     return new Submission(by, asBy, id, digest, forward, size, session, verdict);

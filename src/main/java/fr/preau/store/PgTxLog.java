@@ -65,8 +65,8 @@ public final class PgTxLog implements TxLog {
   private static final String OUTCOMES = """
 
       select p.workshop, taken.id is not null as committed,
-        exists (select from workshop w where w.id = p.workshop and w.epoch = p.epoch) as owned,
-        exists (select from workshop w where w.id = p.workshop and w.seq <> p.before) or p.workshop in (select workshop from known) as conflict
+        taken.id is not null or exists (select from workshop w where w.id = p.workshop and w.epoch = p.epoch) as owned,
+        taken.id is null and (exists (select from workshop w where w.id = p.workshop and w.seq <> p.before) or p.workshop in (select workshop from known)) as conflict
       from part p left join taken on taken.id = p.workshop""";
 
   private static final String APPEND = TAKEN + OUTCOMES;

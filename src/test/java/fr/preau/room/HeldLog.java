@@ -31,6 +31,7 @@ final class HeldLog implements TxLog {
   /** How often a workshop was to be opened. */
   int openings;
   private boolean holdingAnswers;
+  private boolean readingLate;
   private final ArrayDeque<Runnable> heldAnswers = new ArrayDeque<>();
 
   private record Held(Collection<Append> batch, Promise<Map<String, Outcome>> reply) {}
@@ -77,12 +78,17 @@ final class HeldLog implements TxLog {
     return heldAnswers.size();
   }
 
-  /** What is read is read now, and told later; what is stored is stored later. */
+  /** Whether what is read while answers are held is read when it is told, not when it is asked for. */
+  void readLate(boolean late) {
+    readingLate = late;
+  }
+
+  /** What is read is read now, and told later, where not {@linkplain #readLate otherwise} said; what is stored is stored later. */
   private <T> Future<T> answer(Supplier<Future<T>> question, boolean askNow) {
     if (away) return Future.failedFuture("away");
     if (!holdingAnswers) return question.get();
     var answer = Promise.<T>promise();
-    var asked = askNow ? question.get() : null;
+    var asked = askNow && !readingLate ? question.get() : null;
     heldAnswers.add(() -> (asked == null ? question.get() : asked).onComplete(answer));
     return answer.future();
   }
@@ -99,6 +105,13 @@ final class HeldLog implements TxLog {
   void releaseNext() {
     var next = held.remove();
     log.append(next.batch()).onComplete(next.reply());
+  }
+
+  /** The next commit happens; whoever waits for it hears of it when the result is run. */
+  Runnable commitNext() {
+    var next = held.remove();
+    var done = log.append(next.batch());
+    return () -> done.onComplete(next.reply());
   }
 
   /** The next commit happens, but nobody hears of it. */

@@ -9,7 +9,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import fr.preau.board.Op;
 import fr.preau.protocol.CloseCode;
+import fr.preau.protocol.Tx;
 import fr.preau.room.port.StorageAway;
+import fr.preau.room.port.TxLog;
 import fr.preau.workshop.Role;
 import java.util.List;
 import java.util.Map;
@@ -170,12 +172,91 @@ class RoomTest {
     again.submitAs("k-1", RoomWorld.link("l1", "c1", "c2"));
     world.log.fail();
     cleo.session.leave();
-    world.memory.append(List.of(new fr.preau.room.port.TxLog.Append("w1", world.room().epoch(), List.of(
-        new fr.preau.protocol.Tx(world.room().seq() + 1, "elsewhere-1", "p_2", 0, 0, List.of(new Op.Del("c1")))))));
+    elsewhere(world.room().epoch(), world.room().seq() + 1, new Op.Del("c1"));
     world.clock.pass(1_000);
     world.log.release();
     world.clock.pass(1_000);
     assertThat(again.rejected()).containsExactly("k-1 dangling");
+  }
+
+  @Test
+  @DisplayName("R20 a copy of what is in the log and not shown yet is answered once it is shown, after what comes before it")
+  void copyOfWhatIsNotShown() {
+    var old = world.enter("p_1");
+    var present = world.enter("p_1");
+    var cleo = world.enter("p_2");
+    world.log.hold();
+    world.log.holdAnswers(true);
+    world.log.readLate(true);
+    old.submitAs("abc", card("c1", "Cantine"));
+    present.submitAs("abc", card("c1", "Cantine"));
+    var before = cleo.submit(card("c2", "Jardin"));
+    world.log.answerNext();
+    world.clock.pass(1_000);
+    world.log.releaseNext();
+    var tell = world.log.commitNext();
+    world.log.answerNext();
+    assertThat(present.shown()).containsExactly(before);
+    tell.run();
+    assertThat(present.shown()).containsExactly(before, "abc");
+    assertThat(world.room().seq()).isEqualTo(present.frames("txs").getLast().get("seq").asLong());
+  }
+
+  @Test
+  @DisplayName("R20 what is looked up under an id without a counter is judged at the first answer, however much others write meanwhile")
+  void lookedUpOnce() {
+    var bea = world.enter("p_1");
+    var cleo = world.enter("p_2");
+    world.log.holdAnswers(true);
+    bea.submitAs("abc", card("c1", "Cantine"));
+    var other = cleo.submit(card("c2", "Jardin"));
+    world.clock.pass(100);
+    world.log.answerNext();
+    world.clock.pass(100);
+    assertThat(bea.shown()).containsExactly(other, "abc");
+  }
+
+  @Test
+  @DisplayName("R24 after a failed commit everything is judged again in the order in which it was sent, what was refused as well")
+  void judgedAgainInOrder() {
+    var bea = world.enter("p_1");
+    bea.submit(card("c1", "Cantine"));
+    world.clock.pass(100);
+    world.log.hold();
+    bea.submit(new Op.Del("c1"));
+    var refused = bea.submit(new Op.Set("c1", Map.of("title", "Première")));
+    bea.submit(new Op.Restore("c1"));
+    bea.submit(new Op.Set("c1", Map.of("title", "Seconde")));
+    world.log.fail();
+    world.clock.pass(1_000);
+    world.log.release();
+    world.clock.pass(1_000);
+    assertThat(world.room().committed().get("c1").text("title")).isEqualTo("Seconde");
+    assertThat(bea.rejected()).containsExactly(refused + " gone");
+  }
+
+  @Test
+  @DisplayName("R24 what was refused because of a change that never came to be is judged again without it")
+  void refusedOverNothing() {
+    var bea = world.enter("p_1");
+    var facilitator = world.enter("p_fac");
+    bea.submit(card("c1", "Cantine"));
+    world.clock.pass(100);
+    world.log.hold();
+    var deletion = facilitator.submit(new Op.Del("c1"));
+    var move = bea.submit(move("c1", 7));
+    world.log.fail();
+    elsewhere(world.room().epoch(), world.room().seq() + 1, new Op.Set("p_fac", Map.of("role", "observer")));
+    world.log.release();
+    world.clock.pass(2_000);
+    assertThat(facilitator.rejected()).containsExactly(deletion + " forbidden");
+    assertThat(bea.shown()).contains(move);
+    assertThat(bea.rejected()).isEmpty();
+  }
+
+  /** Another server writes to the log under this epoch. */
+  private void elsewhere(long epoch, long seq, Op op) {
+    world.memory.append(List.of(new TxLog.Append("w1", epoch, List.of(new Tx(seq, "elsewhere-" + seq, "p_2", 0, 0, List.of(op))))));
   }
 
   @Test
@@ -278,6 +359,23 @@ class RoomTest {
     assertThat(bea.shown()).hasSize(2);
     assertThat(bea.storage()).containsExactly("away", "ok");
     assertThat(world.enter("p_2", since).welcome().get("txs")).isEmpty();
+  }
+
+  @Test
+  @DisplayName("R108 nor where something is on its way from here under the very number that the newcomer has seen")
+  void resumeAheadOfWhatIsPending() {
+    var bea = world.enter("p_1");
+    bea.submit(card("c1", "Cantine"));
+    world.clock.pass(100);
+    var stale = world.room();
+    world.log.hold();
+    bea.submit(card("c2", "Jardin"));
+    var another = world.anotherServer().room("w1").result();
+    long since = stale.seq() + 1;
+    elsewhere(another.epoch(), since, move("c1", 9));
+    var ahead = world.enter("p_2", since);
+    assertThat(ahead.frames("welcome")).isEmpty();
+    assertThat(ahead.closed).isEqualTo(CloseCode.OVERLOADED);
   }
 
   @Test

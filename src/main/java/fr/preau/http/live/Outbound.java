@@ -33,6 +33,10 @@ final class Outbound {
 
   /** @return whether it still fits */
   boolean add(Frame frame, long now) {
+    if (queue.isEmpty() && !bulkWritten && frame.size() < BULK && !transport.full()) {
+      transport.write(frame);
+      return true;
+    }
     if (frame.size() >= BULK && bulks.size() < MOST_BULKS) bulks.add(new Bulk(frame, now));
     else queued += frame.size();
     queue.add(frame);

@@ -92,7 +92,7 @@ final class WebSocketTransport implements Transport {
 
   @Override
   public boolean full() {
-    return closed || socket.isClosed() || sink.full();
+    return closed || sink.full();
   }
 
   @Override
