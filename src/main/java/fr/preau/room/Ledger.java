@@ -1,9 +1,11 @@
 package fr.preau.room;
 
 import fr.preau.board.Board;
+import fr.preau.board.BoardRecord;
 import fr.preau.board.Check;
 import fr.preau.board.Op;
 import fr.preau.board.Refusal;
+import fr.preau.board.TextEdit;
 import fr.preau.protocol.ShownTx;
 import fr.preau.protocol.ShownTx.ShownOp;
 import fr.preau.protocol.Tx;
@@ -25,6 +27,8 @@ final class Ledger {
   static final int MAX_EDITS = 20;
   /** Parts of all edits in one transaction of a client together: each is brought over all that came in between. */
   static final int MAX_EDIT_PARTS = 2_000;
+  /** Parts of edits that are gone through at one go, to bring those of a transaction over what came in between. */
+  static final int MAX_WORK = 20_000;
 
   private Board committed;
   private long committedSeq;
@@ -44,7 +48,7 @@ final class Ledger {
     this.pendingSeq = seq;
   }
 
-  /** The accepted transaction, with the next seq, or the reason why not; a refusal changes nothing. What edits texts must be {@link #behind none behind}. */
+  /** The accepted transaction, with the next seq, or the reason why not; a refusal changes nothing. None of its edits may be {@link #behind}. */
   Verdict judge(Submission submission, long at) {
     var ops = submission.ops();
     if (ops.isEmpty()) return new Verdict.Refused(Refusal.of("empty", "record", submission.id()));
@@ -91,24 +95,39 @@ final class Ledger {
   }
 
   /**
-   * The first edit of a text that was made on a revision so old that only the log can bring it forward; null where there is none, or where
-   * the transaction will be refused whatever the log says.
+   * Where among these operations the first edit of a text stands that cannot be judged at once: it was made on a revision so old that only the
+   * log can bring it forward, or so much came in between that it would hold others up. -1 where there is none, or where the transaction will be
+   * refused whatever came in between.
    *
    * @param by null for the server
    */
-  Op.Text behind(List<Op> ops, String by) {
-    if (by != null && tooLarge("", ops) != null) return null;
-    for (var op : ops) {
-      if (!(op instanceof Op.Text edit) || pending.get(edit.id()) == null) continue;
-      if (by != null && Rights.refusal(pending, edit, by, roleOf(by)) != null) return null;
-      if (edit.revision() < oldestHere(edit)) return edit;
+  int behind(List<Op> ops, String by) {
+    if (by != null && tooLarge("", ops) != null) return -1;
+    long work = 0;
+    for (int at = 0; at < ops.size(); at++) {
+      if (!(ops.get(at) instanceof Op.Text edit) || pending.get(edit.id()) == null) continue;
+      if (by != null && Rights.refusal(pending, edit, by, roleOf(by)) != null) return -1;
+      if (edit.revision() < oldestHere(edit)) return at;
+      if (edit.revision() < revision(pending, edit)) work += edits.work(edit);
+      if (work > MAX_WORK) return at;
     }
-    return null;
+    return -1;
   }
 
   /** From this revision on an edit of this text can be judged here. */
   long oldestHere(Op.Text edit) {
-    return edits.oldest(edit.id(), edit.field(), pending.get(edit.id()).revision(edit.field()));
+    return edits.oldest(edit.id(), edit.field(), revision(pending, edit));
+  }
+
+  /** The committed edits of this text that came after its revision, in order; none where not all of them are known here. */
+  List<TextEdit> committedSince(Op.Text edit) {
+    long present = revision(committed, edit);
+    if (edit.revision() >= present || edit.revision() < oldestHere(edit)) return List.of();
+    return edits.since(edit.id(), edit.field(), edit.revision()).subList(0, (int) (present - edit.revision()));
+  }
+
+  private static long revision(Board board, Op.Text edit) {
+    return board.get(edit.id()) instanceof BoardRecord record ? record.revision(edit.field()) : 0;
   }
 
   private Role roleOf(String participant) {

@@ -52,7 +52,7 @@ public final class Room implements GroupCommit.Member {
     this.workshop = workshop;
     this.epoch = opened.epoch();
     this.ledger = new Ledger(Ledger.replay(Board.of(rooms.model(), opened.records()), opened.tail()), opened.seq());
-    this.catchUp = new CatchUp(ledger, rooms.log(), workshop);
+    this.catchUp = new CatchUp(ledger, rooms.log(), rooms.clock(), workshop);
     this.duplicates = new Duplicates(rooms.log(), workshop);
     this.load = new Load(rooms);
     this.answers = new Answers(this, rooms);
