@@ -35,21 +35,22 @@ final class CatchUp {
   /**
    * Whether there is such an edit: what has one must be {@link #of brought forward} before it is judged.
    *
-   * @param by null for the server
+   * @param by        null for the server
+   * @param isClients see {@link Submission#isClients}
    */
-  boolean isNeeded(List<Op> ops, String by) {
-    return ledger.behind(ops, by) >= 0;
+  boolean isNeeded(List<Op> ops, String by, boolean isClients) {
+    return ledger.behind(ops, by, isClients) >= 0;
   }
 
   /** These operations as they can be judged; fails with {@link UnreadableLog} where it cannot be told. */
-  Future<List<Op>> of(List<Op> ops, String by) {
+  Future<List<Op>> of(List<Op> ops, String by, boolean isClients) {
     Promise<List<Op>> forward = Promise.promise();
-    go(ops, by, forward);
+    go(ops, by, isClients, forward);
     return forward.future();
   }
 
-  private void go(List<Op> ops, String by, Promise<List<Op>> forward) {
-    int at = ledger.behind(ops, by);
+  private void go(List<Op> ops, String by, boolean isClients, Promise<List<Op>> forward) {
+    int at = ledger.behind(ops, by, isClients);
     if (at < 0) {
       forward.complete(ops);
       return;
@@ -59,7 +60,7 @@ final class CatchUp {
       var further = new ArrayList<>(ops);
       further.set(at, behind.over(edits, Ledger.MAX_WORK));
       return further;
-    }).onSuccess(further -> go(further, by, forward)).onFailure(forward::fail);
+    }).onSuccess(further -> go(further, by, isClients, forward)).onFailure(forward::fail);
   }
 
   /** Some of the edits that came after its revision: from the log, or in the next turn from the ledger, where there are none until they are committed. */

@@ -52,15 +52,27 @@ final class Ledger {
   Verdict judge(Submission submission, long at) {
     var ops = submission.ops();
     if (ops.isEmpty()) return new Verdict.Refused(Refusal.of("empty", "record", submission.id()));
-    if (submission.session() != null && tooLarge(submission.id(), ops) instanceof Refusal refusal) return new Verdict.Refused(refusal);
-    var board = pending;
+    if (submission.isClients() && tooLarge(submission.id(), ops) instanceof Refusal refusal) return new Verdict.Refused(refusal);
     var completed = new ArrayList<Op>(ops.size());
-    for (var op : ops) {
-      var refusal = submission.by() == null ? null : Rights.refusal(board, op, submission.by(), roleOf(submission.by()));
-      if (refusal != null) return refused(refusal, completed);
+    Verdict verdict = null;
+    try {
+      verdict = judge(submission, at, completed);
+      return verdict;
+    } finally {
+      if (!(verdict instanceof Verdict.Accepted)) for (var op : completed.reversed()) if (op instanceof Op.Text edit) edits.takeBack(edit);
+    }
+  }
+
+  /** @param completed gets the operations as they enter the log, as far as they fit */
+  private Verdict judge(Submission submission, long at, List<Op> completed) {
+    var board = pending;
+    var role = submission.by() == null ? null : roleOf(submission.by());
+    for (var op : submission.ops()) {
+      var refusal = role == null ? null : Rights.refusal(board, op, submission.by(), role);
+      if (refusal != null) return new Verdict.Refused(refusal);
       switch (Check.op(board, op, submission.by(), edits)) {
         case Check.Result.Refused refused -> {
-          return refused(refused.refusal(), completed);
+          return new Verdict.Refused(refused.refusal());
         }
         case Check.Result.Accepted accepted -> {
           completed.add(accepted.op());
@@ -89,24 +101,21 @@ final class Ledger {
         : parts > MAX_EDIT_PARTS ? Refusal.of("too-many-edits", "record", id, "limit", MAX_EDIT_PARTS) : null;
   }
 
-  private Verdict refused(Refusal refusal, List<Op> before) {
-    for (var op : before.reversed()) if (op instanceof Op.Text edit) edits.takeBack(edit);
-    return new Verdict.Refused(refusal);
-  }
-
   /**
    * Where among these operations the first edit of a text stands that cannot be judged at once: it was made on a revision so old that only the
    * log can bring it forward, or so much came in between that it would hold others up. -1 where there is none, or where the transaction will be
    * refused whatever came in between.
    *
-   * @param by null for the server
+   * @param by        null for the server
+   * @param isClients see {@link Submission#isClients}
    */
-  int behind(List<Op> ops, String by) {
-    if (by != null && tooLarge("", ops) != null) return -1;
+  int behind(List<Op> ops, String by, boolean isClients) {
+    if (isClients && tooLarge("", ops) != null) return -1;
+    var role = by == null ? null : roleOf(by);
     long work = 0;
     for (int at = 0; at < ops.size(); at++) {
       if (!(ops.get(at) instanceof Op.Text edit) || pending.get(edit.id()) == null) continue;
-      if (by != null && Rights.refusal(pending, edit, by, roleOf(by)) != null) return -1;
+      if (role != null && Rights.refusal(pending, edit, by, role) != null) return -1;
       if (edit.revision() < oldestHere(edit)) return at;
       if (edit.revision() < revision(pending, edit)) work += edits.work(edit);
       if (work > MAX_WORK) return at;

@@ -15,6 +15,11 @@ import java.util.List;
  */
 record Submission(String by, String asBy, String id, long digest, List<Op> ops, int size, Session session, Promise<Verdict> verdict) {
 
+  /** Whether it came over a connection, where what one may hold is bounded. */
+  boolean isClients() {
+    return session != null;
+  }
+
   /** The same, with its edits of texts brought forward. */
   Submission with(List<Op> forward) {
     return new Submission(by, asBy, id, digest, forward, size, session, verdict);

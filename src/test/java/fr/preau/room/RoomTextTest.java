@@ -11,6 +11,7 @@ import fr.preau.room.port.TxLog;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
@@ -129,7 +130,25 @@ class RoomTextTest {
     commits();
     assertThat(bea.rejected()).hasSize(1);
     cleo.submit(edit(0, 18, " bio"));
-    assertThat(text()).isEqualTo("Tous mangent local bio");
+    bea.submit(edit(0, 18, ", tous"));
+    assertThat(text()).isEqualTo("Tous mangent local bio, tous");
+  }
+
+  @Test
+  @DisplayName("R127 an import of many edits, made on what only the log remembers, is brought forward as a whole; one that is refused leaves no trace")
+  void oldImport() {
+    for (int revision = 0; revision < 10; revision++) bea.submit(edit(revision, "x"));
+    world.clock.pass(1_000);
+    world.restart();
+    var many = IntStream.range(0, 21).mapToObj(i -> edit(0, 18, "y")).toList();
+    var refused = world.room().submit("p_1", Stream.concat(many.stream(), Stream.of(card("c1", ""))).toList());
+    commits();
+    assertThat(refused.result()).isInstanceOf(Verdict.Refused.class);
+    var accepted = world.room().submit("p_1", many);
+    commits();
+    assertThat(accepted.result()).isInstanceOf(Verdict.Accepted.class);
+    assertThat(text()).isEqualTo("x".repeat(10) + "Tous mangent local" + "y".repeat(21));
+    assertThat(world.replayed()).isEqualTo(world.room().committed());
   }
 
   @Test
