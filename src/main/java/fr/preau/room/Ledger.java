@@ -12,6 +12,7 @@ import fr.preau.protocol.Tx;
 import fr.preau.workshop.Rights;
 import fr.preau.workshop.Role;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 
@@ -159,11 +160,15 @@ final class Ledger {
   private ShownTx applied(Tx tx) {
     var judged = inFlight.get(Submission.key(tx.by(), tx.id()));
     committed = judged != null && judged.tx() == tx ? judged.after() : committed.apply(tx.ops());
-    var ops = new ArrayList<ShownOp>(tx.ops().size());
-    for (var op : tx.ops()) {
-      ops.add(op instanceof Op.Restore restore ? new ShownOp.Restored(op.id(), committed.visibleWith(restore.id())) : new ShownOp.Plain(op));
-    }
-    return new ShownTx(tx.seq(), tx.id(), tx.by(), tx.at(), ops);
+    return new ShownTx(tx.seq(), tx.id(), tx.by(), tx.at(), shown(tx.ops()));
+  }
+
+  /** Operations that led to the committed state as they are shown: what is back because of several of them is told with the last. */
+  private List<ShownOp> shown(List<Op> ops) {
+    var shown = new ArrayList<ShownOp>(ops.size());
+    var seen = new HashSet<String>();
+    for (var op : ops.reversed()) shown.add(op instanceof Op.Restore ? new ShownOp.Restored(op.id(), committed.visibleWith(op.id(), seen)) : new ShownOp.Plain(op));
+    return shown.reversed();
   }
 
   /** The submission that became this transaction, which is no longer on its way; null where it is not ours. */

@@ -326,6 +326,22 @@ class RoomTest {
   }
 
   @Test
+  @DisplayName("R128 what comes back because of several operations of one transaction is told once, with the last of them")
+  void restoredOften() {
+    var bea = world.enter("p_1");
+    bea.submit(card("c1", "Cantine"), card("c2", "Jardin"), link("l1", "c1", "c2"));
+    bea.submit(IntStream.range(0, 100).mapToObj(i -> i % 2 == 0 ? (Op) new Op.Del("c1") : new Op.Restore("c1")).toArray(Op[]::new));
+    bea.submit(new Op.Del("c1"), new Op.Del("c2"));
+    bea.submit(new Op.Restore("c1"), new Op.Restore("c2"));
+    world.clock.pass(100);
+    var txs = bea.frames("txs").stream().flatMap(frame -> RoomWorld.each(frame.get("txs"))).toList();
+    assertThat(txs.get(1).findValuesAsText("id").stream().filter(List.of("c1", "l1")::contains)).containsExactlyInAnyOrder("c1", "l1");
+    assertThat(txs.get(1).at("/ops/99/2").findValuesAsText("id")).containsExactlyInAnyOrder("c1", "l1");
+    assertThat(txs.getLast().at("/ops/0/2").findValuesAsText("id")).containsExactly("c1");
+    assertThat(txs.getLast().at("/ops/1/2").findValuesAsText("id")).containsExactlyInAnyOrder("c2", "l1");
+  }
+
+  @Test
   @DisplayName("R14 participants delete their own cards only, facilitators any, observers change nothing")
   void rights() {
     var bea = world.enter("p_1");
