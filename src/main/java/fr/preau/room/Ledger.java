@@ -11,6 +11,7 @@ import fr.preau.protocol.ShownTx.ShownOp;
 import fr.preau.protocol.Tx;
 import fr.preau.workshop.Rights;
 import fr.preau.workshop.Role;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -159,15 +160,24 @@ final class Ledger {
 
   private ShownTx applied(Tx tx) {
     var judged = inFlight.get(Submission.key(tx.by(), tx.id()));
+    var before = committed;
     committed = judged != null && judged.tx() == tx ? judged.after() : committed.apply(tx.ops());
-    return new ShownTx(tx.seq(), tx.id(), tx.by(), tx.at(), shown(tx.ops()));
+    return new ShownTx(tx.seq(), tx.id(), tx.by(), tx.at(), shown(tx.ops(), before));
   }
 
-  /** Operations that led to the committed state as they are shown: what is back because of several of them is told with the last. */
-  private List<ShownOp> shown(List<Op> ops) {
+  /** Operations as they are shown. What is back because of several of them is told with the last, in the state on which those that follow are applied. */
+  private static List<ShownOp> shown(List<Op> ops, Board before) {
+    var restored = new ArrayDeque<Board>();
+    if (ops.stream().anyMatch(Op.Restore.class::isInstance)) {
+      var board = before;
+      for (var op : ops) {
+        board = board.apply(op);
+        if (op instanceof Op.Restore) restored.push(board);
+      }
+    }
     var shown = new ArrayList<ShownOp>(ops.size());
     var seen = new HashSet<String>();
-    for (var op : ops.reversed()) shown.add(op instanceof Op.Restore ? new ShownOp.Restored(op.id(), committed.visibleWith(op.id(), seen)) : new ShownOp.Plain(op));
+    for (var op : ops.reversed()) shown.add(op instanceof Op.Restore ? new ShownOp.Restored(op.id(), restored.pop().visibleWith(op.id(), seen)) : new ShownOp.Plain(op));
     return shown.reversed();
   }
 

@@ -352,6 +352,18 @@ class RoomTextTest {
   }
 
   @Test
+  @DisplayName("R129 what comes back and is changed at once is told as it came back, so that the change is not applied twice")
+  void restoredAndEdited() {
+    bea.submit(new Op.Del("pr_1"));
+    bea.submit(new Op.Restore("pr_1"), new Op.Set("pr_1", Map.of("title", "Halle")), edit(0, 5, "ici "));
+    var restore = lastOp(cleo);
+    assertThat(restore.at("/2/0/visee").asText()).isEqualTo("Tous mangent local");
+    assertThat(restore.at("/2/0/title").asText()).isEqualTo("Cantine");
+    assertThat(restore.has(3)).isFalse();
+    assertThat(text()).isEqualTo("Tous ici mangent local");
+  }
+
+  @Test
   @DisplayName("R19 an edit sent again is acknowledged as it stands in the log")
   void sentAgain() {
     bea.submit(edit(0, 5, "ici "));
