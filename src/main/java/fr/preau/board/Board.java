@@ -2,7 +2,6 @@ package fr.preau.board;
 
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
@@ -108,10 +107,13 @@ public final class Board {
     return records.values().stream().filter(BoardRecord::deleted).toList();
   }
 
-  /** The record and everything that hangs on it, near or far, of which this is on the board. */
-  public List<BoardRecord> visibleWith(String id) {
+  /**
+   * The record and everything that hangs on it, near or far, of which this is on the board.
+   *
+   * @param seen ids of what is left out; gets those of what is gone through
+   */
+  public List<BoardRecord> visibleWith(String id, Set<String> seen) {
     var found = new ArrayList<BoardRecord>();
-    var seen = new HashSet<String>();
     collect(id, seen, found);
     return found;
   }

@@ -48,9 +48,19 @@ public sealed interface Op {
 
     /** This edit as it applies after the accepted ones that followed its revision. */
     public Text over(List<TextEdit> accepted) {
+      return over(accepted, Integer.MAX_VALUE);
+    }
+
+    /** The same, after as many of them as can be had for so many parts to go through, and after one at least. */
+    public Text over(List<TextEdit> accepted, int mostParts) {
       var moved = edit;
-      for (var other : accepted) moved = first ? moved.before(other) : moved.after(other);
-      return new Text(id, field, revision + accepted.size(), moved, first);
+      int count = 0;
+      for (int parts = 0; count < accepted.size() && parts < mostParts; count++) {
+        var other = accepted.get(count);
+        parts += moved.parts().size() + other.parts().size();
+        moved = first ? moved.before(other) : moved.after(other);
+      }
+      return new Text(id, field, revision + count, moved, first);
     }
   }
 }

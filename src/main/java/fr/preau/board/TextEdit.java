@@ -95,6 +95,13 @@ public final class TextEdit {
     return growth;
   }
 
+  /** How many UTF-16 code units it deletes. */
+  public int deleted() {
+    int deleted = 0;
+    for (var part : parts) if (part instanceof Integer count && count < 0) deleted -= count;
+    return deleted;
+  }
+
   /** Whether it fits a text: ends within it and cuts no surrogate pair of it. */
   public boolean fits(String text) {
     long at = 0;

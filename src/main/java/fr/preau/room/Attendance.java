@@ -3,6 +3,7 @@ package fr.preau.room;
 import fr.preau.board.Board;
 import fr.preau.protocol.ServerMessage.PersonView;
 import fr.preau.room.port.Directory;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -12,7 +13,7 @@ import java.util.Set;
 
 /**
  * Who takes part and who is here now: members of the log joined with the names that are kept outside of it. Remembers
- * which entries changed since everyone was told, and since the state for newcomers was encoded.
+ * which entries changed since everyone was told, and when each did.
  *
  * <p>Thread: the room's event loop.
  */
@@ -21,7 +22,9 @@ final class Attendance {
   private final Map<String, Directory.Person> names;
   private final Map<String, Integer> connections = new HashMap<>();
   private final Set<String> untold = new LinkedHashSet<>();
-  private final Set<String> sinceSnapshot = new LinkedHashSet<>();
+  /** Participants in the order in which their entries last changed, each with its {@link #moment}. */
+  private final LinkedHashMap<String, Long> changes = new LinkedHashMap<>();
+  private long moment;
 
   Attendance(Map<String, Directory.Person> names) {
     this.names = new HashMap<>(names);
@@ -48,7 +51,7 @@ final class Attendance {
 
   void changed(String participant) {
     untold.add(participant);
-    sinceSnapshot.add(participant);
+    changes.putLast(participant, ++moment);
   }
 
   /** People with at least one open connection. */
@@ -71,12 +74,19 @@ final class Attendance {
     return views;
   }
 
-  Map<String, PersonView> sinceSnapshot(Board board) {
-    return views(board, sinceSnapshot);
+  /** Now, among the changes of entries. */
+  long moment() {
+    return moment;
   }
 
-  void snapshotTaken() {
-    sinceSnapshot.clear();
+  /** The entries that changed after a {@link #moment}. */
+  Map<String, PersonView> since(long moment, Board board) {
+    var ids = new ArrayList<String>();
+    for (var change : changes.reversed().entrySet()) {
+      if (change.getValue() <= moment) break;
+      ids.add(change.getKey());
+    }
+    return views(board, ids.reversed());
   }
 
   private Map<String, PersonView> views(Board board, Collection<String> ids) {

@@ -1,15 +1,19 @@
 package fr.preau.room;
 
 import fr.preau.board.Board;
+import fr.preau.board.BoardRecord;
 import fr.preau.board.Check;
 import fr.preau.board.Op;
 import fr.preau.board.Refusal;
+import fr.preau.board.TextEdit;
 import fr.preau.protocol.ShownTx;
 import fr.preau.protocol.ShownTx.ShownOp;
 import fr.preau.protocol.Tx;
 import fr.preau.workshop.Rights;
 import fr.preau.workshop.Role;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 
@@ -25,6 +29,8 @@ final class Ledger {
   static final int MAX_EDITS = 20;
   /** Parts of all edits in one transaction of a client together: each is brought over all that came in between. */
   static final int MAX_EDIT_PARTS = 2_000;
+  /** Parts of edits that are gone through at one go, to bring those of a transaction over what came in between. */
+  static final int MAX_WORK = 20_000;
 
   private Board committed;
   private long committedSeq;
@@ -44,19 +50,31 @@ final class Ledger {
     this.pendingSeq = seq;
   }
 
-  /** The accepted transaction, with the next seq, or the reason why not; a refusal changes nothing. What edits texts must be {@link #behind none behind}. */
+  /** The accepted transaction, with the next seq, or the reason why not; a refusal changes nothing. None of its edits may be {@link #behind}. */
   Verdict judge(Submission submission, long at) {
     var ops = submission.ops();
     if (ops.isEmpty()) return new Verdict.Refused(Refusal.of("empty", "record", submission.id()));
-    if (submission.session() != null && tooLarge(submission.id(), ops) instanceof Refusal refusal) return new Verdict.Refused(refusal);
-    var board = pending;
+    if (submission.isClients() && tooLarge(submission.id(), ops) instanceof Refusal refusal) return new Verdict.Refused(refusal);
     var completed = new ArrayList<Op>(ops.size());
-    for (var op : ops) {
-      var refusal = submission.by() == null ? null : Rights.refusal(board, op, submission.by(), roleOf(submission.by()));
-      if (refusal != null) return refused(refusal, completed);
+    Verdict verdict = null;
+    try {
+      verdict = judge(submission, at, completed);
+      return verdict;
+    } finally {
+      if (!(verdict instanceof Verdict.Accepted)) for (var op : completed.reversed()) if (op instanceof Op.Text edit) edits.takeBack(edit);
+    }
+  }
+
+  /** @param completed gets the operations as they enter the log, as far as they fit */
+  private Verdict judge(Submission submission, long at, List<Op> completed) {
+    var board = pending;
+    var role = submission.by() == null ? null : roleOf(submission.by());
+    for (var op : submission.ops()) {
+      var refusal = role == null ? null : Rights.refusal(board, op, submission.by(), role);
+      if (refusal != null) return new Verdict.Refused(refusal);
       switch (Check.op(board, op, submission.by(), edits)) {
         case Check.Result.Refused refused -> {
-          return refused(refused.refusal(), completed);
+          return new Verdict.Refused(refused.refusal());
         }
         case Check.Result.Accepted accepted -> {
           completed.add(accepted.op());
@@ -85,30 +103,42 @@ final class Ledger {
         : parts > MAX_EDIT_PARTS ? Refusal.of("too-many-edits", "record", id, "limit", MAX_EDIT_PARTS) : null;
   }
 
-  private Verdict refused(Refusal refusal, List<Op> before) {
-    for (var op : before.reversed()) if (op instanceof Op.Text edit) edits.takeBack(edit);
-    return new Verdict.Refused(refusal);
-  }
-
   /**
-   * The first edit of a text that was made on a revision so old that only the log can bring it forward; null where there is none, or where
-   * the transaction will be refused whatever the log says.
+   * Where among these operations the first edit of a text stands that cannot be judged at once: it was made on a revision so old that only the
+   * log can bring it forward, or so much came in between that it would hold others up. -1 where there is none, or where the transaction will be
+   * refused whatever came in between.
    *
-   * @param by null for the server
+   * @param by        null for the server
+   * @param isClients see {@link Submission#isClients}
    */
-  Op.Text behind(List<Op> ops, String by) {
-    if (by != null && tooLarge("", ops) != null) return null;
-    for (var op : ops) {
-      if (!(op instanceof Op.Text edit) || pending.get(edit.id()) == null) continue;
-      if (by != null && Rights.refusal(pending, edit, by, roleOf(by)) != null) return null;
-      if (edit.revision() < oldestHere(edit)) return edit;
+  int behind(List<Op> ops, String by, boolean isClients) {
+    if (isClients && tooLarge("", ops) != null) return -1;
+    var role = by == null ? null : roleOf(by);
+    long work = 0;
+    for (int at = 0; at < ops.size(); at++) {
+      if (!(ops.get(at) instanceof Op.Text edit) || pending.get(edit.id()) == null) continue;
+      if (role != null && Rights.refusal(pending, edit, by, role) != null) return -1;
+      if (edit.revision() < oldestHere(edit)) return at;
+      if (edit.revision() < revision(pending, edit)) work += edits.work(edit);
+      if (work > MAX_WORK) return at;
     }
-    return null;
+    return -1;
   }
 
   /** From this revision on an edit of this text can be judged here. */
   long oldestHere(Op.Text edit) {
-    return edits.oldest(edit.id(), edit.field(), pending.get(edit.id()).revision(edit.field()));
+    return edits.oldest(edit.id(), edit.field(), revision(pending, edit));
+  }
+
+  /** The committed edits of this text that came after its revision, in order; none where not all of them are known here. */
+  List<TextEdit> committedSince(Op.Text edit) {
+    long present = revision(committed, edit);
+    if (edit.revision() >= present || edit.revision() < oldestHere(edit)) return List.of();
+    return edits.since(edit.id(), edit.field(), edit.revision()).subList(0, (int) (present - edit.revision()));
+  }
+
+  private static long revision(Board board, Op.Text edit) {
+    return board.get(edit.id()) instanceof BoardRecord record ? record.revision(edit.field()) : 0;
   }
 
   private Role roleOf(String participant) {
@@ -130,12 +160,25 @@ final class Ledger {
 
   private ShownTx applied(Tx tx) {
     var judged = inFlight.get(Submission.key(tx.by(), tx.id()));
+    var before = committed;
     committed = judged != null && judged.tx() == tx ? judged.after() : committed.apply(tx.ops());
-    var ops = new ArrayList<ShownOp>(tx.ops().size());
-    for (var op : tx.ops()) {
-      ops.add(op instanceof Op.Restore restore ? new ShownOp.Restored(op.id(), committed.visibleWith(restore.id())) : new ShownOp.Plain(op));
+    return new ShownTx(tx.seq(), tx.id(), tx.by(), tx.at(), shown(tx.ops(), before));
+  }
+
+  /** Operations as they are shown. What is back because of several of them is told with the last, in the state on which those that follow are applied. */
+  private static List<ShownOp> shown(List<Op> ops, Board before) {
+    var restored = new ArrayDeque<Board>();
+    if (ops.stream().anyMatch(Op.Restore.class::isInstance)) {
+      var board = before;
+      for (var op : ops) {
+        board = board.apply(op);
+        if (op instanceof Op.Restore) restored.push(board);
+      }
     }
-    return new ShownTx(tx.seq(), tx.id(), tx.by(), tx.at(), ops);
+    var shown = new ArrayList<ShownOp>(ops.size());
+    var seen = new HashSet<String>();
+    for (var op : ops.reversed()) shown.add(op instanceof Op.Restore ? new ShownOp.Restored(op.id(), restored.pop().visibleWith(op.id(), seen)) : new ShownOp.Plain(op));
+    return shown.reversed();
   }
 
   /** The submission that became this transaction, which is no longer on its way; null where it is not ours. */

@@ -16,7 +16,7 @@ import java.util.Map;
  * The latest edits of each text, the accepted ones that are not yet committed included: what an edit that was made on an older
  * revision is brought forward by. Of each text it holds every edit from some revision on; those before are in the log.
  *
- * <p>Holds at most {@value #MOST} edits and {@value #MOST_UNITS} inserted UTF-16 code units, beside those that are not committed.
+ * <p>Holds at most {@value #MOST} edits of {@value #MOST_PARTS} parts with {@value #MOST_UNITS} inserted UTF-16 code units, beside those that are not committed.
  * What was edited longest ago goes first.
  *
  * <p>Thread: the room's event loop.
@@ -24,10 +24,12 @@ import java.util.Map;
 final class RecentEdits implements EditHistory {
 
   static final int MOST = 2_000;
+  static final int MOST_PARTS = 20_000;
   static final int MOST_UNITS = 256 * 1024;
 
   private final LinkedHashMap<Place, ArrayDeque<Op.Text>> edits = new LinkedHashMap<>(16, 0.75f, true);
   private int count;
+  private int parts;
   private int units;
 
   private record Place(String record, String field) {}
@@ -36,6 +38,17 @@ final class RecentEdits implements EditHistory {
   long oldest(String record, String field, long present) {
     var known = edits.get(new Place(record, field));
     return known == null ? present : known.getFirst().revision();
+  }
+
+  /** How many parts are gone through at most when an edit, made on a revision that is known here, is brought forward: what it deletes may come apart. */
+  long work(Op.Text op) {
+    long others = 0;
+    long over = 0;
+    for (var edit : since(op.id(), op.field(), op.revision())) {
+      others += edit.parts().size();
+      over++;
+    }
+    return others + over * (op.edit().parts().size() + Math.min(2L * op.edit().deleted(), others));
   }
 
   @Override
@@ -69,6 +82,7 @@ final class RecentEdits implements EditHistory {
   void clear() {
     edits.clear();
     count = 0;
+    parts = 0;
     units = 0;
   }
 
@@ -86,7 +100,7 @@ final class RecentEdits implements EditHistory {
   }
 
   private boolean tooMuch() {
-    return count > MOST || units > MOST_UNITS;
+    return count > MOST || parts > MOST_PARTS || units > MOST_UNITS;
   }
 
   private static long revision(Board board, Place place) {
@@ -95,6 +109,7 @@ final class RecentEdits implements EditHistory {
 
   private void counted(Op.Text op, int sign) {
     count += sign;
+    parts += sign * op.edit().parts().size();
     for (var part : op.edit().parts()) if (part instanceof String inserted) units += sign * inserted.length();
   }
 }

@@ -100,7 +100,7 @@ final class Recovery {
 
   private Future<Void> lookUp(Submission submission, List<Submission> again) {
     return room.log().find(room.workshop(), submission.asBy(), submission.id()).compose(found -> {
-      if (found.isEmpty()) return room.catchUp().of(submission.ops(), submission.by()).<Void>map(ops -> {
+      if (found.isEmpty()) return room.catchUp().of(submission.ops(), submission.by(), submission.isClients()).<Void>map(ops -> {
         again.add(submission.with(ops));
         return null;
       });

@@ -53,7 +53,7 @@ public final class Room implements GroupCommit.Member {
     this.workshop = workshop;
     this.epoch = opened.epoch();
     this.ledger = new Ledger(Ledger.replay(Board.of(rooms.model(), opened.records()), opened.tail()), opened.seq());
-    this.catchUp = new CatchUp(ledger, rooms.log(), workshop);
+    this.catchUp = new CatchUp(ledger, rooms.log(), rooms.clock(), workshop);
     this.duplicates = new Duplicates(rooms.log(), workshop);
     this.load = new Load(rooms);
     this.answers = new Answers(this, rooms);
@@ -90,7 +90,7 @@ public final class Room implements GroupCommit.Member {
    */
   public Future<Verdict> submit(String by, List<Op> ops) {
     if (phase != Phase.LIVE) return Future.failedFuture(new StorageAway("writing to " + workshop, null));
-    if (catchUp.isNeeded(ops, by)) return catchUp.of(ops, by).compose(now -> submit(by, now));
+    if (catchUp.isNeeded(ops, by, false)) return catchUp.of(ops, by, false).compose(now -> submit(by, now));
     Promise<Verdict> verdict = Promise.promise();
     take(new Submission(by, Tx.SERVER, rooms.newId(), 0, ops, 0, null, verdict));
     return verdict.future();

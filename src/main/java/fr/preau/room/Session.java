@@ -177,8 +177,8 @@ public final class Session {
 
   /** What edits a text on a revision that only the log remembers is brought forward first. */
   private void judge(Submit submit) {
-    if (room.catchUp().isNeeded(submit.ops(), participant)) {
-      lookUp(room.catchUp().of(submit.ops(), participant), ops -> {
+    if (room.catchUp().isNeeded(submit.ops(), participant, true)) {
+      lookUp(room.catchUp().of(submit.ops(), participant, true), ops -> {
         if (inbox.peek() == submit) replaceFirst(new Submit(submit.id(), submit.phase(), ops, submit.digest(), submit.size()));
       });
       return;

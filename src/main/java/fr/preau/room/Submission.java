@@ -18,6 +18,11 @@ record Submission(String by, String asBy, String id, long digest, List<Op> ops, 
   /** @param seq of the last that was accepted before it; its own where it was accepted itself */
   record Placed(long seq, Submission submission) {}
 
+  /** Whether it came over a connection, where what one may hold is bounded. */
+  boolean isClients() {
+    return session != null;
+  }
+
   /** The same, with its edits of texts brought forward. */
   Submission with(List<Op> forward) {
     return new Submission(by, asBy, id, digest, forward, size, session, verdict);

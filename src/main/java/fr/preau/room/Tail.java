@@ -7,8 +7,8 @@ import java.util.List;
 
 /**
  * The latest transactions as they were shown, for those who come back: what since N, or start afresh? Holds at most
- * 1,000 transactions and 1,000 operations, which bounds its memory; after a larger transaction, such as an import, the
- * whole state costs no more than what was missed, so nothing before it is kept.
+ * 1,000 transactions, 1,000 operations and half a megabyte, which bounds its memory and what is sent of it; after a larger transaction,
+ * such as an import, the whole state costs no more than what was missed, so nothing before it is kept.
  *
  * <p>Thread: the room's event loop.
  */
@@ -17,9 +17,11 @@ final class Tail {
   private static final int MAX_TXS = 1_000;
   private static final int MAX_OPS = 1_000;
   private static final int MAX_OPS_OF_ONE = 100;
+  private static final int MAX_SIZE = 512 * 1024;
 
   private final ArrayDeque<ShownTx> txs = new ArrayDeque<>();
   private int ops;
+  private int size;
   private long last;
 
   /** @param last the seq that the first transaction to be added follows */
@@ -32,11 +34,17 @@ final class Tail {
     if (tx.ops().size() > MAX_OPS_OF_ONE) {
       txs.clear();
       ops = 0;
+      size = 0;
       return;
     }
     txs.addLast(tx);
-    ops += tx.ops().size();
-    while (txs.size() > MAX_TXS || ops > MAX_OPS) ops -= txs.removeFirst().ops().size();
+    counted(tx, 1);
+    while (txs.size() > MAX_TXS || ops > MAX_OPS || size > MAX_SIZE) counted(txs.removeFirst(), -1);
+  }
+
+  private void counted(ShownTx tx, int sign) {
+    ops += sign * tx.ops().size();
+    size += sign * tx.size();
   }
 
   /** Everything after this seq, in order, or null where not all of it is kept or the seq was never reached. */

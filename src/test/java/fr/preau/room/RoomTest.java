@@ -8,11 +8,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import fr.preau.board.Op;
+import fr.preau.board.TextEdit;
 import fr.preau.protocol.CloseCode;
 import fr.preau.protocol.Tx;
 import fr.preau.room.port.StorageAway;
 import fr.preau.room.port.TxLog;
 import fr.preau.workshop.Role;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -341,6 +343,57 @@ class RoomTest {
   }
 
   @Test
+  @DisplayName("R130 who comes back after half a megabyte of changes starts afresh, after less gets just that")
+  void resumeAfterMuch() {
+    var bea = world.enter("p_1");
+    bea.submit(new Op.Put("proposal", "pr_1", Map.of("title", "Cantine")));
+    world.clock.pass(100);
+    long since = world.room().seq();
+    for (int revision = 0; revision < 28; revision++) bea.submit(new Op.Text("pr_1", "visee", revision, TextEdit.of(List.of(revision % 2 == 0 ? "x".repeat(40_000) : -40_000))));
+    world.clock.pass(1_000);
+    assertThat(world.enter("p_2", since).welcome().has("records")).isTrue();
+    assertThat(world.enter("p_2", since + 4).welcome().get("txs")).hasSize(24);
+  }
+
+  @Test
+  @DisplayName("R130 those who come back together, with the same missed, cost one encoding of it, and each ends with the latest state and all people")
+  void resumeTogether() {
+    var bea = world.enter("p_1");
+    bea.submit(card("c1", "Cantine"));
+    world.clock.pass(100);
+    long since = world.room().seq();
+    var missed = bea.submit(move("c1", 5));
+    world.clock.pass(100);
+    int before = world.statesEncoded;
+    var expected = new ArrayList<>(List.of(missed));
+    for (int i = 0; i < 20; i++) {
+      var back = world.enter(i % 2 == 0 ? "p_2" : "p_obs", since);
+      assertThat(RoomWorld.each(back.welcome().get("txs")).count() + back.shown().size()).isEqualTo(expected.size());
+      assertThat(back.welcome().get("seq").asLong() + back.shown().size()).isEqualTo(world.room().seq());
+      assertThat(back.welcome().at("/people/" + back.participant + "/here").asBoolean() || back.frames("people").getLast().at("/of/" + back.participant + "/here").asBoolean()).as("one sees oneself").isTrue();
+      expected.add(bea.submit(move("c1", i)));
+      world.clock.pass(30);
+    }
+    assertThat(world.statesEncoded - before).isEqualTo(1);
+    assertThat(world.enter("p_2", since + 1).welcome().get("txs")).hasSize(20);
+  }
+
+  @Test
+  @DisplayName("R130 what is behind a kept state stays small, or the state is encoded anew")
+  void behindKeptState() {
+    var bea = world.enter("p_1");
+    bea.submit(new Op.Put("proposal", "pr_1", Map.of("title", "Cantine")), card("c1", "Cantine"));
+    world.clock.pass(100);
+    int before = world.statesEncoded;
+    world.enter("p_2");
+    for (int revision = 0; revision < 4; revision++) bea.submit(new Op.Text("pr_1", "visee", revision, TextEdit.of(List.of(revision % 2 == 0 ? "x".repeat(40_000) : -40_000))));
+    world.clock.pass(100);
+    var newcomer = world.enter("p_2");
+    assertThat(world.statesEncoded - before).isEqualTo(1);
+    assertThat(newcomer.shown()).isEmpty();
+  }
+
+  @Test
   @DisplayName("R108 who has seen more than this server, because another one wrote meanwhile, is not sent an older state: the room catches up first")
   void resumeAhead() {
     var bea = world.enter("p_1");
@@ -421,6 +474,22 @@ class RoomTest {
     var restore = RoomWorld.each(bea.frames("txs").getLast().get("txs")).toList().getLast().at("/ops/0");
     assertThat(restore.get(0).asText()).isEqualTo("restore");
     assertThat(restore.get(2).findValuesAsText("id")).containsExactlyInAnyOrder("c1", "l1");
+  }
+
+  @Test
+  @DisplayName("R128 what comes back because of several operations of one transaction is told once, with the last of them")
+  void restoredOften() {
+    var bea = world.enter("p_1");
+    bea.submit(card("c1", "Cantine"), card("c2", "Jardin"), link("l1", "c1", "c2"));
+    bea.submit(IntStream.range(0, 100).mapToObj(i -> i % 2 == 0 ? (Op) new Op.Del("c1") : new Op.Restore("c1")).toArray(Op[]::new));
+    bea.submit(new Op.Del("c1"), new Op.Del("c2"));
+    bea.submit(new Op.Restore("c1"), new Op.Restore("c2"));
+    world.clock.pass(100);
+    var txs = bea.frames("txs").stream().flatMap(frame -> RoomWorld.each(frame.get("txs"))).toList();
+    assertThat(txs.get(1).findValuesAsText("id").stream().filter(List.of("c1", "l1")::contains)).containsExactlyInAnyOrder("c1", "l1");
+    assertThat(txs.get(1).at("/ops/99/2").findValuesAsText("id")).containsExactlyInAnyOrder("c1", "l1");
+    assertThat(txs.getLast().at("/ops/0/2").findValuesAsText("id")).containsExactly("c1");
+    assertThat(txs.getLast().at("/ops/1/2").findValuesAsText("id")).containsExactlyInAnyOrder("c2", "l1");
   }
 
   @Test

@@ -11,6 +11,7 @@ import fr.preau.room.port.TxLog;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
@@ -129,7 +130,25 @@ class RoomTextTest {
     commits();
     assertThat(bea.rejected()).hasSize(1);
     cleo.submit(edit(0, 18, " bio"));
-    assertThat(text()).isEqualTo("Tous mangent local bio");
+    bea.submit(edit(0, 18, ", tous"));
+    assertThat(text()).isEqualTo("Tous mangent local bio, tous");
+  }
+
+  @Test
+  @DisplayName("R127 an import of many edits, made on what only the log remembers, is brought forward as a whole; one that is refused leaves no trace")
+  void oldImport() {
+    for (int revision = 0; revision < 10; revision++) bea.submit(edit(revision, "x"));
+    world.clock.pass(1_000);
+    world.restart();
+    var many = IntStream.range(0, 21).mapToObj(i -> edit(0, 18, "y")).toList();
+    var refused = world.room().submit("p_1", Stream.concat(many.stream(), Stream.of(card("c1", ""))).toList());
+    commits();
+    assertThat(refused.result()).isInstanceOf(Verdict.Refused.class);
+    var accepted = world.room().submit("p_1", many);
+    commits();
+    assertThat(accepted.result()).isInstanceOf(Verdict.Accepted.class);
+    assertThat(text()).isEqualTo("x".repeat(10) + "Tous mangent local" + "y".repeat(21));
+    assertThat(world.replayed()).isEqualTo(world.room().committed());
   }
 
   @Test
@@ -185,6 +204,72 @@ class RoomTextTest {
     world.log.holdAnswers(false);
     world.clock.pass(1_000);
     assertThat(world.room().committed().get("pr_2").text("visee")).isEqualTo("ici");
+  }
+
+  /** Changes so many places of the text, from its start. */
+  private static Op places(long revision, int places, Object what) {
+    return edit(revision, IntStream.range(0, 2 * places).mapToObj(i -> i % 2 == 0 ? (Object) 1 : what).toArray());
+  }
+
+  @Test
+  @DisplayName("R126 edits of many places are remembered as far as their parts are few enough, and the rest is in the log")
+  void boundedParts() {
+    bea.submit(edit(0, "x".repeat(1_000)));
+    for (int revision = 1; revision <= 60; revision++) bea.submit(places(revision, 200, "y"));
+    cleo.submit(card("c0", "Avant"));
+    commits();
+    world.log.holdAnswers(true);
+    cleo.submit(edit(1, "ici "));
+    assertThat(world.log.answersHeld()).isEqualTo(1);
+    world.log.answerNext();
+    world.log.holdAnswers(false);
+    assertThat(text()).startsWith("ici x").hasSize(4 + 1_000 + 60 * 200 + 18);
+  }
+
+  @Test
+  @DisplayName("R126 an edit that takes long to bring over what came in between waits for turns in which others are served, and is the same")
+  void manyPlacesOverMany() {
+    bea.submit(edit(0, "x".repeat(1_000)));
+    for (int revision = 1; revision <= 300; revision++) bea.submit(edit(revision, "y"));
+    cleo.submit(card("c0", "Avant"));
+    commits();
+    var edit = cleo.submit(places(1, 200, "z"));
+    var behind = cleo.submit(card("c1", "Derrière"));
+    var other = bea.submit(card("c2", "Entre-temps"));
+    assertThat(text()).isEqualTo("y".repeat(300) + "xz".repeat(200) + "x".repeat(800) + "Tous mangent local");
+    assertThat(bea.shown()).endsWith(other, edit, behind);
+    assertThat(world.replayed()).isEqualTo(world.room().committed());
+  }
+
+  @Test
+  @DisplayName("R126 a deletion that comes apart where others wrote within it costs what it has become")
+  void deletionOverMany() {
+    bea.submit(edit(0, "x".repeat(1_000)));
+    for (int revision = 1; revision <= 100; revision++) bea.submit(places(revision, 20, "y"));
+    cleo.submit(card("c0", "Avant"));
+    commits();
+    var edit = cleo.submit(edit(1, -1_000));
+    var other = bea.submit(card("c1", "Entre-temps"));
+    assertThat(text()).isEqualTo("y".repeat(2_000) + "Tous mangent local");
+    assertThat(bea.shown()).endsWith(other, edit);
+  }
+
+  @Test
+  @DisplayName("R126 what is brought forward in turns stands on what is committed: a commit that fails under it shifts nothing")
+  void forwardOverAFailedCommit() {
+    bea.submit(edit(0, "x".repeat(1_000)));
+    for (int revision = 1; revision <= 150; revision++) bea.submit(edit(revision, "y"));
+    cleo.submit(card("c0", "Avant"));
+    commits();
+    world.log.hold();
+    for (int revision = 151; revision <= 300; revision++) bea.submit(edit(revision, "w"));
+    cleo.submit(places(1, 200, "z"));
+    world.clock.pass(20);
+    world.log.fail();
+    world.clock.pass(1_000);
+    world.log.release();
+    assertThat(text()).isEqualTo("w".repeat(150) + "y".repeat(150) + "xz".repeat(200) + "x".repeat(800) + "Tous mangent local");
+    assertThat(world.replayed()).isEqualTo(world.room().committed());
   }
 
   @Test
@@ -264,6 +349,18 @@ class RoomTextTest {
     bea.submit(new Op.Del("pr_1"));
     bea.submit(new Op.Restore("pr_1"));
     assertThat(lastOp(cleo).get(3).toString()).isEqualTo("{\"pr_1\":{\"visee\":1}}");
+  }
+
+  @Test
+  @DisplayName("R129 what comes back and is changed at once is told as it came back, so that the change is not applied twice")
+  void restoredAndEdited() {
+    bea.submit(new Op.Del("pr_1"));
+    bea.submit(new Op.Restore("pr_1"), new Op.Set("pr_1", Map.of("title", "Halle")), edit(0, 5, "ici "));
+    var restore = lastOp(cleo);
+    assertThat(restore.at("/2/0/visee").asText()).isEqualTo("Tous mangent local");
+    assertThat(restore.at("/2/0/title").asText()).isEqualTo("Cantine");
+    assertThat(restore.has(3)).isFalse();
+    assertThat(text()).isEqualTo("Tous ici mangent local");
   }
 
   @Test
