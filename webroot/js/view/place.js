@@ -138,7 +138,7 @@ export function problem(room, ops) {
     if (refused) {
       const id = op[0] === 'put' ? op[2] : op[1];
       const record = op[0] === 'put' ? { type: op[1], kind: /** @type {string | undefined} */ (op[3].kind), title: op[3].title } : board.get(id);
-      return sentence(room.board.model, record?.type ?? '', record?.kind, { title: record?.title, ...refused });
+      return sentence(room.board.model, record?.type ?? '', record?.kind, { title: String(record?.title ?? t('reject.untitled')), ...refused });
     }
     board.apply(op);
   }

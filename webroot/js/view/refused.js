@@ -1,5 +1,6 @@
 /** What the server did not accept: what it was, why, what can be done, and its words to take along. */
 import { html, nothing } from 'lit-html';
+import { refusal } from '../board/check.js';
 import { after, then } from '../board/text.js';
 import { lang, said, t } from './device.js';
 import { signed } from './form.js';
@@ -26,12 +27,38 @@ export function openRefused(place) {
   const { room } = place;
   const dialog = openDialog({
     title: t('reject.words'), wide: true,
-    body: self => html`<p class="soft">${t('reject.hint')}</p><ul class="refused">${things(room.refused).map(thing => item(place, thing, self.close))}</ul>`,
+    body: self => html`<p class="soft">${t('reject.hint')}</p><ul class="refused">${entries(place, self.close)}</ul>`,
     onClose: () => over.abort(),
   });
   const over = new AbortController();
   const follow = () => { if (room.refused.length === 0) dialog.close(); else dialog.update(); };
   for (const event of ['refused', 'change']) room.addEventListener(event, follow, over);
+}
+
+/** One for each thing; what cannot be told is shown as it is, and hides no other. @param {Where} place @param {() => void} close */
+export const entries = (place, close) => things(place.room.refused).map(thing => {
+  try {
+    return item(place, thing, close);
+  } catch (e) {
+    console.error(e);
+    return bare(place.room, thing);
+  }
+});
+
+/** @param {Room} room @param {Refused[]} thing */
+function bare(room, thing) {
+  const words = JSON.stringify(thing.map(({ ops }) => ops));
+  return html`<li class="refused-item"><p>${t('reject.bare')}</p><textarea class="input" rows="3" readonly aria-label=${t('reject.words')} .value=${words}></textarea>
+    <div class="choices"><button type="button" class="button" @click=${() => copyAndSay(words)}>${icon('copy')}${t('common.copy')}</button>${dismissal(room, thing)}</div></li>`;
+}
+
+/** @param {Room} room @param {Refused[]} thing */
+const dismissal = (room, thing) => html`<button type="button" class="button quiet" @click=${() => { dismiss(room, thing); }}>${icon('check')}${t('reject.seen')}</button>`;
+
+/** The focus, which is in what goes, moves on to what is next. @param {Room} room @param {Refused[]} thing */
+function dismiss(room, thing) {
+  room.dismiss(thing.map(one => one.id));
+  keepFocus('.refused button');
 }
 
 /** @param {Where} place @param {Refused[]} thing @param {() => void} close */
@@ -44,7 +71,6 @@ function item(place, thing, close) {
   const back = binnedOf(board, ops);
   const again = againOf(place, ops, back);
   const id = `refused-${thing[0].id}`;
-  const seen = () => room.dismiss(thing.map(one => one.id));
   const todo = again ? (back.length > 0 ? 'restore' : 'apply') : anew ? 'new' : back.length > 0 ? 'ask' : words ? 'copy' : 'again';
   const label = again && `reject.${back.length > 0 ? 'restore' : 'apply'}${linesOf(board, ops).some(line => line.written) ? '-words' : ''}`;
   return html`<li class="refused-item" aria-labelledby=${id}><h3 id=${id}>${whatOf(board, ops)}</h3>
@@ -53,10 +79,10 @@ function item(place, thing, close) {
     ${words ? html`<textarea class="input" rows=${Math.min(8, words.split('\n').length + 1)} readonly aria-label=${t('reject.words')} .value=${words}
       @focus=${(/** @type {Event} */ event) => /** @type {HTMLTextAreaElement} */ (event.target).select()}></textarea>` : nothing}
     <div class="choices">
-      ${label ? html`<button type="button" class="button primary" @click=${() => { redo(room, again, whatOf(board, ops)); seen(); }}>${icon('restore')}${t(label)}</button>` : nothing}
+      ${label ? html`<button type="button" class="button primary" @click=${() => { redo(room, again, whatOf(board, ops)); dismiss(room, thing); }}>${icon('restore')}${t(label)}</button>` : nothing}
       ${words ? html`<button type="button" class="button" @click=${() => copyAndSay(words)}>${icon('copy')}${t('common.copy')}</button>` : nothing}
-      ${anew && place.may(['put', anew.type, '', {}]) ? html`<button type="button" class="button" @click=${() => { close(); create(place, anew.given, seen); }}>${icon('plus')}${t('reject.new')}</button>` : nothing}
-      <button type="button" class="button quiet" @click=${() => { seen(); keepFocus('.refused button'); }}>${icon('check')}${t('reject.seen')}</button></div></li>`;
+      ${anew && place.may(['put', anew.type, '', {}]) ? html`<button type="button" class="button" @click=${() => { close(); create(place, anew.given, () => dismiss(room, thing)); }}>${icon('plus')}${t('reject.new')}</button>` : nothing}
+      ${dismissal(room, thing)}</div></li>`;
 }
 
 /** @param {Room} room @param {Op[]} ops @param {string} what */
@@ -71,19 +97,28 @@ async function create(place, given, done) {
   openCreate(/** @type {Place} */ (place), undefined, /** @type {any} */ (given), done);
 }
 
-/** @param {Room} room @param {Refused} refused @returns {string} why, in a sentence; the server names records by their id and properties by their name, people by title and label */
-export function reason({ board }, { code, message, ops }) {
-  let sentence = message.replace(/ (?=[:;?!»])|(?<=«) /g, '\u00a0') || t(`reject.why-${code}`);
-  const rename = (/** @type {string} */ from, /** @type {unknown} */ to) => { sentence = sentence.replaceAll(`«\u00a0${from}\u00a0»`, `«\u00a0${to}\u00a0»`).replaceAll(`“${from}”`, `“${to}”`); };
-  for (const op of ops) {
-    const id = op[0] === 'put' ? op[2] : op[1];
-    for (const name of op[0] === 'put' ? Object.keys(op[3]) : op[0] === 'set' ? Object.keys(op[2]) : op[0] === 'text' ? [op[2]] : []) rename(name, labelOf(board, op, name));
-    const title = op[0] === 'put' ? op[3].title : board.get(id)?.title;
-    if (!title) continue;
-    rename(id, title);
-    sentence = sentence.replaceAll(id, t('reject.name', { title: String(title) }));
-  }
-  return sentence;
+/** @param {Room} room @param {Refused} refused @returns {string} why, in a sentence of the screen's language; the server's own where there is none */
+export function reason(room, { code, message, ops }) {
+  const key = `reject.why-${code}`;
+  const why = t(key, detailsOf(room, code, ops));
+  return why === key ? message || t('reject.why', { code }) : why;
+}
+
+/** What a sentence about a refusal names. @param {Room} room @param {string} code @param {Op[]} ops */
+function detailsOf({ board }, code, ops) {
+  const told = ops.map(op => ({ op, refused: refusal(board, op) })).find(({ refused }) => refused?.code === code);
+  const op = told?.op ?? ops[0];
+  const values = op[0] === 'put' ? op[3] : op[0] === 'set' ? op[2] : {};
+  const fields = told?.refused?.property !== undefined ? [String(told.refused.property)] : op[0] === 'text' ? [op[2]] : Object.keys(values).filter(name => propertyOf(board, op, name)?.label);
+  const missing = Object.entries(values).find(([name, value]) => propertyOf(board, op, name)?.is === 'ref' && !board.onBoard(String(value)));
+  const [from, to] = endsOf(board, op);
+  return { title: code === 'dangling' && missing ? titleOf(board, missing[1]) : nameOf(board, op), property: fields.map(name => labelOf(board, op, name)).join(', '), from, to };
+}
+
+/** @param {Board} board @param {Op} op @returns {string[]} the titles of both ends, where it is about a link */
+function endsOf(board, op) {
+  const { from, to } = op[0] === 'put' ? op[3] : board.get(op[1]) ?? {};
+  return from && to ? [titleOf(board, from), titleOf(board, to)] : ['', ''];
 }
 
 /**
@@ -129,11 +164,16 @@ export function whatOf(board, ops) {
 /** @param {Board} board @param {Op} op @returns {string} the title of what it is about */
 function nameOf(board, op) {
   if (op[0] !== 'put') return titleOf(board, op[1]);
+  if (op[1] === 'link') return t('reject.link-name', { from: titleOf(board, op[3].from), to: titleOf(board, op[3].to) });
   return String(op[3].title ?? kindOf(board, { type: op[1], kind: /** @type {string | undefined} */ (op[3].kind) }).label);
 }
 
-/** @param {Board} board @param {unknown} id */
-const titleOf = (board, id) => board.get(String(id))?.title ?? (board.get(String(id))?.type === 'link' ? t('card.link') : t('reject.untitled'));
+/** @param {Board} board @param {unknown} id @returns {string} a link has none: it is told by its ends */
+function titleOf(board, id) {
+  const record = board.get(String(id));
+  if (record?.type === 'link') return t('reject.link-name', { from: titleOf(board, record.from), to: titleOf(board, record.to) });
+  return record?.title ?? t('reject.untitled');
+}
 
 /** @param {Board} board @param {Op} op @param {string} name @returns {Property | undefined} what people know it as */
 function propertyOf(board, op, name) {
