@@ -7,7 +7,7 @@ import { MAIN, card, link } from './support/fakes.mjs';
 import { model } from './support/model.mjs';
 import { load, read, speak } from './support/screen.mjs';
 
-const { entries, reason } = await load('view/refused.js');
+const { entries, newCardOf, reason, together, wordsOf } = await load('view/refused.js');
 const { problem } = await load('view/place.js');
 const { sentence } = await load('view/form.js');
 
@@ -63,4 +63,41 @@ test('R112 a thing that cannot be told hides no other, and can be dismissed', ()
   assert.equal(others.length, 3);
   assert.match(others[0], /I have read it.*c_9/);
   assert.match(others[2], /Changing “Garden”.*Garden for all/);
+});
+
+test('R92 what was written into what was created with it is part of it, as it was written', () => {
+  refuse('too-many', ['put', 'proposal', 'pr_1', { title: 'Market', visee: 'un marché' }]);
+  refuse('unknown-record', ['text', 'pr_1', 'visee', 0, [3, 'grand ']]);
+  refuse('unknown-record', ['text', 'pr_1', 'visee', 0, [9, ' couvert']]);
+  refuse('unknown-record', ['set', 'pr_1', { title: 'Hall' }]);
+  assert.deepEqual(together(room.refused), [['put', 'proposal', 'pr_1', { title: 'Hall', visee: 'un grand marché couvert' }]]);
+});
+
+test('R92 what was written is shown in its sentences as they would be, with what was deleted; in a text that is another by now, by itself', () => {
+  const edit = ['text', 'c_1', 'body', 0, [10, 'Always open', -4, 4, 'every day', -6]];
+  assert.equal(wordsOf(board, [edit]), 'Always open on every day.');
+  refuse('gone', edit);
+  board.apply(['del', 'c_1']);
+  assert.match(shown()[0], /“Open … Friday”.*Always open on every day\./);
+  board.apply(['restore', 'c_1']);
+  board.apply(['text', 'c_1', 'body', 0, ['Look: ']]);
+  assert.equal(wordsOf(board, [edit]), 'Always open … every day');
+});
+
+test('R80 a new card takes over all that was refused of the one that is gone', () => {
+  refuse('gone', ['set', 'c_1', { title: 'Hall' }]);
+  refuse('gone', ['text', 'c_1', 'body', 0, [8, ' hall']]);
+  board.apply(['del', 'c_1']);
+  const made = newCardOf(room, room.refused[1].ops);
+  assert.equal(made.given.title, 'Hall');
+  assert.equal(made.given.body, 'A market hall. Open on Friday.');
+  assert.deepEqual(made.of, room.refused);
+});
+
+test('R92 what has no words does not speak of a text, and what is possible again does not say that it is gone', () => {
+  refuse('gone', ['set', 'c_2', { x: 40, y: 2 }]);
+  assert.doesNotMatch(shown()[0], /text|copy/i);
+  assert.match(shown()[0], /was in the bin when.*possible again/);
+  board.apply(['del', 'c_2']);
+  assert.doesNotMatch(shown()[0], /your text|copy/i);
 });

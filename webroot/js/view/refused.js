@@ -1,7 +1,7 @@
 /** What the server did not accept: what it was, why, what can be done, and its words to take along. */
 import { html, nothing } from 'lit-html';
 import { refusal } from '../board/check.js';
-import { after, then } from '../board/text.js';
+import { after, apply, endOf, fits, then } from '../board/text.js';
 import { lang, said, t } from './device.js';
 import { signed } from './form.js';
 import { icon, kindOf } from './marks.js';
@@ -28,7 +28,7 @@ export function openRefused(place) {
   const dialog = openDialog({
     title: t('reject.words'), wide: true,
     body: self => html`<p class="soft">${t('reject.hint')}</p><ul class="refused">${entries(place, self.close)}</ul>`,
-    onClose: () => over.abort(),
+    onClose: () => { over.abort(); keepFocus('#content'); },
   });
   const over = new AbortController();
   const follow = () => { if (room.refused.length === 0) dialog.close(); else dialog.update(); };
@@ -65,23 +65,27 @@ function dismiss(room, thing) {
 function item(place, thing, close) {
   const { room } = place;
   const { board } = room;
+  const { confirmed } = room.replica;
   const ops = together(thing);
-  const words = wordsOf(board, ops);
-  const anew = newCardOf(board, ops);
+  const words = wordsOf(confirmed, ops);
+  const cuts = cutsOf(confirmed, ops);
+  const anew = newCardOf(room, ops);
   const back = binnedOf(board, ops);
   const again = againOf(place, ops, back);
   const id = `refused-${thing[0].id}`;
-  const todo = again ? (back.length > 0 ? 'restore' : 'apply') : anew ? 'new' : back.length > 0 ? 'ask' : words ? 'copy' : 'again';
-  const label = again && `reject.${back.length > 0 ? 'restore' : 'apply'}${linesOf(board, ops).some(line => line.written) ? '-words' : ''}`;
+  const how = again ? (back.length > 0 ? 'restore' : 'apply') : back.length > 0 ? 'ask' : anew ? 'new' : words ? 'copy' : 'again';
+  const todo = words || how === 'again' ? how : `${how}-plain`;
+  const label = again && `reject.${how}${linesOf(confirmed, ops).some(line => line.written) ? '-words' : ''}`;
   return html`<li class="refused-item" aria-labelledby=${id}><h3 id=${id}>${whatOf(board, ops)}</h3>
     ${[...new Set(thing.map(one => reason(room, one)))].map(why => html`<p>${why}</p>`)}
-    <p class="soft small">${t(`reject.todo-${todo}`)}</p>
+    ${cuts ? html`<p>${t('reject.cut', { words: cuts })}</p>` : nothing}
+    <p class="soft small">${t(`reject.todo-${todo}`, { title: titleOf(board, back[0]) })}</p>
     ${words ? html`<textarea class="input" rows=${Math.min(8, words.split('\n').length + 1)} readonly aria-label=${t('reject.words')} .value=${words}
       @focus=${(/** @type {Event} */ event) => /** @type {HTMLTextAreaElement} */ (event.target).select()}></textarea>` : nothing}
     <div class="choices">
       ${label ? html`<button type="button" class="button primary" @click=${() => { redo(room, again, whatOf(board, ops)); dismiss(room, thing); }}>${icon('restore')}${t(label)}</button>` : nothing}
       ${words ? html`<button type="button" class="button" @click=${() => copyAndSay(words)}>${icon('copy')}${t('common.copy')}</button>` : nothing}
-      ${anew && place.may(['put', anew.type, '', {}]) ? html`<button type="button" class="button" @click=${() => { close(); create(place, anew.given, () => dismiss(room, thing)); }}>${icon('plus')}${t('reject.new')}</button>` : nothing}
+      ${anew && place.may(['put', anew.type, '', {}]) ? html`<button type="button" class="button" @click=${() => { close(); create(place, anew.given, () => dismiss(room, anew.of)); }}>${icon('plus')}${t('reject.new')}</button>` : nothing}
       ${dismissal(room, thing)}</div></li>`;
 }
 
@@ -122,7 +126,7 @@ function endsOf(board, op) {
 }
 
 /**
- * All of a thing, as if it had been done at once.
+ * All of a thing, as if it had been done at once: what was written into what was created with it is part of that.
  *
  * @param {Refused[]} thing
  * @returns {Op[]}
@@ -134,22 +138,59 @@ export function together(thing) {
     const earlier = ops[at];
     if (op[0] === 'set' && earlier?.[0] === 'set') ops[at] = ['set', op[1], { ...earlier[2], ...op[2] }];
     else if (op[0] === 'text' && earlier?.[0] === 'text') ops[at] = ['text', op[1], op[2], op[3], then(earlier[4], after(op[4], earlier[4]))];
-    else if (op[0] === 'text' && earlier?.[0] === 'put') ops[at] = ['put', earlier[1], earlier[2], { ...earlier[3], [op[2]]: `${earlier[3][op[2]] ?? ''}${insertedBy(op)}` }];
     else if (op[0] === 'set' && earlier?.[0] === 'put') ops[at] = ['put', earlier[1], earlier[2], { ...earlier[3], ...op[2] }];
     else ops.push(op);
   }
-  return ops;
+  const texts = ops.filter(op => op[0] === 'text');
+  const isCreated = (/** @type {string} */ id) => ops.some(op => op[0] === 'put' && op[2] === id);
+  return ops.filter(op => op[0] !== 'text' || !isCreated(op[1])).map(op => (op[0] !== 'put' ? op
+    : ['put', op[1], op[2], texts.filter(text => text[1] === op[2]).reduce((values, text) => ({ ...values, [text[2]]: written(String(values[text[2]] ?? ''), text[3] === 0, text) }), op[3])]));
 }
 
 /** @param {Op} earlier @param {Op} op whether it goes on with the earlier one: edits do that on one revision of a text */
 function isJoined(earlier, op) {
-  if (op[0] !== 'set' && op[0] !== 'text') return false;
-  if (earlier[0] === 'put') return earlier[2] === op[1];
-  return earlier[0] === op[0] && earlier[1] === op[1] && (op[0] === 'set' || earlier[0] === 'text' && earlier[2] === op[2] && earlier[3] === op[3]);
+  if (op[0] === 'set') return earlier[0] === 'put' && earlier[2] === op[1] || earlier[0] === 'set' && earlier[1] === op[1];
+  return op[0] === 'text' && earlier[0] === 'text' && earlier[1] === op[1] && earlier[2] === op[2] && earlier[3] === op[3];
 }
 
-/** @param {import('../board/types.js').Text} op @param {string} [between] */
+/** @typedef {import('../board/types.js').Text} Text */
+
+/** @param {Text} op @param {string} [between] */
 const insertedBy = (op, between = '') => op[4].filter(part => typeof part === 'string').join(between);
+
+/** A text with an edit: as it was made, where it was made on this text, else with its words on a line of their own. @param {string} text @param {boolean} own @param {Text} op */
+const written = (text, own, op) => (own && fits(op[4], text) ? apply(text, op[4]) : [text, insertedBy(op, '\n')].filter(Boolean).join(text.endsWith('\n') ? '' : '\n'));
+
+/** @param {Board} board @param {Text} op whether the text is the one that it was made on */
+const stands = (board, op) => board.revision(op[1], op[2]) === op[3] && fits(op[4], board.text(op[1], op[2]));
+
+const ENDS = ['. ', '! ', '? ', '… ', '\n'];
+
+/** What an edit makes of the sentences that it touches; where the text is another by now, only what was written. @param {Board} board @param {Text} op */
+function passage(board, op) {
+  const [, id, field, , edit] = op;
+  if (!insertedBy(op) || !stands(board, op)) return insertedBy(op, ' … ');
+  const whole = apply(board.text(id, field), edit);
+  const before = whole.slice(0, Math.max(0, Number(edit[0]) || 0));
+  const end = endOf(edit);
+  const from = Math.max(...ENDS.map(mark => (before.includes(mark) ? before.lastIndexOf(mark) + mark.length : 0)));
+  const rest = whole.slice(end).search(/[.!?…](?=\s|$)|\n/);
+  return whole.slice(from, rest < 0 ? whole.length : end + rest + 1).trimEnd();
+}
+
+/** @param {Board} board @param {Op[]} ops @returns {string} what was deleted of texts, as far as it can be told */
+function cutsOf(board, ops) {
+  return ops.flatMap(op => {
+    if (op[0] !== 'text' || !op[4].some(part => Number(part) < 0)) return [];
+    if (!stands(board, op)) return ['…'];
+    let at = 0;
+    return op[4].flatMap(part => {
+      if (typeof part === 'string') return [];
+      at += Math.abs(part);
+      return part < 0 ? [board.text(op[1], op[2]).slice(at + part, at)] : [];
+    });
+  }).join(' … ');
+}
 
 /** @param {Board} board @param {Op[]} ops @returns {string} what somebody wanted to do */
 export function whatOf(board, ops) {
@@ -187,7 +228,7 @@ const labelOf = (board, op, name) => said(propertyOf(board, op, name)?.label) ||
 /** @param {Board} board @param {Op[]} ops @returns {{label: string, words: string, written: boolean}[]} what was written or chosen in each field */
 function linesOf(board, ops) {
   return ops.flatMap(op => {
-    if (op[0] === 'text') return [{ label: labelOf(board, op, op[2]), words: insertedBy(op, ' … '), written: true }];
+    if (op[0] === 'text') return [{ label: labelOf(board, op, op[2]), words: passage(board, op), written: true }];
     if (op[0] !== 'put' && op[0] !== 'set') return [];
     return Object.entries(op[0] === 'put' ? op[3] : op[2]).flatMap(([name, value]) => {
       const property = propertyOf(board, op, name);
@@ -245,12 +286,27 @@ function onText({ board, replica: { confirmed } }, op) {
   return words ? ['text', id, field, 0, text ? [text.length, `${text.endsWith('\n') ? '' : '\n'}${words}`] : [words]] : null;
 }
 
-/** @param {Board} board @param {Op[]} ops @returns {{type: string, given: Changes} | null} the card or proposal that could be made of it anew */
-function newCardOf(board, ops) {
-  const [op] = ops;
-  if (op[0] !== 'put' && op[0] !== 'set') return null;
-  const held = op[0] === 'put' ? { type: op[1], ...op[3] } : { ...board.get(op[1]), ...op[2] };
-  if (held.type !== 'card' && held.type !== 'proposal' || !held.title || op[0] === 'set' && board.onBoard(op[1])) return null;
+/**
+ * The card or proposal that could be made anew of all that was refused of one.
+ *
+ * @param {Room} room
+ * @param {Op[]} ops
+ * @returns {{type: string, given: Changes, of: Refused[]} | null}
+ */
+export function newCardOf({ board, refused, replica: { confirmed } }, [op]) {
+  const id = subjectOf(op);
+  if (op[0] === 'del' || op[0] === 'restore' || op[0] !== 'put' && board.onBoard(id)) return null;
+  const of = refused.filter(({ ops }) => ops.length === 1 && subjectOf(ops[0]) === id && ops[0][0] !== 'del' && ops[0][0] !== 'restore');
+  const held = /** @type {Changes} */ ({ ...board.get(id) });
+  for (const one of together(of)) {
+    if (one[0] === 'put') Object.assign(held, { type: one[1] }, one[3]);
+    else if (one[0] === 'set') Object.assign(held, one[2]);
+    else if (one[0] === 'text') held[one[2]] = written(String(held[one[2]] ?? ''), stands(confirmed, one), one);
+  }
+  if (held.type !== 'card' && held.type !== 'proposal' || !held.title) return null;
   const values = Object.entries(held).filter(([name, value]) => !OWN.has(name) && !name.includes(':') && value !== null);
-  return { type: held.type, given: { ...Object.fromEntries(values), chosen: held.type === 'proposal' ? 'proposal' : String(held.kind) } };
+  return { type: held.type, given: { ...Object.fromEntries(values), chosen: held.type === 'proposal' ? 'proposal' : String(held.kind) }, of };
 }
+
+/** @param {Op} op @returns {string} the id of what it is about */
+const subjectOf = op => (op[0] === 'put' ? op[2] : op[1]);
