@@ -154,10 +154,10 @@ function act(room, ops) {
 
 /** Says what this person did, with a way to undo it for as long as they have done nothing else. @param {Room} room @param {string} text @param {number} [made] how much was done by then */
 export function sayDone(room, text, made = room.made) {
-  const close = toast(text, { label: t('common.undo'), run: () => { if (room.made === made) room.undo(); } });
+  const close = toast(text, { label: t('common.undo'), run: () => { if (room.made === made) again(room, 'undo'); } });
   const until = new AbortController();
   const stop = () => { until.abort(); close(); };
-  room.addEventListener('refused', stop, until);
+  room.addEventListener('refused', event => { if (/** @type {CustomEvent<{id?: string}>} */ (event).detail.id !== undefined) stop(); }, until);
   room.addEventListener('change', () => { if (room.made !== made) stop(); }, until);
 }
 
@@ -201,18 +201,26 @@ export function bin(place, record, gone = () => undefined) {
   });
 }
 
+/** Undoes what this person did last, or does again what they undid; asks first where that bins what others are writing in. @param {Room} room @param {'undo' | 'redo'} as */
+export function again(room, as) {
+  unlessWritten(room, room.ahead(as).flatMap(op => (op[0] === 'del' ? [op[1]] : [])), () => { room[as](); });
+}
+
 /** Asks first where others are writing in what is to go. @param {Room} room @param {string[]} ids @param {() => void} go */
 export function unlessWritten(room, ids, go) {
-  const writers = [...room.presences].flatMap(([person, { text }]) => (ids.includes(text?.record) ? room.people.get(person)?.name ?? [] : []));
-  if (writers.length === 0) return go();
-  const title = ids.length === 1 ? room.board.get(ids[0])?.title ?? t('card.link') : t('list.count', { n: ids.length });
+  const written = ids.map(id => ({ title: room.board.get(id)?.title ?? t('card.link'), writers: writersIn(room, id) })).filter(({ writers }) => writers.length > 0);
+  if (written.length === 0) return go();
+  const says = (/** @type {{title: string, writers: string[]}} */ { title, writers }) => t(ids.length === 1 ? 'bin.writing' : 'bin.writing-in', { n: writers.length, names: named(writers), title });
   openDialog({
-    title: t('bin.sure', { title }),
-    body: () => html`<p>${t('bin.writing', { n: writers.length, names: named(writers) })}</p><p class="soft">${t('bin.stays')}</p>`,
+    title: ids.length === 1 ? t('bin.sure', { title: written[0].title }) : t('bin.sure-all', { n: ids.length }),
+    body: () => html`${written.map(one => html`<p>${says(one)}</p>`)}<p class="soft">${t('bin.stays')}</p>`,
     foot: dialog => html`<button type="button" class="button" @click=${dialog.close}>${t('common.cancel')}</button>
       <button type="button" class="button danger" @click=${() => { dialog.close(); go(); }}>${icon('bin')}${t('bin.anyway')}</button>`,
   });
 }
+
+/** @param {Room} room @param {string} id @returns {string[]} the names of those who are writing in it */
+const writersIn = (room, id) => [...room.presences].flatMap(([person, { text }]) => (text?.record === id ? room.people.get(person)?.name ?? [] : []));
 
 /** @param {string[]} names @returns {string} « Léa et Noé », « Léa et 2 autres personnes » */
 const named = names => new Intl.ListFormat(lang(), { type: 'conjunction' }).format(names.length < 3 ? names : [names[0], t('bin.others', { n: names.length - 1 })]);
