@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { register } from 'node:module';
 
 const library = new URL('../../../../target/webjars/lit-html/node/', import.meta.url);
-register(`data:text/javascript,${encodeURIComponent(`export const resolve = (name, context, next) => next(name === 'lit-html' ? '${new URL('lit-html.js', library)}' : name, context);`)}`);
+register(`data:text/javascript,${encodeURIComponent(`export const resolve = (name, context, next) => next(name.replace(/^lit-html$/, 'lit-html/lit-html.js').replace(/^lit-html\\//, '${library}'), context);`)}`);
 
 globalThis.document = { documentElement: {}, createTreeWalker: () => ({}) };
 globalThis.HTMLElement ??= class {};
