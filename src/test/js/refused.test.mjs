@@ -7,7 +7,8 @@ import { MAIN, card, link } from './support/fakes.mjs';
 import { model } from './support/model.mjs';
 import { load, read, speak } from './support/screen.mjs';
 
-const { entries, newCardOf, reason, together, wordsOf } = await load('view/refused.js');
+const { againOf, entries } = await load('view/refused.js');
+const { newCardOf, reason, together, wordsOf } = await load('view/deeds.js');
 const { problem } = await load('view/place.js');
 const { sentence } = await load('view/form.js');
 
@@ -48,7 +49,7 @@ test('R112 the reason is told in the language of the screen, with titles, both e
   await speak('fr');
   assert.equal(reason(room, dangling), '«\u00a0Market\u00a0» n’était plus sur le tableau.');
   await speak('en');
-  assert.equal(reason(room, { ...dangling, code: 'gone', ops: [['set', 'l_1', { kind: 'renvoie_a' }]] }), '“Market → Garden” was in the bin when your change arrived.');
+  assert.equal(reason(room, { ...dangling, code: 'gone', ops: [['set', 'l_1', { kind: 'renvoie_a' }]] }), 'When your change arrived, “Market → Garden” was in the bin.');
   assert.equal(reason(room, { ...dangling, code: 'too-long', ops: [['text', 'c_1', 'body', 0, ['x']]] }), '“Details” would have been too long.');
   assert.equal(reason(room, { ...dangling, code: 'of-a-later-server' }), dangling.message);
 });
@@ -97,7 +98,19 @@ test('R80 a new card takes over all that was refused of the one that is gone', (
 test('R92 what has no words does not speak of a text, and what is possible again does not say that it is gone', () => {
   refuse('gone', ['set', 'c_2', { x: 40, y: 2 }]);
   assert.doesNotMatch(shown()[0], /text|copy/i);
-  assert.match(shown()[0], /was in the bin when.*possible again/);
+  assert.match(shown()[0], /was in the bin.*possible again/);
   board.apply(['del', 'c_2']);
   assert.doesNotMatch(shown()[0], /your text|copy/i);
+});
+
+test('R92 several edits of one text come back in the order in which they were made, and none that another page sends', () => {
+  refuse('gone', ['text', 'c_1', 'body', 3, ['One. ']]);
+  refuse('gone', ['text', 'c_1', 'body', 4, ['Two. ']]);
+  const [first, second] = againOf(place, room.refused.flatMap(({ ops }) => ops), []);
+  board.apply(first);
+  board.apply(second);
+  assert.equal(board.text('c_1', 'body'), 'A market. Open on Friday.\nOne. \nTwo. ');
+  room.refused.length = 0;
+  refuse('elsewhere', ['text', 'c_1', 'body', 0, ['Three.']]);
+  assert.doesNotMatch(shown()[0], /Add my text|new card/);
 });

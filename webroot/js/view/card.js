@@ -19,13 +19,10 @@ import { bin, personName, sayDone } from './place.js';
 /** Opens a card on a phone; follows what others change while it is open. @param {Place} place @param {string} first */
 export function openCard(place, first) {
   let id = first;
-  const dialog = openDialog({
+  openDialog({
     title: () => heading(place, id),
     body: self => cardView(place, id, { open: next => { id = next; self.update(); }, close: self.close }),
-    onClose: () => place.room.removeEventListener('change', follow),
   });
-  const follow = () => dialog.update();
-  place.room.addEventListener('change', follow);
 }
 
 /** @param {Place} place @param {string} id */

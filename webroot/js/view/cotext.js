@@ -163,7 +163,7 @@ class CoText extends HTMLElement {
     if (this.#writing?.isHolding) return t('writing.waiting');
     if (present.length === 0) return t('writing.hint');
     const names = present.slice(0, NAMES).map(({ name, look }) => html`<span class="writing-name ${look}">${name}</span>`);
-    return html`${t('writing.here')} ${names}${present.length > NAMES ? html` <span class="soft">${t('writing.more', { n: present.length - NAMES })}</span>` : nothing}`;
+    return html`${t('writing.here', { n: present.length })} ${names}${present.length > NAMES ? html` <span class="soft">${t('writing.more', { n: present.length - NAMES })}</span>` : nothing}`;
   }
 
   /** @param {import('./carets.js').Range} range */

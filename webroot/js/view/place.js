@@ -31,6 +31,8 @@ import { openDialog, showInDialogs, toast, updateDialogs } from './ui.js';
 const WHEN_QUIET = 1500;
 /** Milliseconds after which something that has not arrived is told, although the line seems to be there. */
 const LATE = 1000;
+/** Milliseconds within which the lists show what is typed. */
+const FOLLOW = 1000;
 
 /**
  * Opens what is kept on this device, and connects; done when there is something to show.
@@ -49,8 +51,7 @@ export async function openPlace(id, model, leave) {
     for (const event of ['state', 'change', 'people']) room.addEventListener(event, look);
   });
   room.addEventListener('change', event => { if (!/** @type {CustomEvent<{textsOnly: boolean}>} */ (event).detail.textsOnly) place.version++; });
-  // Of long texts the lists show only what is said of a card.
-  room.addEventListener('text', event => { if (/** @type {CustomEvent<import('../sync/texts.js').TextChange>} */ (event).detail.field === 'body') place.version++; });
+  followBodies(place);
   room.addEventListener('state', () => {
     if (room.state !== 'refused' && room.state !== 'removed') return place.update();
     place.update = () => undefined;
@@ -68,6 +69,20 @@ export async function openPlace(id, model, leave) {
   await ready;
   if (model) keepSoon(room);
   return place;
+}
+
+/** Of long texts the lists show only what is said of a card; they follow it now and then, since each costs all of its rows. @param {Place} place */
+function followBodies(place) {
+  let waits = false;
+  place.room.addEventListener('text', event => {
+    if (waits || /** @type {CustomEvent<import('../sync/texts.js').TextChange>} */ (event).detail.field !== 'body') return;
+    waits = true;
+    setTimeout(() => {
+      waits = false;
+      place.version++;
+      place.update();
+    }, FOLLOW);
+  });
 }
 
 /** Notices when the same change has been pending for a while. @param {Place} place */
@@ -211,11 +226,13 @@ export function unlessWritten(room, ids, go) {
   const written = ids.map(id => ({ title: room.board.get(id)?.title ?? t('card.link'), writers: writersIn(room, id) })).filter(({ writers }) => writers.length > 0);
   if (written.length === 0) return go();
   const says = (/** @type {{title: string, writers: string[]}} */ { title, writers }) => t(ids.length === 1 ? 'bin.writing' : 'bin.writing-in', { n: writers.length, names: named(writers), title });
+  let sure = false;
   openDialog({
     title: ids.length === 1 ? t('bin.sure', { title: written[0].title }) : t('bin.sure-all', { n: ids.length }),
     body: () => html`${written.map(one => html`<p>${says(one)}</p>`)}<p class="soft">${t('bin.stays')}</p>`,
     foot: dialog => html`<button type="button" class="button" @click=${dialog.close}>${t('common.cancel')}</button>
-      <button type="button" class="button danger" @click=${() => { dialog.close(); go(); }}>${icon('bin')}${t('bin.anyway')}</button>`,
+      <button type="button" class="button danger" @click=${() => { sure = true; dialog.close(); }}>${icon('bin')}${t('bin.anyway')}</button>`,
+    onClose: () => { if (sure) go(); },
   });
 }
 

@@ -57,7 +57,7 @@ class WritingE2E {
     ada.shows("Tous ensemble mangent local, dès 2028");
     assertThat(noe.carets()).hasText("Ada");
     assertThat(ada.carets()).hasText("Noé");
-    assertThat(noe.about()).containsText(desk.say("writing.here"));
+    assertThat(noe.about()).containsText(desk.say("writing.here", "n", 1));
     assertThat(stored()).isEqualTo("Tous ensemble mangent local, dès 2028");
 
     ada.area().blur();
@@ -173,7 +173,7 @@ class WritingE2E {
     noe.shows("vélo");
     var alone = ada.about().boundingBox().height;
     noe.behind("");
-    assertThat(ada.about()).containsText(phone.say("writing.here"));
+    assertThat(ada.about()).containsText(phone.say("writing.here", "n", 1));
     assertThat(ada.about().boundingBox().height).isEqualTo(alone);
   }
 
