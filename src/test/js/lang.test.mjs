@@ -43,3 +43,8 @@ test('French texts of the screens have French typography', () => {
     }
   }
 });
+
+test('French labels and hints of the model have French typography', () => {
+  const said = read('../conf/model.json').matchAll(/"fr": "([^"]*)"/g);
+  for (const [, sentence] of said) assert.doesNotMatch(sentence, / [?!;:»]|« /, sentence);
+});

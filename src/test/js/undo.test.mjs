@@ -42,6 +42,16 @@ test('what was created is undone by the bin, and redone by taking it out', () =>
   assert.deepEqual(back(), [['del', 'c_3']]);
 });
 
+test('R114 what undo would do is known beforehand, and stays to be done', () => {
+  act([['put', 'card', 'c_3', card('c_3')]]);
+  act([['set', 'c_1', { title: 'Neuf' }]]);
+  others(['set', 'c_1', { title: 'À eux' }]);
+  assert.deepEqual(undo.ahead(board, 'undo'), [['del', 'c_3']]);
+  assert.deepEqual(undo.ahead(board, 'undo'), back());
+  assert.deepEqual(undo.ahead(board, 'redo'), [['restore', 'c_3']]);
+  assert.deepEqual(undo.ahead(board, 'undo'), []);
+});
+
 test('a deletion is undone by taking it out of the bin', () => {
   act([['del', 'c_1']]);
   assert.deepEqual(back(), [['restore', 'c_1']]);

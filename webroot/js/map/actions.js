@@ -52,8 +52,11 @@ export class Actions {
     if (ops.length === 0) return;
     unlessWritten(room, ops.map((op) => String(op[1])), () => {
       const next = this.map.after(ids);
-      room.submit(ops);
-      sayDone(room, t('map.removed', { n: ops.length }));
+      const still = ops.filter((op) => room.board.onBoard(String(op[1])));
+      if (still.length > 0) {
+        room.submit(still);
+        sayDone(room, t('map.removed', { n: still.length }));
+      }
       this.map.focusCard(next);
     });
   }

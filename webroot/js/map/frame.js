@@ -6,6 +6,7 @@
 import { html, nothing, render } from 'lit-html';
 import { may } from '../board/model.js';
 import { icon } from '../view/marks.js';
+import { again } from '../view/place.js';
 import { openHelp } from '../view/shortcuts.js';
 import { chooseAlignment } from './dialogs.js';
 import { isCard } from './looks.js';
@@ -65,7 +66,7 @@ const button = (name, label, run, { disabled = false, words = false } = {}) => h
 export function drawTools(element, map) {
   const { t, camera, actions, room } = map;
   render(html`${map.readOnly ? nothing : html`${button('plus', t('map.new'), () => actions.begin(), { words: true })}
-      ${button('undo', t('map.undo'), () => room.undo(), { disabled: !room.canUndo })}${button('redo', t('map.redo'), () => room.redo(), { disabled: !room.canRedo })}<span class="map-gap"></span>`}
+      ${button('undo', t('map.undo'), () => again(room, 'undo'), { disabled: !room.canUndo })}${button('redo', t('map.redo'), () => again(room, 'redo'), { disabled: !room.canRedo })}<span class="map-gap"></span>`}
     ${button('minus', t('map.zoom-out'), () => camera.scaleBy(1 / 1.4))}${button('plus', t('map.zoom-in'), () => camera.scaleBy(1.4))}${button('fit', t('map.fit'), () => map.fit())}
     ${map.byFinger ? button('help', t('menu.help'), openHelp) : nothing}`, element);
 }

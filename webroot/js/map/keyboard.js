@@ -3,6 +3,7 @@
  *
  * @typedef {import('./map.js').StakeMap} StakeMap
  */
+import { again } from '../view/place.js';
 import { areOff, openHelp } from '../view/shortcuts.js';
 import { neighbour } from './geometry.js';
 
@@ -24,8 +25,8 @@ export function onKey(map, event) {
 function withControl(map, event) {
   const key = event.key.toLowerCase();
   if (key === 'a') map.selection.set(map.cards.boxes.keys());
-  else if (key === 'z' && event.shiftKey || key === 'y') map.room.redo();
-  else if (key === 'z') map.room.undo();
+  else if (key === 'z' && event.shiftKey || key === 'y') again(map.room, 'redo');
+  else if (key === 'z') again(map.room, 'undo');
   else return false;
   return true;
 }

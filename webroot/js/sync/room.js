@@ -217,6 +217,11 @@ export class Room extends EventTarget {
     return this.#again(this.#undo.redo(this.board, within), 'redo');
   }
 
+  /** What undo or redo would do now. @param {'undo' | 'redo'} as @returns {Op[]} */
+  ahead(as) {
+    return this.#undo.ahead(this.board, as);
+  }
+
   /**
    * Tells the others where this person is; at most ten times a second, the last word always.
    *

@@ -109,6 +109,15 @@ export class Undo {
     return this.#next(this.#undone, board, within);
   }
 
+  /** What undo or redo would do now. @param {Board} board @param {'undo' | 'redo'} as @returns {Op[]} */
+  ahead(board, as) {
+    for (const action of (as === 'undo' ? this.#done : this.#undone).toReversed()) {
+      const ops = this.#stillPossible(action, board);
+      if (ops.length > 0) return ops;
+    }
+    return [];
+  }
+
   /** @param {Action[]} stack @param {Board} board @param {Place} [within] @returns {Op[]} */
   #next(stack, board, within) {
     for (;;) {

@@ -4,6 +4,7 @@ import { linkDetails, linksOf } from './cards.js';
 import { coText } from './cotext.js';
 import { changesOf, fieldsOf, formFields, formOf, signed, tagsOf } from './form.js';
 import { draft, keepDraft, said, t } from './device.js';
+import { left, leftWords } from './left.js';
 import { openLinker, openLinkEditor } from './linker.js';
 import { familyMark, icon, kindMark, kindOf } from './marks.js';
 import { copyAndSay, errorLine, openDialog, toast } from './ui.js';
@@ -18,13 +19,10 @@ import { bin, personName, sayDone } from './place.js';
 /** Opens a card on a phone; follows what others change while it is open. @param {Place} place @param {string} first */
 export function openCard(place, first) {
   let id = first;
-  const dialog = openDialog({
+  openDialog({
     title: () => heading(place, id),
     body: self => cardView(place, id, { open: next => { id = next; self.update(); }, close: self.close }),
-    onClose: () => place.room.removeEventListener('change', follow),
   });
-  const follow = () => dialog.update();
-  place.room.addEventListener('change', follow);
 }
 
 /** @param {Place} place @param {string} id */
@@ -45,7 +43,7 @@ export function cardView(place, id, go) {
   const kind = kindOf(board, record);
   return html`<article class="card-view kind-${kind.colour}">
     <header><p class="kind-name">${kindMark(kind.shape, kind.colour, true)}${kind.label}</p><h3>${record.title}</h3></header>
-    ${texts(place, record)}${facts(place, record)}
+    ${back(place, record)}${texts(place, record)}${facts(place, record)}
     ${tagsOf(record).length ? html`<p class="tags">${tagsOf(record).map(tag => html`<span class="tag">${tag}</span>`)}</p>` : nothing}
     ${record.author && place.room.people.has(record.author) ? html`<p class="soft small">${t('card.by')} ${personName(place, record.author)}</p>` : nothing}
     <div class="actions">
@@ -63,18 +61,29 @@ function texts(place, record) {
   return fieldsOf(place.room.board.model, record.type, record.kind).filter(property => property.is === 'text').map(property => coText({ place, id: record.id, property }));
 }
 
+/** What somebody wrote while this was in the bin. @param {Place} place @param {BoardRecord} record */
+function back(place, record) {
+  const words = leftWords(place, record);
+  return words === nothing ? nothing : left(html`<p role="status">${t('left.back')}</p>${words}`);
+}
+
 /** Where a card was that is open: its texts to be copied, and the ways back. @param {Place} place @param {BoardRecord | undefined} record */
 function gone(place, record) {
   if (!record || !place.room.board.inBin(record.id)) return html`<p class="empty">${t('card.gone')}</p>`;
   const { id, title = '' } = record;
   const long = fieldsOf(place.room.board.model, record.type, record.kind).filter(property => property.is === 'text' && record[property.name]);
   const mine = place.room.refused.some(({ ops }) => ops.some(op => op[1] === id));
-  return html`<div class="notice bad" role="alert">${icon('bin')}<div><strong>${t('card.in-bin', { title })}</strong><p>${t('card.in-bin-hint')}</p>
+  return left(html`<div role="alert"><strong>${t('card.in-bin', { title })}</strong><p>${t('card.in-bin-hint')}</p></div>
+    ${leftWords(place, record)}
     <div class="choices">
       ${mine ? html`<button type="button" class="button primary" @click=${() => place.openRefused()}>${t('reject.content')}</button>` : nothing}
-      ${place.may(['restore', id]) ? html`<button type="button" class="button" @click=${() => { if (!place.act([['restore', id]])) toast(t('bin.restored', { title })); }}>${icon('restore')}${t('bin.restore')}</button>` : nothing}
-      ${long.map(property => html`<button type="button" class="button" @click=${() => copyAndSay(String(record[property.name]))}>${icon('copy')}${t('card.copy', { field: said(property.label) })}</button>`)}</div></div></div>`;
+      ${restoring(place, record)}
+      ${long.map(property => html`<button type="button" class="button" @click=${() => copyAndSay(String(record[property.name]))}>${icon('copy')}${t('card.copy', { field: said(property.label) })}</button>`)}</div>`);
 }
+
+/** @param {Place} place @param {BoardRecord} record in the bin */
+const restoring = (place, { id, title = '' }) => (place.may(['restore', id])
+  ? html`<button type="button" class="button" @click=${() => { if (!place.act([['restore', id]])) toast(t('bin.restored', { title })); }}>${icon('restore')}${t('bin.restore')}</button>` : nothing);
 
 /** @param {Place} place @param {BoardRecord} record */
 function facts(place, record) {
@@ -119,32 +128,62 @@ function links(place, record, open) {
 
 /** @param {Place} place @param {string} id */
 export function editCard(place, id) {
-  const { board } = place.room;
-  const before = board.get(id);
-  if (!before || !board.onBoard(id)) {
+  const { room } = place;
+  const before = room.board.get(id);
+  if (!before || !room.board.onBoard(id)) {
     toast(t('card.gone'));
     return;
   }
-  const kind = kindOf(board, before);
+  const { model } = room.board;
+  const kind = kindOf(room.board, before);
   const name = `edit:${place.id}:${id}`;
-  let values = { ...formOf(board.model, before), ...draft(name) };
+  const from = formOf(model, before);
+  const { taken, passed } = unsaved(from, draft(name));
+  let values = { ...from, ...taken };
   let error = '';
+  const isGone = () => !room.board.onBoard(id);
+  const cancel = (/** @type {import('./ui.js').Dialog} */ dialog) => { keepDraft(name, null); dialog.close(); };
   openDialog({
     title: t('card.edit', { kind: kind.label }),
     body: dialog => html`<form id="edit-form" novalidate @submit=${(/** @type {Event} */ event) => save(event, dialog)}>
-      ${formFields({ board: place.room.board, type: before.type, kind: before.kind, values, prefix: 'edit', editing: property => coText({ place, id, property }), onInput: (field, value) => { values = { ...values, [field]: value }; keepDraft(name, values); dialog.update(); } })}
+      ${isGone() ? left(html`<div role="alert"><strong>${t('card.in-bin', { title: before.title ?? '' })}</strong><p>${t('card.edit-in-bin')}</p></div>${leftWords(place, before)}<div class="choices">${restoring(place, before)}</div>`) : nothing}
+      ${passed.map(([field, words]) => html`<p class="notice" role="status">${t('card.passed', { field: said(model.property(before.type, before.kind, field)?.label), words: String(words) })}</p>`)}
+      ${formFields({ board: room.board, type: before.type, kind: before.kind, values, prefix: 'edit', editing: property => (isGone() ? stays(room.board.text(id, property.name), property) : coText({ place, id, property })),
+        onInput: (field, value) => { values = { ...values, [field]: value }; keepDraft(name, { from, values }); dialog.update(); } })}
       ${errorLine(error)}</form>`,
-    foot: dialog => html`<button type="button" class="button" @click=${() => { keepDraft(name, null); dialog.close(); }}>${t('common.cancel')}</button>
-      <button class="button primary" form="edit-form">${t('common.save')}</button>`,
+    foot: dialog => html`<button type="button" class="button" @click=${() => cancel(dialog)}>${t('common.cancel')}</button>
+      ${!isGone() ? html`<button class="button primary" form="edit-form">${t('common.save')}</button>`
+        : place.may(['put', before.type, '', {}]) ? html`<button type="button" class="button primary" @click=${() => anew(dialog)}>${icon('plus')}${t('reject.new')}</button>` : nothing}`,
   });
   /** @param {Event} event @param {import('./ui.js').Dialog} dialog */
   function save(event, dialog) {
     event.preventDefault();
-    const changes = changesOf(place.room.board.model, before ?? { id, type: 'card' }, values);
+    const changes = changesOf(model, before ?? { id, type: 'card' }, values);
     error = Object.keys(changes).length === 0 ? '' : place.act([['set', id, changes]]);
     if (error) return dialog.update();
-    keepDraft(name, null);
-    dialog.close();
-    if (Object.keys(changes).length > 0) sayDone(place.room, t('card.saved'));
+    cancel(dialog);
+    if (Object.keys(changes).length > 0) sayDone(room, t('card.saved'));
   }
+  /** @param {import('./ui.js').Dialog} dialog */
+  async function anew(dialog) {
+    const { openCreate } = await import('./create.js');
+    const texts = model.texts(before?.type ?? '', before?.kind).map(field => [field, room.board.text(id, field)]);
+    dialog.close();
+    openCreate(place, undefined, /** @type {any} */ ({ ...values, ...Object.fromEntries(texts), chosen: before?.kind ?? before?.type }), () => keepDraft(name, null));
+  }
+}
+
+/** @param {string} text as it is in the bin @param {Property} property */
+const stays = (text, property) => (text ? html`<div class="field"><span class="field-label">${said(property.label)}</span><p class="long">${text}</p></div>` : nothing);
+
+/**
+ * What was typed in a form and not saved, against what the form shows now.
+ *
+ * @param {Record<string, any>} now
+ * @param {{from?: Record<string, any>, values?: Record<string, any>}} draft from: what the form showed when it was typed
+ * @returns {{taken: Record<string, any>, passed: [string, any][]}} passed: what others have changed since, which stands
+ */
+export function unsaved(now, { from = {}, values = {} }) {
+  const typed = Object.entries(values).filter(([field, value]) => value !== from[field] && value !== now[field]);
+  return { taken: Object.fromEntries(typed.filter(([field]) => now[field] === from[field])), passed: typed.filter(([field]) => now[field] !== from[field]) };
 }

@@ -6,7 +6,8 @@ import { html, nothing, render } from 'lit-html';
 import { endOf, position } from '../board/text.js';
 import { Carets } from './carets.js';
 import { colourOf } from './colours.js';
-import { said, t } from './device.js';
+import { keepDraft, said, t } from './device.js';
+import { leftOf } from './left.js';
 import { icon } from './marks.js';
 import { announce } from './ui.js';
 import { Writing } from './writing.js';
@@ -37,6 +38,8 @@ class CoText extends HTMLElement {
   /** @type {{at: number, to: number} | null} */
   #told = null;
   #asked = false;
+  /** Whether somebody was writing when the text left the board. */
+  #inHand = false;
   #listening = new AbortController();
   #name = `writing-${++count}`;
 
@@ -72,6 +75,10 @@ class CoText extends HTMLElement {
     room.addEventListener('text', (event) => this.#moved(/** @type {CustomEvent} */ (event).detail), { signal });
     room.addEventListener('presence', (event) => this.#presences(/** @type {CustomEvent<{ids: Set<string>}>} */ (event).detail.ids), { signal });
     for (const type of ['change', 'people', 'state']) room.addEventListener(type, () => this.#later(), { signal });
+    room.addEventListener('change', () => {
+      this.#inHand = !room.board.onBoard(subject.id) && (this.#inHand || document.activeElement === area);
+      if (this.#inHand) this.#leave();
+    }, { signal });
     const observer = new ResizeObserver(() => this.#later());
     observer.observe(area);
     signal.addEventListener('abort', () => observer.disconnect());
@@ -81,11 +88,20 @@ class CoText extends HTMLElement {
   #close() {
     this.#writing?.close();
     this.#listening.abort();
+    if (this.#inHand) this.#leave();
     this.#writing = this.#carets = undefined;
     this.#others.clear();
     if (this.#told) this.#subject?.place.room.setPresence({ text: null });
     this.#told = null;
+    this.#inHand = false;
     render(nothing, this);
+  }
+
+  /** Where the text is in the bin, what somebody has in hand there goes on beside it. */
+  #leave() {
+    const { place, id, property } = /** @type {Subject} */ (this.#subject);
+    const { value, selectionStart, selectionEnd } = this.#area();
+    if (place.room.board.inBin(id)) keepDraft(leftOf(place, id), { field: property.name, text: value, from: selectionStart, to: selectionEnd });
   }
 
   #area() {
@@ -147,7 +163,7 @@ class CoText extends HTMLElement {
     if (this.#writing?.isHolding) return t('writing.waiting');
     if (present.length === 0) return t('writing.hint');
     const names = present.slice(0, NAMES).map(({ name, look }) => html`<span class="writing-name ${look}">${name}</span>`);
-    return html`${t('writing.here')} ${names}${present.length > NAMES ? html` <span class="soft">${t('writing.more', { n: present.length - NAMES })}</span>` : nothing}`;
+    return html`${t('writing.here', { n: present.length })} ${names}${present.length > NAMES ? html` <span class="soft">${t('writing.more', { n: present.length - NAMES })}</span>` : nothing}`;
   }
 
   /** @param {import('./carets.js').Range} range */

@@ -9,8 +9,8 @@ import { mapHolder, mapOf } from './mapholder.js';
 import { familyMark, icon, logo } from './marks.js';
 import * as panels from './panels.js';
 import { listen, openHelp } from './shortcuts.js';
-import { closeMenu, style } from './ui.js';
-import { bin, connection, drawOn, rejections } from './place.js';
+import { closeMenu, keepFocus, style } from './ui.js';
+import { again, bin, connection, drawOn, rejections } from './place.js';
 
 /**
  * @typedef {import('./place.js').Place} Place
@@ -37,8 +37,8 @@ function shortcuts(place, state) {
     add: () => openCreate(place),
     link: () => { if (state.card) openLinker(place, state.card); },
     search: () => { if (!state.list) toggleList(place, state); requestAnimationFrame(() => requestAnimationFrame(() => document.getElementById('search')?.focus())); },
-    undo: () => { place.room.undo(); },
-    redo: () => { place.room.redo(); },
+    undo: () => again(place.room, 'undo'),
+    redo: () => again(place.room, 'redo'),
     bin: () => { const record = card(); if (record && place.may(['del', record.id])) bin(place, record, () => closeCard(place, state)); },
     help: () => openHelp(),
     close: () => { if (state.card) closeCard(place, state); },
@@ -64,6 +64,7 @@ function closeCard(place, state) {
   const back = [state.opener, document.querySelector(`.desk-list [data-id="${id}"]`), document.querySelector(`.map-card[data-id="${id}"]`), document.getElementById('content')];
   const target = back.find(element => element?.isConnected && element.checkVisibility() && element !== document.body);
   if (target instanceof HTMLElement) target.focus({ preventScroll: true });
+  keepFocus('#content');
 }
 
 /** @param {Place} place @param {State} state */

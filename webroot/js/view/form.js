@@ -186,8 +186,11 @@ export function changesOf(model, record, values) {
  */
 export function sentence(model, type, kind, refused) {
   const details = { ...refused, ...refused.details };
-  const label = said(model.property(type, kind, details.property)?.label) || details.property;
-  return t(`refusal-form.${details.code}`, { ...details, property: label }) === `refusal-form.${details.code}`
-    ? t(`refusal.${details.code}`, { ...details, property: label, record: details.title ?? details.record })
-    : t(`refusal-form.${details.code}`, { ...details, property: label });
+  const property = details.property === undefined ? '' : said(model.property(type, kind, String(details.property))?.label) || String(details.property);
+  const texts = [`refusal-form.${details.code}`, `reject.why-${details.code}`];
+  for (const key of texts) {
+    const text = t(key, { ...details, property });
+    if (text !== key) return text;
+  }
+  return t('reject.why', { code: details.code });
 }

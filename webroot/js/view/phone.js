@@ -5,7 +5,7 @@ import { draft, keep, keepDraft, kept, t } from './device.js';
 import { formFields, valuesOf } from './form.js';
 import { icon, kindMark, kindOf, logo } from './marks.js';
 import { closeMenu, errorLine, keepFocus } from './ui.js';
-import { bin, connection, drawOn, isFacilitator, rejections, sayGiven } from './place.js';
+import { again, bin, connection, drawOn, isFacilitator, rejections, sayGiven } from './place.js';
 
 /**
  * @typedef {import('./place.js').Place} Place
@@ -197,7 +197,7 @@ function givenBy(place) {
 function mine(place) {
   const records = givenBy(place);
   return html`<section class="mine" aria-labelledby="mine-title"><div class="mine-head"><h2 id="mine-title" tabindex="-1">${t('contribute.mine', { n: records.length })}</h2>
-      ${place.room.canUndo ? html`<button type="button" class="button quiet" @click=${() => { place.room.undo(); keepFocus('#mine-title'); }}>${icon('undo')}${t('common.undo')}</button>` : nothing}</div>
+      ${place.room.canUndo ? html`<button type="button" class="button quiet" @click=${() => { again(place.room, 'undo'); keepFocus('#mine-title'); }}>${icon('undo')}${t('common.undo')}</button>` : nothing}</div>
     ${records.length === 0 ? html`<p class="soft">${t('contribute.mine-empty')}</p>` : nothing}
     <ul class="cards">${records.map(record => mineRow(place, record))}</ul></section>`;
 }

@@ -31,6 +31,8 @@ import { openDialog, showInDialogs, toast, updateDialogs } from './ui.js';
 const WHEN_QUIET = 1500;
 /** Milliseconds after which something that has not arrived is told, although the line seems to be there. */
 const LATE = 1000;
+/** Milliseconds within which the lists show what is typed. */
+const FOLLOW = 1000;
 
 /**
  * Opens what is kept on this device, and connects; done when there is something to show.
@@ -49,8 +51,7 @@ export async function openPlace(id, model, leave) {
     for (const event of ['state', 'change', 'people']) room.addEventListener(event, look);
   });
   room.addEventListener('change', event => { if (!/** @type {CustomEvent<{textsOnly: boolean}>} */ (event).detail.textsOnly) place.version++; });
-  // Of long texts the lists show only what is said of a card.
-  room.addEventListener('text', event => { if (/** @type {CustomEvent<import('../sync/texts.js').TextChange>} */ (event).detail.field === 'body') place.version++; });
+  followBodies(place);
   room.addEventListener('state', () => {
     if (room.state !== 'refused' && room.state !== 'removed') return place.update();
     place.update = () => undefined;
@@ -68,6 +69,20 @@ export async function openPlace(id, model, leave) {
   await ready;
   if (model) keepSoon(room);
   return place;
+}
+
+/** Of long texts the lists show only what is said of a card; they follow it now and then, since each costs all of its rows. @param {Place} place */
+function followBodies(place) {
+  let waits = false;
+  place.room.addEventListener('text', event => {
+    if (waits || /** @type {CustomEvent<import('../sync/texts.js').TextChange>} */ (event).detail.field !== 'body') return;
+    waits = true;
+    setTimeout(() => {
+      waits = false;
+      place.version++;
+      place.update();
+    }, FOLLOW);
+  });
 }
 
 /** Notices when the same change has been pending for a while. @param {Place} place */
@@ -138,7 +153,7 @@ export function problem(room, ops) {
     if (refused) {
       const id = op[0] === 'put' ? op[2] : op[1];
       const record = op[0] === 'put' ? { type: op[1], kind: /** @type {string | undefined} */ (op[3].kind), title: op[3].title } : board.get(id);
-      return sentence(room.board.model, record?.type ?? '', record?.kind, { title: record?.title, ...refused });
+      return sentence(room.board.model, record?.type ?? '', record?.kind, { title: String(record?.title ?? t('reject.untitled')), ...refused });
     }
     board.apply(op);
   }
@@ -154,10 +169,10 @@ function act(room, ops) {
 
 /** Says what this person did, with a way to undo it for as long as they have done nothing else. @param {Room} room @param {string} text @param {number} [made] how much was done by then */
 export function sayDone(room, text, made = room.made) {
-  const close = toast(text, { label: t('common.undo'), run: () => { if (room.made === made) room.undo(); } });
+  const close = toast(text, { label: t('common.undo'), run: () => { if (room.made === made) again(room, 'undo'); } });
   const until = new AbortController();
   const stop = () => { until.abort(); close(); };
-  room.addEventListener('refused', stop, until);
+  room.addEventListener('refused', event => { if (/** @type {CustomEvent<{id?: string}>} */ (event).detail.id !== undefined) stop(); }, until);
   room.addEventListener('change', () => { if (room.made !== made) stop(); }, until);
 }
 
@@ -201,18 +216,28 @@ export function bin(place, record, gone = () => undefined) {
   });
 }
 
+/** Undoes what this person did last, or does again what they undid; asks first where that bins what others are writing in. @param {Room} room @param {'undo' | 'redo'} as */
+export function again(room, as) {
+  unlessWritten(room, room.ahead(as).flatMap(op => (op[0] === 'del' ? [op[1]] : [])), () => { room[as](); });
+}
+
 /** Asks first where others are writing in what is to go. @param {Room} room @param {string[]} ids @param {() => void} go */
 export function unlessWritten(room, ids, go) {
-  const writers = [...room.presences].flatMap(([person, { text }]) => (ids.includes(text?.record) ? room.people.get(person)?.name ?? [] : []));
-  if (writers.length === 0) return go();
-  const title = ids.length === 1 ? room.board.get(ids[0])?.title ?? t('card.link') : t('list.count', { n: ids.length });
+  const written = ids.map(id => ({ title: room.board.get(id)?.title ?? t('card.link'), writers: writersIn(room, id) })).filter(({ writers }) => writers.length > 0);
+  if (written.length === 0) return go();
+  const says = (/** @type {{title: string, writers: string[]}} */ { title, writers }) => t(ids.length === 1 ? 'bin.writing' : 'bin.writing-in', { n: writers.length, names: named(writers), title });
+  let sure = false;
   openDialog({
-    title: t('bin.sure', { title }),
-    body: () => html`<p>${t('bin.writing', { n: writers.length, names: named(writers) })}</p><p class="soft">${t('bin.stays')}</p>`,
+    title: ids.length === 1 ? t('bin.sure', { title: written[0].title }) : t('bin.sure-all', { n: ids.length }),
+    body: () => html`${written.map(one => html`<p>${says(one)}</p>`)}<p class="soft">${t('bin.stays')}</p>`,
     foot: dialog => html`<button type="button" class="button" @click=${dialog.close}>${t('common.cancel')}</button>
-      <button type="button" class="button danger" @click=${() => { dialog.close(); go(); }}>${icon('bin')}${t('bin.anyway')}</button>`,
+      <button type="button" class="button danger" @click=${() => { sure = true; dialog.close(); }}>${icon('bin')}${t('bin.anyway')}</button>`,
+    onClose: () => { if (sure) go(); },
   });
 }
+
+/** @param {Room} room @param {string} id @returns {string[]} the names of those who are writing in it */
+const writersIn = (room, id) => [...room.presences].flatMap(([person, { text }]) => (text?.record === id ? room.people.get(person)?.name ?? [] : []));
 
 /** @param {string[]} names @returns {string} « Léa et Noé », « Léa et 2 autres personnes » */
 const named = names => new Intl.ListFormat(lang(), { type: 'conjunction' }).format(names.length < 3 ? names : [names[0], t('bin.others', { n: names.length - 1 })]);

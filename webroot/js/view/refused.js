@@ -1,11 +1,12 @@
 /** What the server did not accept: what it was, why, what can be done, and its words to take along. */
 import { html, nothing } from 'lit-html';
-import { after, then } from '../board/text.js';
-import { lang, said, t } from './device.js';
-import { signed } from './form.js';
-import { icon, kindOf } from './marks.js';
+import { refusal } from '../board/check.js';
+import { may } from '../board/model.js';
+import { cutsOf, insertedBy, linesOf, newCardOf, reason, titleOf, together, whatOf, wordsOf } from './deeds.js';
+import { t } from './device.js';
+import { icon } from './marks.js';
 import { copyAndSay, keepFocus, openDialog } from './ui.js';
-import { problem, sayDone, things } from './place.js';
+import { sayDone, things } from './place.js';
 
 /**
  * @typedef {import('./place.js').Place} Place
@@ -13,50 +14,77 @@ import { problem, sayDone, things } from './place.js';
  * @typedef {import('../board/types.js').Op} Op
  * @typedef {import('../board/types.js').Changes} Changes
  * @typedef {import('../board/board.js').Board} Board
- * @typedef {import('../board/model.js').Property} Property
+ * @typedef {import('../board/types.js').Text} Text
  * @typedef {import('../sync/room.js').Room} Room
  * @typedef {import('../sync/room.js').Refused} Refused
  */
-
-/** What a new card does not take over from one that is gone. */
-const OWN = new Set(['id', 'type', 'author', 'board', 'x', 'y', 'status', 'state']);
 
 /** Shows all of it; goes on showing what comes while it is open. @param {Where} place */
 export function openRefused(place) {
   const { room } = place;
   const dialog = openDialog({
     title: t('reject.words'), wide: true,
-    body: self => html`<p class="soft">${t('reject.hint')}</p><ul class="refused">${things(room.refused).map(thing => item(place, thing, self.close))}</ul>`,
-    onClose: () => over.abort(),
+    body: self => html`<p class="soft">${t('reject.hint')}</p><ul class="refused">${entries(place, self.close)}</ul>`,
+    onClose: () => { over.abort(); keepFocus('#content'); },
   });
   const over = new AbortController();
   const follow = () => { if (room.refused.length === 0) dialog.close(); else dialog.update(); };
   for (const event of ['refused', 'change']) room.addEventListener(event, follow, over);
 }
 
+/** One for each thing; what cannot be told is shown as it is, and hides no other. @param {Where} place @param {() => void} close */
+export const entries = (place, close) => things(place.room.refused).map(thing => {
+  try {
+    return item(place, thing, close);
+  } catch (e) {
+    console.error(e);
+    return bare(place.room, thing);
+  }
+});
+
+/** @param {Room} room @param {Refused[]} thing */
+function bare(room, thing) {
+  const words = JSON.stringify(thing.map(({ ops }) => ops));
+  return html`<li class="refused-item"><p>${t('reject.bare')}</p><textarea class="input" rows="3" readonly aria-label=${t('reject.words')} .value=${words}></textarea>
+    <div class="choices"><button type="button" class="button" @click=${() => copyAndSay(words)}>${icon('copy')}${t('common.copy')}</button>${dismissal(room, thing)}</div></li>`;
+}
+
+/** @param {Room} room @param {Refused[]} thing */
+const dismissal = (room, thing) => html`<button type="button" class="button quiet" @click=${() => { dismiss(room, thing); }}>${icon('check')}${t('reject.seen')}</button>`;
+
+/** The focus, which is in what goes, moves on to what is next. @param {Room} room @param {Refused[]} thing */
+function dismiss(room, thing) {
+  room.dismiss(thing.map(one => one.id));
+  keepFocus('.refused button');
+}
+
 /** @param {Where} place @param {Refused[]} thing @param {() => void} close */
 function item(place, thing, close) {
   const { room } = place;
   const { board } = room;
+  const { confirmed } = room.replica;
   const ops = together(thing);
-  const words = wordsOf(board, ops);
-  const anew = newCardOf(board, ops);
+  const words = wordsOf(confirmed, ops);
+  const cuts = cutsOf(confirmed, ops);
+  const isSent = thing.some(({ code }) => code === 'elsewhere');
+  const anew = isSent ? null : newCardOf(room, ops);
   const back = binnedOf(board, ops);
-  const again = againOf(place, ops, back);
+  const again = isSent ? null : againOf(place, ops, back);
   const id = `refused-${thing[0].id}`;
-  const seen = () => room.dismiss(thing.map(one => one.id));
-  const todo = again ? (back.length > 0 ? 'restore' : 'apply') : anew ? 'new' : back.length > 0 ? 'ask' : words ? 'copy' : 'again';
-  const label = again && `reject.${back.length > 0 ? 'restore' : 'apply'}${linesOf(board, ops).some(line => line.written) ? '-words' : ''}`;
+  const how = isSent ? 'copy' : again ? (back.length > 0 ? 'restore' : 'apply') : back.length > 0 ? 'ask' : anew ? 'new' : words ? 'copy' : 'again';
+  const todo = words || how === 'again' ? how : `${how}-plain`;
+  const label = again && `reject.${how}${linesOf(confirmed, ops).some(line => line.written) ? '-words' : ''}`;
   return html`<li class="refused-item" aria-labelledby=${id}><h3 id=${id}>${whatOf(board, ops)}</h3>
     ${[...new Set(thing.map(one => reason(room, one)))].map(why => html`<p>${why}</p>`)}
-    <p class="soft small">${t(`reject.todo-${todo}`)}</p>
+    ${cuts ? html`<p>${t('reject.cut', { words: cuts })}</p>` : nothing}
+    <p class="soft small">${t(`reject.todo-${todo}`, { title: titleOf(board, back[0]) })}</p>
     ${words ? html`<textarea class="input" rows=${Math.min(8, words.split('\n').length + 1)} readonly aria-label=${t('reject.words')} .value=${words}
       @focus=${(/** @type {Event} */ event) => /** @type {HTMLTextAreaElement} */ (event.target).select()}></textarea>` : nothing}
     <div class="choices">
-      ${label ? html`<button type="button" class="button primary" @click=${() => { redo(room, again, whatOf(board, ops)); seen(); }}>${icon('restore')}${t(label)}</button>` : nothing}
+      ${label ? html`<button type="button" class="button primary" @click=${() => { redo(room, again, whatOf(board, ops)); dismiss(room, thing); }}>${icon('restore')}${t(label)}</button>` : nothing}
       ${words ? html`<button type="button" class="button" @click=${() => copyAndSay(words)}>${icon('copy')}${t('common.copy')}</button>` : nothing}
-      ${anew && place.may(['put', anew.type, '', {}]) ? html`<button type="button" class="button" @click=${() => { close(); create(place, anew.given, seen); }}>${icon('plus')}${t('reject.new')}</button>` : nothing}
-      <button type="button" class="button quiet" @click=${() => { seen(); keepFocus('.refused button'); }}>${icon('check')}${t('reject.seen')}</button></div></li>`;
+      ${anew && place.may(['put', anew.type, '', {}]) ? html`<button type="button" class="button" @click=${() => { close(); create(place, anew.given, () => dismiss(room, anew.of)); }}>${icon('plus')}${t('reject.new')}</button>` : nothing}
+      ${dismissal(room, thing)}</div></li>`;
 }
 
 /** @param {Room} room @param {Op[]} ops @param {string} what */
@@ -71,113 +99,6 @@ async function create(place, given, done) {
   openCreate(/** @type {Place} */ (place), undefined, /** @type {any} */ (given), done);
 }
 
-/** @param {Room} room @param {Refused} refused @returns {string} why, in a sentence; the server names records by their id and properties by their name, people by title and label */
-export function reason({ board }, { code, message, ops }) {
-  let sentence = message.replace(/ (?=[:;?!»])|(?<=«) /g, '\u00a0') || t(`reject.why-${code}`);
-  const rename = (/** @type {string} */ from, /** @type {unknown} */ to) => { sentence = sentence.replaceAll(`«\u00a0${from}\u00a0»`, `«\u00a0${to}\u00a0»`).replaceAll(`“${from}”`, `“${to}”`); };
-  for (const op of ops) {
-    const id = op[0] === 'put' ? op[2] : op[1];
-    for (const name of op[0] === 'put' ? Object.keys(op[3]) : op[0] === 'set' ? Object.keys(op[2]) : op[0] === 'text' ? [op[2]] : []) rename(name, labelOf(board, op, name));
-    const title = op[0] === 'put' ? op[3].title : board.get(id)?.title;
-    if (!title) continue;
-    rename(id, title);
-    sentence = sentence.replaceAll(id, t('reject.name', { title: String(title) }));
-  }
-  return sentence;
-}
-
-/**
- * All of a thing, as if it had been done at once.
- *
- * @param {Refused[]} thing
- * @returns {Op[]}
- */
-export function together(thing) {
-  const ops = /** @type {Op[]} */ ([]);
-  for (const op of thing.flatMap(one => one.ops)) {
-    const at = ops.findIndex(earlier => isJoined(earlier, op));
-    const earlier = ops[at];
-    if (op[0] === 'set' && earlier?.[0] === 'set') ops[at] = ['set', op[1], { ...earlier[2], ...op[2] }];
-    else if (op[0] === 'text' && earlier?.[0] === 'text') ops[at] = ['text', op[1], op[2], op[3], then(earlier[4], after(op[4], earlier[4]))];
-    else if (op[0] === 'text' && earlier?.[0] === 'put') ops[at] = ['put', earlier[1], earlier[2], { ...earlier[3], [op[2]]: `${earlier[3][op[2]] ?? ''}${insertedBy(op)}` }];
-    else if (op[0] === 'set' && earlier?.[0] === 'put') ops[at] = ['put', earlier[1], earlier[2], { ...earlier[3], ...op[2] }];
-    else ops.push(op);
-  }
-  return ops;
-}
-
-/** @param {Op} earlier @param {Op} op whether it goes on with the earlier one: edits do that on one revision of a text */
-function isJoined(earlier, op) {
-  if (op[0] !== 'set' && op[0] !== 'text') return false;
-  if (earlier[0] === 'put') return earlier[2] === op[1];
-  return earlier[0] === op[0] && earlier[1] === op[1] && (op[0] === 'set' || earlier[0] === 'text' && earlier[2] === op[2] && earlier[3] === op[3]);
-}
-
-/** @param {import('../board/types.js').Text} op @param {string} [between] */
-const insertedBy = (op, between = '') => op[4].filter(part => typeof part === 'string').join(between);
-
-/** @param {Board} board @param {Op[]} ops @returns {string} what somebody wanted to do */
-export function whatOf(board, ops) {
-  const [op] = ops;
-  const title = nameOf(board, op);
-  if (op[0] === 'put' && op[1] === 'link') return t('reject.what-link', { from: titleOf(board, op[3].from), to: titleOf(board, op[3].to) });
-  if (op[0] === 'text') return t(insertedBy(op) ? 'reject.what-text' : 'reject.what-cut', { title, field: labelOf(board, op, op[2]) });
-  if (op[0] === 'set' && Object.keys(op[2]).every(name => name === 'x' || name === 'y')) return t('reject.what-move', { title });
-  return t(`reject.what-${op[0]}`, { title });
-}
-
-/** @param {Board} board @param {Op} op @returns {string} the title of what it is about */
-function nameOf(board, op) {
-  if (op[0] !== 'put') return titleOf(board, op[1]);
-  return String(op[3].title ?? kindOf(board, { type: op[1], kind: /** @type {string | undefined} */ (op[3].kind) }).label);
-}
-
-/** @param {Board} board @param {unknown} id */
-const titleOf = (board, id) => board.get(String(id))?.title ?? (board.get(String(id))?.type === 'link' ? t('card.link') : t('reject.untitled'));
-
-/** @param {Board} board @param {Op} op @param {string} name @returns {Property | undefined} what people know it as */
-function propertyOf(board, op, name) {
-  const record = op[0] === 'put' ? { type: op[1], kind: op[3].kind } : board.get(op[1]);
-  return board.model.property(record?.type ?? '', record?.kind, name);
-}
-
-/** @param {Board} board @param {Op} op @param {string} name @returns {string} how people know a property */
-const labelOf = (board, op, name) => said(propertyOf(board, op, name)?.label) || name;
-
-/** @param {Board} board @param {Op[]} ops @returns {{label: string, words: string, written: boolean}[]} what was written or chosen in each field */
-function linesOf(board, ops) {
-  return ops.flatMap(op => {
-    if (op[0] === 'text') return [{ label: labelOf(board, op, op[2]), words: insertedBy(op, ' … '), written: true }];
-    if (op[0] !== 'put' && op[0] !== 'set') return [];
-    return Object.entries(op[0] === 'put' ? op[3] : op[2]).flatMap(([name, value]) => {
-      const property = propertyOf(board, op, name);
-      if (!said(property?.label) || !property) return [];
-      const written = (property.is === 'string' || property.is === 'text') && Boolean(value);
-      return [{ label: said(property.label), words: property.is === 'flags' ? flag(name, value) : worded(board, property, value), written }];
-    });
-  }).filter(({ words }) => words.trim());
-}
-
-/** @param {Board} board @param {Op[]} ops @returns {string} what was written or chosen, a line for each field */
-export function wordsOf(board, ops) {
-  const lines = linesOf(board, ops);
-  return lines.length === 1 && lines[0].written ? lines[0].words : lines.map(({ label, words }) => t('reject.line', { label, words })).join('\n');
-}
-
-/** @param {string} name @param {unknown} value */
-const flag = (name, value) => (value ? name.slice(name.indexOf(':') + 1) : t('reject.without', { value: name.slice(name.indexOf(':') + 1) }));
-
-/** @param {Board} board @param {Property} property @param {unknown} value @returns {string} as people read it */
-function worded(board, property, value) {
-  if (value === null || value === undefined || value === '') return t('reject.emptied');
-  if (property.is === 'boolean') return t(value ? 'common.yes' : 'common.no');
-  if (property.is === 'integer' || property.is === 'number') return property.min < 0 ? signed(Number(value)) : Number(value).toLocaleString(lang());
-  if (property.is === 'choice') return said(property.values.get(String(value))) || String(value);
-  if (property.is === 'ref') return board.get(String(value))?.title ?? '';
-  if (property.is === 'family') return said(board.model.families.get(String(value))?.label) || String(value);
-  return String(value);
-}
-
 /** @param {Board} board @param {Op[]} ops @returns {string[]} what they need on the board and is in the bin */
 const binnedOf = (board, ops) => [...new Set(ops.flatMap(op => (op[0] === 'put' ? Object.values(op[3]).map(String) : op[0] === 'del' ? [] : [op[1]])))].filter(id => board.inBin(id));
 
@@ -189,28 +110,23 @@ const binnedOf = (board, ops) => [...new Set(ops.flatMap(op => (op[0] === 'put' 
  * @param {string[]} back what is to be taken out of the bin first
  * @returns {Op[] | null}
  */
-function againOf(place, ops, back) {
-  const { room } = place;
-  const made = ops.map(op => (op[0] === 'text' ? onText(room, op) : op));
-  const again = [...back.map(id => /** @type {Op} */ (['restore', id])), ...made.filter(op => op !== null)];
-  return made.includes(null) || again.some(op => !place.may(op)) || problem(room, again) ? null : again;
+export function againOf({ room }, ops, back) {
+  const board = room.board.over();
+  const again = /** @type {Op[]} */ ([]);
+  for (const op of [...back.map(id => /** @type {Op} */ (['restore', id])), ...ops]) {
+    const made = op[0] === 'text' ? onText(room, board, op) : op;
+    if (!made || !may(board, made, room.you) || refusal(board, made)) return null;
+    board.apply(made);
+    again.push(made);
+  }
+  return again;
 }
 
-/** @param {Room} room @param {import('../board/types.js').Text} op @returns {Op | null} as it applies to the text that is shown: where that is another than it was, the words go behind it */
-function onText({ board, replica: { confirmed } }, op) {
+/** @param {Room} room @param {Board} board @param {Text} op @returns {Op | null} as it applies to the text of the board: where that is another than it was made on, the words go behind it */
+function onText({ replica: { confirmed } }, board, op) {
   const [, id, field, revision, edit] = op;
   const text = board.text(id, field);
   if (confirmed.revision(id, field) === revision && confirmed.text(id, field) === text) return ['text', id, field, 0, edit];
   const words = insertedBy(op, '\n');
   return words ? ['text', id, field, 0, text ? [text.length, `${text.endsWith('\n') ? '' : '\n'}${words}`] : [words]] : null;
-}
-
-/** @param {Board} board @param {Op[]} ops @returns {{type: string, given: Changes} | null} the card or proposal that could be made of it anew */
-function newCardOf(board, ops) {
-  const [op] = ops;
-  if (op[0] !== 'put' && op[0] !== 'set') return null;
-  const held = op[0] === 'put' ? { type: op[1], ...op[3] } : { ...board.get(op[1]), ...op[2] };
-  if (held.type !== 'card' && held.type !== 'proposal' || !held.title || op[0] === 'set' && board.onBoard(op[1])) return null;
-  const values = Object.entries(held).filter(([name, value]) => !OWN.has(name) && !name.includes(':') && value !== null);
-  return { type: held.type, given: { ...Object.fromEntries(values), chosen: held.type === 'proposal' ? 'proposal' : String(held.kind) } };
 }

@@ -22,8 +22,8 @@ function asked(event) {
   return names[event.key] ?? '';
 }
 
-/** @param {EventTarget | null} target */
-const types = target => target instanceof HTMLElement && (target.isContentEditable || ['TEXTAREA', 'SELECT'].includes(target.tagName) || target instanceof HTMLInputElement && !['checkbox', 'radio', 'button'].includes(target.type));
+/** Whether keys write there, or did a moment ago. @param {EventTarget | null} target */
+const types = target => target instanceof HTMLElement && (target.isContentEditable || target.closest('preau-left') !== null || ['TEXTAREA', 'SELECT'].includes(target.tagName) || target instanceof HTMLInputElement && !['checkbox', 'radio', 'button'].includes(target.type));
 
 /** @param {Record<string, () => void>} actions @returns {() => void} stops listening */
 export function listen(actions) {

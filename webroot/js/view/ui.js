@@ -3,9 +3,11 @@ import { html, nothing, render } from 'lit-html';
 import { changeLanguage, lang, LANGUAGES, t } from './device.js';
 import { icon } from './marks.js';
 
-/** @param {string} text for screen readers, politely */
+/** @param {string} text for screen readers, politely; below a modal dialog they read nothing */
 export function announce(text) {
   const live = document.getElementById('live');
+  const heard = [...document.querySelectorAll('dialog[open]')].at(-1) ?? document.body;
+  if (live && live.parentElement !== heard) heard.append(live);
   if (live) live.textContent = text;
 }
 
@@ -144,8 +146,7 @@ export function openDialog({ title: heading, body, foot, wide = false, onClose }
     else content.tabIndex = 0;
   }
   element.addEventListener('close', () => {
-    const toasts = element.querySelector('#toasts');
-    if (toasts) document.body.append(toasts);
+    document.body.append(...element.querySelectorAll('#toasts, #live'));
     element.remove();
     if (open.includes(dialog)) open.splice(open.indexOf(dialog), 1);
     if (open.length === 0) leave();

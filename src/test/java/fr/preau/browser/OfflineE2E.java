@@ -273,7 +273,10 @@ class OfflineE2E {
     assertThat(refused.words(text)).hasValue("Chaque jeudi : Un marché de nuit. Avec musique.");
     refused.press(text, "reject.restore-words");
     visitor.page().waitForCondition(() -> Rows.records(stage.api(), workshop.id(), workshop.token()).stream().anyMatch(record -> record.path("visee").asText().equals("Chaque jeudi : Un marché de nuit. Avec musique.")));
+    assertThat(visitor.page().locator(".toast")).containsText(visitor.say("reject.done", "what", text));
+    assertThat((Boolean) visitor.page().evaluate("document.activeElement !== document.body")).as("the focus is somewhere").isTrue();
     refused.press(visitor.say("reject.what-move", "title", "Halle"), "reject.restore");
+    assertThat(visitor.page().locator(".toast")).containsText(visitor.say("reject.done", "what", visitor.say("reject.what-move", "title", "Halle")));
     assertThat(visitor.page().getByText(visitor.say("reject.title", "n", 1))).isHidden();
     assertThat(board.card("Halle")).isVisible();
   }

@@ -57,7 +57,7 @@ class WritingE2E {
     ada.shows("Tous ensemble mangent local, dès 2028");
     assertThat(noe.carets()).hasText("Ada");
     assertThat(ada.carets()).hasText("Noé");
-    assertThat(noe.about()).containsText(desk.say("writing.here"));
+    assertThat(noe.about()).containsText(desk.say("writing.here", "n", 1));
     assertThat(stored()).isEqualTo("Tous ensemble mangent local, dès 2028");
 
     ada.area().blur();
@@ -173,7 +173,7 @@ class WritingE2E {
     noe.shows("vélo");
     var alone = ada.about().boundingBox().height;
     noe.behind("");
-    assertThat(ada.about()).containsText(phone.say("writing.here"));
+    assertThat(ada.about()).containsText(phone.say("writing.here", "n", 1));
     assertThat(ada.about().boundingBox().height).isEqualTo(alone);
   }
 
@@ -235,11 +235,18 @@ class WritingE2E {
   }
 
   @Test
-  @DisplayName("R94 who deletes what others are writing in is told who; the others are told where their words are, which can go back into the text once it is back")
+  @DisplayName("R94 R113 R114 who deletes, or takes back, what others are writing in is told who; the others are told where their words are, which can go back into the text once it is back")
   void deletedWhileWriting() {
     noe.behind("").type("Tous ensemble");
     ada.shows("Tous ensemble");
     assertThat(ada.carets()).hasText("Noé");
+    phone.page().goBack();
+    new PhonePage(phone).contribute();
+    phone.page().locator(".mine-head").getByRole(AriaRole.BUTTON, new Locator.GetByRoleOptions().setName(phone.say("common.undo"))).click();
+    assertThat(phone.page().getByText(phone.say("bin.writing", "n", 1, "names", "Noé"))).isVisible();
+    press(phone, "common.cancel");
+    new PhonePage(phone).see();
+    ada = SharedText.aimOf(phone, TITLE);
     var id = Rows.titled(stage.api(), workshop.id(), workshop.token(), TITLE).get("id").asText();
     stage.network().delay(400, 0);
     press(phone, "common.delete");
@@ -247,17 +254,45 @@ class WritingE2E {
     press(phone, "bin.anyway");
     noe.behind("ensemble").type(" à table");
     assertThat(desk.page().getByText(desk.say("card.in-bin", "title", TITLE))).isVisible();
+    noe.type(" et ailleurs, n’importe quand. N");
+    assertThat(desk.page().getByRole(AriaRole.DIALOG)).hasCount(0);
+    var left = desk.page().getByLabel(desk.say("left.words", "field", desk.texts().property("proposal", "", "visee")));
+    assertThat(left).hasValue("Tous ensemble à table et ailleurs, n’importe quand. N");
+    assertThat(left).isFocused();
     stage.network().mend();
 
     var refused = RefusedDialog.open(desk, 1);
     assertThat(refused.items()).hasCount(1);
     var what = desk.say("reject.what-text", "title", TITLE, "field", desk.texts().property("proposal", "", "visee"));
-    assertThat(refused.words(what)).hasValue(" à table");
-    assertThat(refused.items()).containsText(desk.say("reject.todo-ask"));
+    assertThat(refused.words(what)).hasValue("Tous ensemble à table");
+    assertThat(refused.items()).containsText(desk.say("reject.why-gone", "title", TITLE));
+    assertThat(refused.items()).containsText(desk.say("reject.todo-ask", "title", TITLE));
     stage.restore(workshop, id);
     refused.press(what, "reject.apply-words");
     noe.shows("Tous ensemble à table");
     desk.page().waitForCondition(() -> stored().equals("Tous ensemble à table"));
+    assertThat(left).hasValue("Tous ensemble à table et ailleurs, n’importe quand. N");
+  }
+
+  @Test
+  @DisplayName("R113 a form that is open when its card goes into the bin says so, keeps what was typed, and makes a new card of it")
+  void binnedUnderTheForm() {
+    noe.behind("").type("Tous");
+    ada.shows("Tous");
+    desk.page().locator(".desk-card").getByRole(AriaRole.BUTTON, new Locator.GetByRoleOptions().setName(desk.say("common.edit")).setExact(true)).click();
+    var title = desk.page().getByRole(AriaRole.DIALOG).getByLabel(desk.texts().property("proposal", "", "title"));
+    title.fill("Une grande cuisine");
+    desk.page().getByRole(AriaRole.DIALOG).locator("preau-text textarea").first().click();
+    desk.page().keyboard().press("End");
+    stage.delete(workshop, TITLE);
+    var dialog = desk.page().getByRole(AriaRole.DIALOG);
+    assertThat(dialog.getByText(desk.say("card.in-bin", "title", TITLE))).isVisible();
+    desk.page().keyboard().type(" ensemble");
+    assertThat(dialog.getByLabel(desk.say("left.words", "field", desk.texts().property("proposal", "", "visee")))).hasValue("Tous ensemble");
+    assertThat(title).hasValue("Une grande cuisine");
+    press(desk, "reject.new");
+    press(desk, "contribute.send");
+    desk.page().waitForCondition(() -> Rows.records(stage.api(), workshop.id(), workshop.token()).stream().anyMatch(record -> record.path("title").asText().equals("Une grande cuisine") && record.path("visee").asText().equals("Tous")));
   }
 
   private static void press(Visitor visitor, String key) {

@@ -32,7 +32,8 @@ class NodeTest {
   Path folder;
 
   @TestFactory
-  Stream<DynamicTest> javaScript() throws IOException {
+  Stream<DynamicTest> javaScript() throws IOException, URISyntaxException {
+    unpack("lit-html", "lit-html.d.ts");
     try (var files = Files.list(TESTS)) {
       return files.filter(file -> file.toString().endsWith(".test.mjs")).sorted().toList().stream()
           .map(file -> dynamicTest(file.getFileName().toString(), () -> node("--test", "--test-reporter=spec", file.toString())));

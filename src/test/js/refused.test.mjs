@@ -1,0 +1,116 @@
+/** What the server did not accept, as people read it. */
+import assert from 'node:assert/strict';
+import { beforeEach, test } from 'node:test';
+import { Board } from '../../../webroot/js/board/board.js';
+import { may } from '../../../webroot/js/board/model.js';
+import { MAIN, card, link } from './support/fakes.mjs';
+import { model } from './support/model.mjs';
+import { load, read, speak } from './support/screen.mjs';
+
+const { againOf, entries } = await load('view/refused.js');
+const { newCardOf, reason, together, wordsOf } = await load('view/deeds.js');
+const { problem } = await load('view/place.js');
+const { sentence } = await load('view/form.js');
+
+/** Every code that a refusal can have. */
+const CODES = ['unknown-type', 'unknown-kind', 'unknown-property', 'unknown-record', 'wrong-type', 'wrong-choice', 'wrong-text', 'wrong-id', 'too-long', 'too-many', 'out-of-range', 'missing-property',
+  'fixed-property', 'id-exists', 'gone', 'not-in-bin', 'dangling', 'link-not-allowed', 'link-exists', 'link-loop', 'ahead', 'wrong-edit', 'forbidden', 'unreadable', 'id-reused', 'empty', 'too-many-edits', 'too-many-ops'];
+
+let board, room, place;
+
+beforeEach(async () => {
+  await speak('en');
+  board = Board.of(model, [MAIN, card('c_1', { title: 'Market', body: 'A market. Open on Friday.' }), card('c_2', { title: 'Garden' }), card('c_3', { title: 'Bus' }), link('l_1', 'c_1', 'c_2')]);
+  room = { board, you: { id: 'p_1', role: 'participant' }, refused: [], replica: { confirmed: board } };
+  place = { room, may: op => may(board, op, room.you) };
+});
+
+const refuse = (code, ...ops) => room.refused.push({ id: `a-${room.refused.length}`, code, message: '« c_1 » n’est plus là', ops, at: 0 });
+const shown = () => entries(place, () => undefined).map(read);
+const again = ['put', 'link', 'l_2', { kind: 'renvoie_a', from: 'c_1', to: 'c_2' }];
+
+test('R112 whatever is not possible has a sentence, without placeholders and names of programs', () => {
+  for (const code of CODES) {
+    for (const language of ['fr', 'en']) {
+      const why = reason(room, { id: 'a', code, message: '', ops: [again], at: 0 });
+      assert.doesNotMatch(why, /[{}]|_|reject|undefined/, `${language} ${code}`);
+      assert.doesNotMatch(sentence(model, 'card', 'note', { code, record: 'c_1', property: 'title', min: 1, max: 2, limit: 3, title: 'Market' }), /[{}]|_|re(ject|fusal)|undefined/, code);
+    }
+  }
+  assert.equal(problem(room, [again]), 'This link exists already.');
+  board.apply(['del', 'c_1']);
+  assert.match(problem(room, [['set', 'c_1', { title: 'New' }]]), /in the bin/);
+});
+
+test('R112 the reason is told in the language of the screen, with titles, both ends of a link and labels', async () => {
+  const dangling = { id: 'a', code: 'dangling', message: '« from » de l_2 renvoie à « c_1 »', ops: [again], at: 0 };
+  board.apply(['del', 'c_1']);
+  assert.equal(reason(room, dangling), '“Market” was not on the board any more.');
+  await speak('fr');
+  assert.equal(reason(room, dangling), '«\u00a0Market\u00a0» n’était plus sur le tableau.');
+  await speak('en');
+  assert.equal(reason(room, { ...dangling, code: 'gone', ops: [['set', 'l_1', { kind: 'renvoie_a' }]] }), 'When your change arrived, “Market → Garden” was in the bin.');
+  assert.equal(reason(room, { ...dangling, code: 'too-long', ops: [['text', 'c_1', 'body', 0, ['x']]] }), '“Details” would have been too long.');
+  assert.equal(reason(room, { ...dangling, code: 'of-a-later-server' }), dangling.message);
+});
+
+test('R112 a thing that cannot be told hides no other, and can be dismissed', () => {
+  refuse('link-exists', again);
+  refuse('gone', ['put', 'card', 'c_9', null]);
+  refuse('empty');
+  refuse('gone', ['set', 'c_2', { title: 'Garden for all' }]);
+  const [exists, ...others] = shown();
+  assert.match(exists, /Link from “Market” to “Garden”.*existed already/);
+  assert.equal(others.length, 3);
+  assert.match(others[0], /I have read it.*c_9/);
+  assert.match(others[2], /Changing “Garden”.*Garden for all/);
+});
+
+test('R92 what was written into what was created with it is part of it, as it was written', () => {
+  refuse('too-many', ['put', 'proposal', 'pr_1', { title: 'Market', visee: 'un marché' }]);
+  refuse('unknown-record', ['text', 'pr_1', 'visee', 0, [3, 'grand ']]);
+  refuse('unknown-record', ['text', 'pr_1', 'visee', 0, [9, ' couvert']]);
+  refuse('unknown-record', ['set', 'pr_1', { title: 'Hall' }]);
+  assert.deepEqual(together(room.refused), [['put', 'proposal', 'pr_1', { title: 'Hall', visee: 'un grand marché couvert' }]]);
+});
+
+test('R92 what was written is shown in its sentences as they would be, with what was deleted; in a text that is another by now, by itself', () => {
+  const edit = ['text', 'c_1', 'body', 0, [10, 'Always open', -4, 4, 'every day', -6]];
+  assert.equal(wordsOf(board, [edit]), 'Always open on every day.');
+  refuse('gone', edit);
+  board.apply(['del', 'c_1']);
+  assert.match(shown()[0], /“Open … Friday”.*Always open on every day\./);
+  board.apply(['restore', 'c_1']);
+  board.apply(['text', 'c_1', 'body', 0, ['Look: ']]);
+  assert.equal(wordsOf(board, [edit]), 'Always open … every day');
+});
+
+test('R80 a new card takes over all that was refused of the one that is gone', () => {
+  refuse('gone', ['set', 'c_1', { title: 'Hall' }]);
+  refuse('gone', ['text', 'c_1', 'body', 0, [8, ' hall']]);
+  board.apply(['del', 'c_1']);
+  const made = newCardOf(room, room.refused[1].ops);
+  assert.equal(made.given.title, 'Hall');
+  assert.equal(made.given.body, 'A market hall. Open on Friday.');
+  assert.deepEqual(made.of, room.refused);
+});
+
+test('R92 what has no words does not speak of a text, and what is possible again does not say that it is gone', () => {
+  refuse('gone', ['set', 'c_2', { x: 40, y: 2 }]);
+  assert.doesNotMatch(shown()[0], /text|copy/i);
+  assert.match(shown()[0], /was in the bin.*possible again/);
+  board.apply(['del', 'c_2']);
+  assert.doesNotMatch(shown()[0], /your text|copy/i);
+});
+
+test('R92 several edits of one text come back in the order in which they were made, and none that another page sends', () => {
+  refuse('gone', ['text', 'c_1', 'body', 3, ['One. ']]);
+  refuse('gone', ['text', 'c_1', 'body', 4, ['Two. ']]);
+  const [first, second] = againOf(place, room.refused.flatMap(({ ops }) => ops), []);
+  board.apply(first);
+  board.apply(second);
+  assert.equal(board.text('c_1', 'body'), 'A market. Open on Friday.\nOne. \nTwo. ');
+  room.refused.length = 0;
+  refuse('elsewhere', ['text', 'c_1', 'body', 0, ['Three.']]);
+  assert.doesNotMatch(shown()[0], /Add my text|new card/);
+});
