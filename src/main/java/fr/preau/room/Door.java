@@ -59,8 +59,8 @@ final class Door {
     return rooms.log().read(room.workshop(), ledger.pendingSeq(), 1).map(found -> found.isEmpty() || found.getFirst().seq() <= ledger.pendingSeq());
   }
 
-  void moved(String participant, ObjectNode data) {
-    audience.moved(participant, data);
+  void moved(Session session, ObjectNode data) {
+    audience.moved(session, data);
   }
 
   void left(Session session) {
