@@ -66,7 +66,10 @@ async function enter(id, model) {
   waiting(t('workshop.opening'));
   const slow = setTimeout(() => waiting(t('workshop.slow')), SLOW);
   const { openPlace } = await import('./view/place.js');
-  const place = await openPlace(id, model, (why, room) => { clearTimeout(slow); join('', why, room); });
+  const place = await openPlace(id, model, (why, room) => { clearTimeout(slow); join('', why, room); }, () => {
+    clearTimeout(slow);
+    waiting(t('problem.origin', { origin: location.origin }));
+  });
   clearTimeout(slow);
   await arrange(place);
   setTimeout(workOffline, WHEN_QUIET);

@@ -11,6 +11,7 @@ import fr.preau.client.ServerProcess;
 import fr.preau.fault.FaultProxy;
 import fr.preau.fault.UpgradeFaults;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -70,6 +71,13 @@ final class Stage implements BeforeAllCallback, AfterEachCallback, AfterAllCallb
   /** Somebody new, with a device that has never been here. */
   Visitor visitor(Device device) {
     var visitor = new Visitor(browser, network == null ? server.base() : network.base(), api().get("/api/info", null).get("publicUrl").asText(), device);
+    visitors.add(visitor);
+    return visitor;
+  }
+
+  /** Somebody new, who reaches the server at an address that it does not know as its own. */
+  Visitor stranger(Device device) {
+    var visitor = new Visitor(browser, URI.create("http://127.0.0.2:" + port), server.base().toString(), device);
     visitors.add(visitor);
     return visitor;
   }

@@ -94,6 +94,23 @@ class TogetherE2E {
     board.fit();
     board.linkByHandle("Navette des usines", "Aller au travail sans voiture", "renforce (+)");
     assertThat(board.links()).hasCount(2);
+  @Test
+  @DisplayName("R116 who opens the page at an address that the server does not know is told so when creating, joining and waiting, and which setting is missing")
+  void strangeAddress() {
+    var workshop = stage.api().create("Ailleurs");
+    var ada = stage.stranger(Device.PHONE);
+    var page = ada.page();
+    var why = page.getByText("PREAU_ORIGINS");
+    page.navigate("/");
+    page.getByLabel(ada.say("home.create-name")).fill("Ici");
+    page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName(ada.say("home.create-do"))).tap();
+    assertThat(why).isVisible();
+    page.navigate("/" + workshop.code());
+    assertThat(why).isVisible();
+    page.navigate("/w/" + workshop.id() + "#token=" + workshop.token());
+    assertThat(page.locator("main.opening")).containsText("PREAU_ORIGINS");
+  }
+
     board.rename("À jeter", "À garder");
 
     board.page().keyboard().press("Escape");
