@@ -55,7 +55,7 @@ class TogetherE2E {
   }
 
   @Test
-  @DisplayName("R99 on a phone Back closes the open sheet, one after the other, and leaves the workshop only when none is open")
+  @DisplayName("R99 on a phone Back closes the open sheet, one after the other, then goes from the list to the form and from there to its kinds, and only then leaves the workshop")
   void back() {
     var workshop = stage.api().create("Retour");
     var ada = stage.visitor(Device.PHONE);
@@ -68,6 +68,16 @@ class TogetherE2E {
     assertThat(sheets).hasCount(1);
     ada.page().goBack();
     assertThat(sheets).hasCount(0);
+    phone.field("enjeu", "title").fill("Bus du soir");
+    phone.see();
+    ada.page().goBack();
+    assertThat(phone.field("enjeu", "title")).hasValue("Bus du soir");
+    ada.page().goBack();
+    var chooser = ada.page().getByRole(AriaRole.HEADING, new Page.GetByRoleOptions().setName(ada.say("contribute.title")));
+    assertThat(chooser).isVisible();
+    assertThat(phone.choose("acteur").field("acteur", "title")).hasValue("Bus du soir");
+    ada.page().goBack();
+    assertThat(chooser).isVisible();
     phone.open("Air du bourg");
     ada.page().keyboard().press("Escape");
     assertThat(sheets).hasCount(0);
@@ -84,16 +94,6 @@ class TogetherE2E {
     assertThat(new PhonePage(ada).mine("Air du bourg")).isVisible();
   }
 
-  /** What the facilitator does at the large screen, with the mouse. */
-  private static void onTheMap(BoardPage board, Api.Workshop workshop) {
-    board.add("levier", "Navette des usines").add("note", "À jeter").fit();
-    var before = Rows.titled(stage.api(), workshop.id(), workshop.token(), "Navette des usines");
-    board.drag("Navette des usines", 40, -60);
-    board.visitor().page().waitForCondition(() -> Rows.titled(stage.api(), workshop.id(), workshop.token(), "Navette des usines").get("y").asDouble() < before.get("y").asDouble() - 20);
-
-    board.fit();
-    board.linkByHandle("Navette des usines", "Aller au travail sans voiture", "renforce (+)");
-    assertThat(board.links()).hasCount(2);
   @Test
   @DisplayName("R116 who opens the page at an address that the server does not know is told so when creating, joining and waiting, and which setting is missing")
   void strangeAddress() {
@@ -111,6 +111,16 @@ class TogetherE2E {
     assertThat(page.locator("main.opening")).containsText("PREAU_ORIGINS");
   }
 
+  /** What the facilitator does at the large screen, with the mouse. */
+  private static void onTheMap(BoardPage board, Api.Workshop workshop) {
+    board.add("levier", "Navette des usines").add("note", "À jeter").fit();
+    var before = Rows.titled(stage.api(), workshop.id(), workshop.token(), "Navette des usines");
+    board.drag("Navette des usines", 40, -60);
+    board.visitor().page().waitForCondition(() -> Rows.titled(stage.api(), workshop.id(), workshop.token(), "Navette des usines").get("y").asDouble() < before.get("y").asDouble() - 20);
+
+    board.fit();
+    board.linkByHandle("Navette des usines", "Aller au travail sans voiture", "renforce (+)");
+    assertThat(board.links()).hasCount(2);
     board.rename("À jeter", "À garder");
 
     board.page().keyboard().press("Escape");
