@@ -7,7 +7,7 @@
 import { html, render } from 'lit-html';
 import { code, keepToken, keepVisit, kept, loadTexts, t, tokenOf } from './view/device.js';
 import { logo } from './view/marks.js';
-import { backFromDialog, leaveDialog, onBack, style, title } from './view/ui.js';
+import { backFromDialog, leaveDialog, onBack, style, tellWhatIsCut, title } from './view/ui.js';
 
 /** Milliseconds after which somebody who waits is told why. */
 const SLOW = 5000;
@@ -100,6 +100,7 @@ async function arrange(place) {
 
 window.addEventListener('popstate', () => { if (!backFromDialog()) location.reload(); });
 leaveDialog();
+tellWhatIsCut();
 await loadTexts();
 await show();
 window.addEventListener('hashchange', () => location.reload());

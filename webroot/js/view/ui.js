@@ -175,6 +175,18 @@ export function openDialog({ title: heading, body, foot, wide = false, onClose }
   return dialog;
 }
 
+/** Says how much of what is pasted or dropped into a field does not fit there: browsers cut it without a word. */
+export function tellWhatIsCut() {
+  document.addEventListener('beforeinput', event => {
+    const field = /** @type {HTMLInputElement | HTMLTextAreaElement} */ (event.target);
+    if (!['insertFromPaste', 'insertFromDrop'].includes(event.inputType) || !(field.maxLength >= 0)) return;
+    const given = (event.data ?? event.dataTransfer?.getData('text/plain') ?? '').replace(/\r\n?/g, '\n');
+    const kept = field.value.length - (field.selectionEnd ?? 0) + (field.selectionStart ?? 0);
+    const cut = given.length - Math.max(0, field.maxLength - kept);
+    if (cut > 0) toast(t('form.cut', { n: cut }));
+  });
+}
+
 /** @param {string} text @returns {Promise<boolean>} whether it is in the clipboard; works on plain http, too */
 export async function copy(text) {
   try {
