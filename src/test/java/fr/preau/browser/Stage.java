@@ -19,6 +19,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
@@ -119,6 +120,15 @@ final class Stage implements BeforeAllCallback, AfterEachCallback, AfterAllCallb
   void restore(Api.Workshop workshop, String id) {
     try (var facilitator = new BoardClient(server.base(), workshop.token(), BoardClient.model(api()))) {
       facilitator.submit(new Op.Restore(id));
+      facilitator.awaitAnswers();
+    }
+  }
+
+  /** The facilitator, at another device, links two cards. */
+  void link(Api.Workshop workshop, String kind, String from, String to) {
+    var ends = Stream.of(from, to).map(title -> Rows.titled(api(), workshop.id(), workshop.token(), title).get("id").asText()).toList();
+    try (var facilitator = new BoardClient(server.base(), workshop.token(), BoardClient.model(api()))) {
+      facilitator.submit(new Op.Put("link", "l_" + kind, Map.of("kind", kind, "from", ends.getFirst(), "to", ends.getLast())));
       facilitator.awaitAnswers();
     }
   }

@@ -111,6 +111,25 @@ class TogetherE2E {
     assertThat(page.locator("main.opening")).containsText("PREAU_ORIGINS");
   }
 
+  @Test
+  @DisplayName("R118 where another makes the very link that is chosen in the dialog, what is chosen stays, and that it exists is told")
+  void sameLink() {
+    var workshop = stage.api().create("Deux mêmes");
+    var ada = stage.visitor(Device.PHONE);
+    var phone = JoinPage.open(ada, "/" + workshop.code()).as("Ada").enterOnPhone().give("acteur", "Usine du Val").give("enjeu", "Air du bourg");
+    phone.link("Usine du Val").choose("air", "Air du bourg");
+    var chosen = ada.page().locator("#link-form [name=offer]:checked + span");
+    var kind = ada.texts().kind("link", "concerne");
+    assertThat(chosen).containsText(kind);
+    stage.link(workshop, "concerne", "Usine du Val", "Air du bourg");
+    assertThat(ada.page().getByText(ada.say("link.taken"))).isVisible();
+    assertThat(ada.page().locator("dialog .notice")).containsText(kind);
+    assertThat(chosen).hasCount(0);
+    assertThat(ada.page().getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName(ada.say("link.do")).setExact(true))).isDisabled();
+    ada.page().locator("#link-form [name=offer]").first().check();
+    new LinkDialog(ada).confirm();
+  }
+
   /** What the facilitator does at the large screen, with the mouse. */
   private static void onTheMap(BoardPage board, Api.Workshop workshop) {
     board.add("levier", "Navette des usines").add("note", "À jeter").fit();
