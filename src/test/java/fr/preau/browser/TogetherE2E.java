@@ -1,12 +1,16 @@
 package fr.preau.browser;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
+import fr.preau.board.Op;
 import fr.preau.client.Api;
+import fr.preau.client.BoardClient;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -128,6 +132,29 @@ class TogetherE2E {
     assertThat(ada.page().getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName(ada.say("link.do")).setExact(true))).isDisabled();
     ada.page().locator("#link-form [name=offer]").first().check();
     new LinkDialog(ada).confirm();
+  }
+
+  @Test
+  @DisplayName("on a phone the overview opens with every card in it, and its tools stay above the tabs when the line is gone")
+  void overview() {
+    var workshop = stage.api().create("Tout voir");
+    try (var facilitator = new BoardClient(stage.server().base(), workshop.token(), BoardClient.model(stage.api()))) {
+      for (int i = 0; i < 4; i++) facilitator.submit(new Op.Put("card", "c" + i, Map.of("kind", "enjeu", "title", "Carte " + i, "x", 320.0 * i, "y", 90.0 * i)));
+      facilitator.awaitAnswers();
+      assertEquals(Map.of(), facilitator.rejected());
+    }
+    var ada = stage.visitor(Device.PHONE);
+    var page = ada.page();
+    JoinPage.open(ada, "/" + workshop.code()).as("Ada").enterOnPhone().see().asMap();
+    assertThat(page.locator(".map-card")).hasCount(4);
+    page.waitForCondition(() -> page.evaluate("""
+        (() => {
+          const frame = document.querySelector('.phone-map').getBoundingClientRect();
+          return [...document.querySelectorAll('.map-card')].map(card => card.getBoundingClientRect()).every(card => card.left >= frame.left && card.right <= frame.right);
+        })()""").equals(true));
+    ada.context().setOffline(true);
+    assertThat(page.locator(".phone-head .connection.away")).isVisible();
+    page.waitForCondition(() -> page.evaluate("document.querySelector('.map-tools').getBoundingClientRect().bottom <= document.querySelector('.tabs').getBoundingClientRect().top").equals(true));
   }
 
   /** What the facilitator does at the large screen, with the mouse. */
