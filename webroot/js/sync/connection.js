@@ -81,7 +81,7 @@ export class Connection {
   #running = false;
   /** Whether the server lets no page of this address connect, as far as it said. */
   barred = false;
-  /** Whether it said that one may. */
+  /** Whether it has let this page connect, or said that it may. */
   #allowed = false;
 
   /** @param {Options} options */
@@ -212,6 +212,7 @@ export class Connection {
     this.#pingAgain();
     this.#state = 'connected';
     this.barred = false;
+    this.#allowed = true;
     this.options.onMessage(message);
     this.options.onState('connected');
   }
