@@ -7,7 +7,7 @@
 import { html, render } from 'lit-html';
 import { code, keepToken, keepVisit, kept, loadTexts, t, tokenOf } from './view/device.js';
 import { logo } from './view/marks.js';
-import { backFromDialog, leaveDialog, style, title } from './view/ui.js';
+import { backFromDialog, leaveDialog, onBack, style, tellWhatIsCut, title } from './view/ui.js';
 
 /** Milliseconds after which somebody who waits is told why. */
 const SLOW = 5000;
@@ -66,7 +66,10 @@ async function enter(id, model) {
   waiting(t('workshop.opening'));
   const slow = setTimeout(() => waiting(t('workshop.slow')), SLOW);
   const { openPlace } = await import('./view/place.js');
-  const place = await openPlace(id, model, (why, room) => { clearTimeout(slow); join('', why, room); });
+  const place = await openPlace(id, model, (why, room) => { clearTimeout(slow); onBack(null); join('', why, room); }, () => {
+    clearTimeout(slow);
+    waiting(t('problem.origin', { origin: location.origin }));
+  });
   clearTimeout(slow);
   await arrange(place);
   setTimeout(workOffline, WHEN_QUIET);
@@ -91,11 +94,13 @@ async function arrange(place) {
   const holder = document.createElement('div');
   holder.className = 'place';
   render(holder, root);
+  onBack(null);
   await showPage(holder, place);
 }
 
 window.addEventListener('popstate', () => { if (!backFromDialog()) location.reload(); });
 leaveDialog();
+tellWhatIsCut();
 await loadTexts();
 await show();
 window.addEventListener('hashchange', () => location.reload());

@@ -32,6 +32,27 @@ test('says hello with the token in its first message, never in the address', () 
   assert.deepEqual(socket.sent, [{ t: 'hello', token: 'secret' }]);
 });
 
+test('R116 a page that may not connect learns it, though a socket that does not open says nothing, and when it may again', async () => {
+  const posted = [];
+  let status = 403;
+  connection.options.ask = async (url) => { posted.push(url); return status; };
+  const failAgain = async () => {
+    network.last().fail();
+    await new Promise(setImmediate);
+  };
+  await failAgain();
+  assert.deepEqual([posted, connection.barred, states], [['https://preau.example/ws'], true, ['connecting']]);
+  clock.advance(TIMES.firstDelay);
+  status = 426;
+  await failAgain();
+  assert.deepEqual([connection.barred, states], [false, ['connecting', 'connecting']]);
+  clock.advance(2 * TIMES.firstDelay);
+  await failAgain();
+  clock.advance(4 * TIMES.firstDelay);
+  await failAgain();
+  assert.equal(posted.length, 2, 'who may is not asked about again');
+});
+
 test('is connected when welcomed, not when the socket opens', () => {
   network.last().open();
   assert.equal(connection.state, 'connecting');

@@ -12,8 +12,6 @@ const SCALES = /** @type {[number, number]} */ ([0.06, 2.5]);
 const NEAR = 0.75;
 const FAR = 0.33;
 const TINY = 0.16;
-/** Titles can be read from here on. */
-const READABLE = 0.6;
 
 export class Camera {
   /**
@@ -68,15 +66,15 @@ export class Camera {
    *
    * @param {Box | null} box
    * @param {{left: number, top: number, right: number, bottom: number}} covered how much of the view lies under other things, in pixels
-   * @param {{atOnce?: boolean, readable?: boolean}} [how] readable: rather the middle of it than all of it too small to be read
+   * @param {{atOnce?: boolean}} [how]
    */
-  fit(box, covered, { atOnce = false, readable = false } = {}) {
+  fit(box, covered, { atOnce = false } = {}) {
     const { clientWidth, clientHeight } = this.view;
     if (!box || clientWidth === 0) return;
     const margin = Math.min(32, clientWidth * 0.04);
     const width = clientWidth - covered.left - covered.right - 2 * margin;
     const height = clientHeight - covered.top - covered.bottom - 2 * margin;
-    const k = Math.max(readable ? READABLE : SCALES[0], Math.min(1.1, width / box.width, height / box.height));
+    const k = Math.max(SCALES[0], Math.min(1.1, width / box.width, height / box.height));
     const shift = { x: (covered.right - covered.left) / 2 / k, y: (covered.bottom - covered.top) / 2 / k };
     this.#go({ ...box, x: box.x + shift.x, y: box.y + shift.y }, k, atOnce);
   }

@@ -14,6 +14,9 @@ import { linkStyle, linkWidth } from './linkstyles.js';
 const LONGEST_DASHED = 2000;
 /** About the width of a letter of the words on a link. */
 const LETTER = 6.5;
+/** The height of the words, and how far below the middle of the line they stand where its sign has that place. */
+const LINE = 20;
+const BELOW_SIGN = 24;
 
 const SVG = 'http://www.w3.org/2000/svg';
 
@@ -49,7 +52,7 @@ export class Links {
     shown.line.setAttribute('stroke-dasharray', style.dash && room < LONGEST_DASHED ? style.dash : 'none');
     shown.heads.setAttribute('d', arrowHead(end, control, size) + (style.both ? arrowHead(start, control, size) : ''));
     this.#say(shown, link, middle);
-    shown.group.classList.toggle('short', room < (shown.words.textContent?.length ?? 0) * LETTER && Math.abs(end.x - start.x) > Math.abs(end.y - start.y));
+    shown.group.classList.toggle('short', room / 2 < size + covered(shown, Math.abs(end.x - start.x) / room, Math.abs(end.y - start.y) / room));
   }
 
   /** @param {string} id */
@@ -91,10 +94,16 @@ export class Links {
     const text = /** @type {SVGTextElement} */ (shown.badge.lastElementChild);
     if (text.textContent !== sign) text.textContent = sign;
     shown.badge.classList.toggle('wide', sign.length > 1);
-    shown.words.setAttribute('transform', `translate(${round(middle.x)} ${round(middle.y + (sign ? 24 : 4))})`);
+    shown.words.setAttribute('transform', `translate(${round(middle.x)} ${round(middle.y + (sign ? BELOW_SIGN : 4))})`);
     const words = linkText(this.how.model, link, this.how.lang);
     if (shown.words.textContent !== words) shown.words.textContent = words;
   }
+}
+
+/** @param {Shown} shown @param {number} across @param {number} down how far the line goes there for each unit of it @returns {number} how much of its half lies below the words */
+function covered({ words, badge }, across, down) {
+  const half = (words.textContent?.length ?? 0) * LETTER / 2;
+  return Math.min(half / across, LINE / 2 / down) + (badge.hasAttribute('hidden') ? 0 : BELOW_SIGN * down);
 }
 
 /** @param {BoardRecord} link @param {Board} board @returns {number} 0, 1, −1, 2… among the links that join the same two cards */

@@ -26,8 +26,6 @@ import { Selection } from './selection.js';
 
 const LEGEND_PAUSE = 250;
 const WIDE = 1200;
-/** The view of a phone, in pixels. */
-const NARROW = 600;
 
 /**
  * Draws the map into an element, and keeps it so.
@@ -105,7 +103,7 @@ export class StakeMap {
     this.frame.holder.remove();
   }
 
-  /** Shows everything. @param {{atOnce?: boolean, readable?: boolean}} [how] */
+  /** Shows everything. @param {{atOnce?: boolean}} [how] */
   fit(how) {
     const { legend, root, tools } = this.frame;
     const left = legend.open && root.clientWidth >= WIDE ? legend.offsetLeft + legend.offsetWidth : 0;
@@ -322,7 +320,7 @@ export class StakeMap {
   #fitFirst() {
     if (this.#fitted || this.cards.boxes.size === 0 || this.view.clientWidth === 0) return;
     this.#fitted = true;
-    requestAnimationFrame(() => this.fit({ atOnce: true, readable: this.view.clientWidth < NARROW }));
+    requestAnimationFrame(() => this.fit({ atOnce: true }));
   }
 
   #focusNow() {

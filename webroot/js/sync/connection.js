@@ -23,9 +23,10 @@
  * @property {string} token
  * @property {() => number | undefined} since  the last seq that is complete here
  * @property {(message: any) => void} onMessage
- * @property {(state: State) => void} onState  told again, with the same state, when the line is doubted and when it is not any more
+ * @property {(state: State) => void} onState  told again, with the same state, when the line is doubted and when it is not any more, and when it is barred
  * @property {new (url: string, protocol: string) => Socket} [WebSocketClass]
  * @property {() => Promise<(url: string) => Socket>} [loadFallback]
+ * @property {(url: string) => Promise<number>} [ask]  posts nothing there, for the status of the answer
  * @property {Clock} [clock]
  */
 
@@ -44,6 +45,9 @@ const SWALLOWED = 2;
 const ENDS = new Map(/** @type {[unknown, 'refused' | 'removed'][]} */ ([[4401, 'refused'], ['token-refused', 'refused'], [4403, 'removed'], ['removed', 'removed']]));
 /** What a browser says where a connection broke without a close of the server. */
 const BROKEN = 1006;
+
+/** The status with which the server answers a page that may not connect. */
+const BARRED = 403;
 
 /** What a browser says of the network. */
 const CHANGES = ['offline', 'online'];
@@ -75,6 +79,10 @@ export class Connection {
   /** Whether the last try was a plain WebSocket. */
   #wasPlain = false;
   #running = false;
+  /** Whether the server lets no page of this address connect, as far as it said. */
+  barred = false;
+  /** Whether it has let this page connect, or said that it may. */
+  #allowed = false;
 
   /** @param {Options} options */
   constructor(options) {
@@ -203,6 +211,8 @@ export class Connection {
     this.#after(TIMES.stable, () => { this.#failures = 0; });
     this.#pingAgain();
     this.#state = 'connected';
+    this.barred = false;
+    this.#allowed = true;
     this.options.onMessage(message);
     this.options.onState('connected');
   }
@@ -253,6 +263,17 @@ export class Connection {
     if (attempt.plain && !attempt.welcomed && code === BROKEN) this.#plainFailures += attempt.opened ? SWALLOWED : 1;
     this.#leave();
     this.#lost();
+    if (attempt.plain && !attempt.opened && !this.#allowed) this.#askWhetherBarred();
+  }
+
+  /** A socket that does not open does not say why. */
+  async #askWhetherBarred() {
+    const status = await this.options.ask?.(`${this.options.origin}/ws`).catch(() => undefined);
+    if (status === undefined || !this.#running || this.#state === 'connected') return;
+    const before = this.barred;
+    this.barred = status === BARRED;
+    this.#allowed = !this.barred;
+    if (this.barred !== before) this.options.onState(this.#state);
   }
 
   #lost() {

@@ -10,7 +10,7 @@
  * @typedef {{name: string, family?: string, organisation?: string, role: string, here: boolean}} Person
  * @typedef {import('./keeper.js').Refused} Refused
  * @typedef {{workshop: string, token: string, origin?: string, WebSocketClass?: any, model?: Model,
- *            clock?: import('./connection.js').Clock, loadFallback?: import('./connection.js').Options['loadFallback']}} Options
+ *            clock?: import('./connection.js').Clock, loadFallback?: import('./connection.js').Options['loadFallback'], ask?: import('./connection.js').Options['ask']}} Options
  */
 import { Model, newId } from '../board/model.js';
 import { split } from '../board/text.js';
@@ -56,7 +56,7 @@ export class Room extends EventTarget {
     /** @type {Map<string, any>} */
     this.presences = new Map();
     this.connection = new Connection({
-      origin: this.origin, token: options.token, WebSocketClass: options.WebSocketClass, clock: options.clock, loadFallback: options.loadFallback,
+      origin: this.origin, token: options.token, WebSocketClass: options.WebSocketClass, clock: options.clock, loadFallback: options.loadFallback, ask: options.ask,
       since: () => this.replica.seq,
       onMessage: (message) => this.#hear(message),
       onState: (state) => this.#lineChanged(state),
@@ -104,6 +104,11 @@ export class Room extends EventTarget {
   /** Whether what is done now goes out at once, as far as one can know. */
   get online() {
     return this.connection.sure;
+  }
+
+  /** Whether the server lets no page of this address connect. */
+  get barred() {
+    return this.connection.barred;
   }
 
   /** Whether what is pending outlives this page. */

@@ -6,7 +6,7 @@
  * @typedef {{id: string, name: string, look: string, range: Range}} Other  look: as classes of the style sheets
  */
 /** Milliseconds that a name is told for after its caret has moved; then a dot stays. */
-const NAMED = 3_000;
+const NAMED = 1_500;
 
 export class Carets {
   #copy = document.createElement('div');

@@ -123,8 +123,10 @@ async function tryCode(state, update) {
     if (asked()) Object.assign(state, { opens: title, codeError: '' });
   } catch (error) {
     if (!(error instanceof Problem)) throw error;
+    if (!asked()) return;
+    if (error.status === 403) state.error = error.message;
     // Where the server is away, joining will say so.
-    if (!asked() || error.status !== 404) return;
+    if (error.status !== 404) return update();
     Object.assign(state, { opens: '', codeError: t('join.unknown-code'), codeOpen: true });
     return stopAtCode(update);
   }

@@ -19,14 +19,14 @@ const SHOWN = 40;
 
 /** @param {Place} place @param {string} id the card to link @param {string} [to] the other one, where it is known already */
 export function openLinker(place, id, to) {
-  const state = { search: '', other: to ?? '', chosen: -1, values: /** @type {Record<string, any>} */ ({}), error: '' };
+  const state = { search: '', other: to ?? '', chosen: /** @type {Offer | null} */ (null), values: /** @type {Record<string, any>} */ ({}), error: '' };
   const card = place.room.board.get(id);
   if (!card) return;
   openDialog({
     title: t('link.title', { title: card.title ?? '' }),
     body: dialog => state.other ? say(place, card, state, dialog) : search(place, card, state, dialog),
-    foot: dialog => html`${state.other ? html`<button type="button" class="button" @click=${() => { state.other = ''; state.chosen = -1; dialog.update(); }}>${icon('back')}${t('common.back')}</button>
-      ${offers(place, card, state.other).length === 0 ? nothing : html`<button class="button primary" form="link-form">${t('link.do')}</button>`}` : html`<button type="button" class="button" @click=${dialog.close}>${t('common.cancel')}</button>`}`,
+    foot: dialog => html`${state.other ? html`<button type="button" class="button" @click=${() => { state.other = ''; state.chosen = null; dialog.update(); }}>${icon('back')}${t('common.back')}</button>
+      ${offers(place, card, state.other).length === 0 ? nothing : html`<button class="button primary" form="link-form" ?disabled=${!offers(place, card, state.other).some(one => same(one, state.chosen))}>${t('link.do')}</button>`}` : html`<button type="button" class="button" @click=${dialog.close}>${t('common.cancel')}</button>`}`,
   });
 }
 
@@ -41,10 +41,13 @@ function offers(place, card, other) {
     .sort((one, another) => Number(anyEnds(one.kind)) - Number(anyEnds(another.kind)));
 }
 
+/** @param {Offer} one @param {Offer | null} other */
+const same = (one, other) => other !== null && one.kind.name === other.kind.name && one.from.id === other.from.id && one.to.id === other.to.id;
+
 /** What may join anything says least, and is offered last. @param {import('../board/model.js').Kind} kind */
 const anyEnds = kind => kind.from.includes('*') && kind.to.includes('*');
 
-/** @param {Place} place @param {BoardRecord} card @param {{search: string, other: string, chosen: number}} state @param {import('./ui.js').Dialog} dialog */
+/** @param {Place} place @param {BoardRecord} card @param {{search: string, other: string, chosen: Offer | null}} state @param {import('./ui.js').Dialog} dialog */
 function search(place, card, state, dialog) {
   const { board } = place.room;
   const hits = cardsOf(board).filter(record => record.id !== card.id && found(record, state.search)).sort((one, other) => compare(one.title ?? '', other.title ?? ''));
@@ -55,32 +58,36 @@ function search(place, card, state, dialog) {
     ${hits.length === 0 ? html`<p class="empty">${t('list.nothing')}</p>` : nothing}
     <ul class="cards">${hits.slice(0, SHOWN).map(record => {
       const kind = kindOf(board, record);
-      return html`<li><button type="button" class="card-row kind-${kind.colour}" @click=${() => { state.other = record.id; state.chosen = -1; dialog.update(); }}>
+      return html`<li><button type="button" class="card-row kind-${kind.colour}" @click=${() => { state.other = record.id; state.chosen = null; dialog.update(); }}>
         ${kindMark(kind.shape, kind.colour)}<span class="card-text"><span class="card-title">${record.title}</span><span class="card-note">${kind.label}</span></span></button></li>`;
     })}</ul>
     ${hits.length > SHOWN ? html`<p class="soft small">${t('link.more', { n: hits.length - SHOWN })}</p>` : nothing}`;
 }
 
-/** @param {Place} place @param {BoardRecord} card @param {{other: string, chosen: number, values: Record<string, any>, error: string}} state @param {import('./ui.js').Dialog} dialog */
+/** @param {Place} place @param {BoardRecord} card @param {{other: string, chosen: Offer | null, values: Record<string, any>, error: string}} state  chosen: stays what the person has seen chosen, also where another makes that very link meanwhile @param {import('./ui.js').Dialog} dialog */
 function say(place, card, state, dialog) {
   const choices = offers(place, card, state.other);
-  if (choices.length === 0) return html`<p class="empty">${t('link.none')}</p>`;
-  if (state.chosen < 0 || state.chosen >= choices.length) state.chosen = 0;
-  const offer = choices[state.chosen];
+  state.chosen ??= choices[0] ?? null;
+  const { chosen } = state;
+  const offer = choices.find(one => same(one, chosen));
   const sentence = (/** @type {Offer} */ { kind, from, to }) => html`<span class="link-sentence"><span>${from.title}</span> <strong>${said(kind.label)}</strong> <span>${to.title}</span></span>`;
-  return html`<form id="link-form" class="fields" novalidate @submit=${(/** @type {Event} */ event) => make(event, place, offer, state, dialog)}>
-    <fieldset class="field"><legend>${t('link.which')}</legend><div class="offers">${choices.map((one, at) => html`<label class="choice"><input type="radio" name="offer" .checked=${at === state.chosen}
-      @change=${() => { state.chosen = at; state.values = {}; dialog.update(); }}><span>${sentence(one)}</span></label>`)}</div></fieldset>
-    ${formFields({ board: place.room.board, type: 'link', kind: offer.kind.name, values: { ...defaults(offer), ...state.values }, prefix: 'link', onInput: (name, value) => { state.values[name] = value; dialog.update(); } })}
+  const taken = chosen && !offer ? html`<div class="notice" role="status"><div>${sentence(chosen)}<p>${t('link.taken')}</p></div></div>` : nothing;
+  if (choices.length === 0) return html`${taken}<p class="empty">${t('link.none')}</p>`;
+  return html`<form id="link-form" class="fields" novalidate @submit=${(/** @type {Event} */ event) => make(event, place, offer, state, dialog)}>${taken}
+    <fieldset class="field"><legend>${t('link.which')}</legend><div class="offers">${choices.map(one => html`<label class="choice"><input type="radio" name="offer" .checked=${same(one, chosen)}
+      @change=${() => { state.chosen = one; state.values = {}; dialog.update(); }}><span>${sentence(one)}</span></label>`)}</div></fieldset>
+    ${offer ? formFields({ board: place.room.board, type: 'link', kind: offer.kind.name, values: { ...defaults(offer), ...state.values }, prefix: 'link', onInput: (name, value) => { state.values[name] = value; dialog.update(); } }) : nothing}
     ${errorLine(state.error)}</form>`;
 }
 
 /** @param {Offer} offer */
 const defaults = offer => Object.fromEntries([...offer.kind.properties.values()].filter(property => property.fallback !== undefined).map(property => [property.name, property.fallback]));
 
-/** @param {Event} event @param {Place} place @param {Offer} offer @param {{values: Record<string, any>, error: string}} state @param {import('./ui.js').Dialog} dialog */
-function make(event, place, { kind, from, to }, state, dialog) {
+/** @param {Event} event @param {Place} place @param {Offer | undefined} offer @param {{values: Record<string, any>, error: string}} state @param {import('./ui.js').Dialog} dialog */
+function make(event, place, offer, state, dialog) {
   event.preventDefault();
+  if (!offer) return;
+  const { kind, from, to } = offer;
   const values = valuesOf(place.room.board.model, 'link', kind.name, state.values);
   state.error = place.act([['put', 'link', newRecordId('link'), { kind: kind.name, from: from.id, to: to.id, ...values }]]);
   if (state.error) return dialog.update();

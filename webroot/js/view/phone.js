@@ -4,14 +4,14 @@ import { newRecordId } from '../board/model.js';
 import { draft, keep, keepDraft, kept, t } from './device.js';
 import { formFields, valuesOf } from './form.js';
 import { icon, kindMark, kindOf, logo } from './marks.js';
-import { closeMenu, errorLine, keepFocus } from './ui.js';
+import { closeMenu, errorLine, keepFocus, onBack } from './ui.js';
 import { again, bin, connection, drawOn, isFacilitator, rejections, sayGiven } from './place.js';
 
 /**
  * @typedef {import('./place.js').Place} Place
  * @typedef {import('../board/types.js').BoardRecord} BoardRecord
  * @typedef {{chosen: string, values: Record<string, any>, error: string, all: boolean, sending: boolean,
- *            mine?: {version: number, records: BoardRecord[]}}} Giving
+ *            moved: () => void, mine?: {version: number, records: BoardRecord[]}}} Giving  moved: to be called when another kind is chosen, or none
  * @typedef {{tab: 'give' | 'see', see?: typeof import('./see.js')}} State
  */
 
@@ -25,6 +25,7 @@ export async function showPhone(root, place) {
   drawOn(place, draw);
   followHead(root);
   if (state.tab === 'see') await choose(place, state, 'see');
+  else way(place, state);
   setTimeout(() => { import('./see.js').catch(() => undefined); spotIn(place); }, WHEN_QUIET);
 }
 
@@ -37,9 +38,18 @@ function followHead(root) {
 /** Milliseconds after which what is not needed for a first contribution is fetched. */
 const WHEN_QUIET = 1500;
 
+/** Back goes from « Voir » to « Contribuer », and from the form there to the choice of a kind. @param {Place} place @param {State} state */
+function way(place, state) {
+  const giving = givingOf(place);
+  giving.moved = () => way(place, state);
+  if (state.tab === 'see') onBack(() => choose(place, state, 'give'));
+  else onBack(giving.chosen && mayGive(place) ? () => pick(place, giving, '') : null);
+}
+
 /** @param {Place} place @param {State} state @param {State['tab']} tab */
 async function choose(place, state, tab) {
   state.tab = tab;
+  way(place, state);
   keep(`preau.tab:${place.id}`, tab);
   if (tab === 'see') state.see ??= await import('./see.js');
   place.update();
@@ -104,16 +114,19 @@ function givingOf(place) {
   let state = states.get(place);
   if (!state) {
     const { chosen = '', ...values } = draft(place.id);
-    state = { chosen, values, error: '', all: kept('preau.all-kinds') === 'yes', sending: false };
+    state = { chosen, values, error: '', all: kept('preau.all-kinds') === 'yes', sending: false, moved: () => undefined };
     states.set(place, state);
   }
   return state;
 }
 
 /** @param {Place} place */
+const mayGive = place => place.may(['put', 'card', '', {}]);
+
+/** @param {Place} place */
 function contribute(place) {
   const state = givingOf(place);
-  if (!place.may(['put', 'card', '', {}])) return html`<section class="give"><h2>${t('contribute.observer')}</h2><p class="soft">${t('contribute.observer-hint')}</p></section>`;
+  if (!mayGive(place)) return html`<section class="give"><h2>${t('contribute.observer')}</h2><p class="soft">${t('contribute.observer-hint')}</p></section>`;
   return html`${state.chosen ? form(place, state) : chooser(place, state)}${mine(place)}`;
 }
 
@@ -133,6 +146,7 @@ function chooser(place, state) {
 function pick(place, state, name) {
   state.chosen = name;
   state.error = '';
+  state.moved();
   remember(place, state);
   place.update();
   requestAnimationFrame(() => requestAnimationFrame(() => {

@@ -40,14 +40,19 @@ const FOLLOW = 1000;
  * @param {string} id
  * @param {import('../board/model.js').Model | undefined} model where the page before has it already: the device has nothing of the workshop then
  * @param {(why: 'refused' | 'removed', room: Room) => void} leave when the server no longer lets this device in; the room knows what it never took
+ * @param {() => void} barred when the server lets no page of this address in
  * @returns {Promise<Place>}
  */
-export async function openPlace(id, model, leave) {
-  const room = new Room({ workshop: id, token: tokenOf(id) ?? '', model });
+export async function openPlace(id, model, leave, barred) {
+  const ask = async (/** @type {string} */ url) => (await fetch(url, { method: 'POST', credentials: 'omit' })).status;
+  const room = new Room({ workshop: id, token: tokenOf(id) ?? '', model, ask });
   /** @type {Place} */
   const place = { id, room, storageAway: false, late: false, version: 0, update: () => undefined, open: () => undefined, openRefused: () => undefined, act: ops => act(room, ops), may: op => may(room.board, op, room.you) };
   const ready = new Promise(resolve => {
-    const look = () => { if (room.board.get('workshop')) resolve(undefined); };
+    const look = () => {
+      if (room.board.get('workshop')) resolve(undefined);
+      else if (room.barred) barred();
+    };
     for (const event of ['state', 'change', 'people']) room.addEventListener(event, look);
   });
   room.addEventListener('change', event => { if (!/** @type {CustomEvent<{textsOnly: boolean}>} */ (event).detail.textsOnly) place.version++; });
@@ -250,9 +255,9 @@ export function connection(place) {
   if (online && place.storageAway) return say('away', 'storage');
   if (online && place.late && pending > 0) return safe ? say('waiting', 'sending') : say('away', 'sending-here');
   if (online) return say('', 'connected');
-  const where = navigator.onLine ? 'again' : 'offline';
+  const where = place.room.barred ? 'barred' : navigator.onLine ? 'again' : 'offline';
   const what = n === 0 ? '' : safe ? '-kept' : '-here';
-  return say(navigator.onLine && (n === 0 || safe) ? 'waiting' : 'away', `${where}${what}`);
+  return say(where === 'again' && (n === 0 || safe) ? 'waiting' : 'away', `${where}${what}`);
 }
 
 /** @param {Place} place that something was not accepted, with the way to it, on one line */

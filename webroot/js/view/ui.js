@@ -82,11 +82,14 @@ export function showInDialogs(draw) {
 export const updateDialogs = () => open.forEach(dialog => dialog.update());
 
 /*
- * The way back: while a dialog is open there is one entry in the history above that of the page, so that Back closes the dialog.
- * When the last one is closed otherwise, that entry is left again. `leaving` says that the page itself goes back, `doubled` that two entries are the page's, without a dialog.
+ * The way back: while a dialog is open, or the page has a step back of its own, there is one entry in the history above that of the page, so that
+ * Back closes the dialog or takes that step. When nothing of it is left otherwise, that entry is left again. `leaving` says that the page itself
+ * goes back, `doubled` that two entries are the page's, without a dialog.
  */
 let leaving = false;
 let doubled = false;
+/** What Back does where no dialog is open. @type {(() => void) | null} */
+let step = null;
 const entered = () => history.state?.dialog === true;
 
 function enter() {
@@ -94,9 +97,16 @@ function enter() {
 }
 
 function leave() {
-  if (!entered() || leaving) return;
+  if (!entered() || leaving || open.length > 0 || step) return;
   leaving = true;
   history.back();
+}
+
+/** @param {(() => void) | null} back what Back does once, where no dialog is open; null where it leaves the page */
+export function onBack(back) {
+  step = back;
+  if (step) enter();
+  else leave();
 }
 
 /** @returns {boolean} whether going through the history was about a dialog, and nothing else is to be done */
@@ -104,15 +114,16 @@ export function backFromDialog() {
   const own = leaving;
   leaving = false;
   if (!own && !entered()) {
-    const dialog = open.pop();
-    dialog?.close();
-    if (open.length > 0) enter();
-    if (dialog || !doubled) return dialog !== undefined;
+    const back = open.pop()?.close ?? step;
+    if (back === step) step = null;
+    back?.();
+    if (open.length > 0 || step) enter();
+    if (back || !doubled) return back !== null;
     doubled = false;
     history.back();
     return true;
   }
-  if (open.length > 0) enter();
+  if (open.length > 0 || step) enter();
   else leave();
   return true;
 }
@@ -149,7 +160,7 @@ export function openDialog({ title: heading, body, foot, wide = false, onClose }
     document.body.append(...element.querySelectorAll('#toasts, #live'));
     element.remove();
     if (open.includes(dialog)) open.splice(open.indexOf(dialog), 1);
-    if (open.length === 0) leave();
+    leave();
     focusNear(before);
     onClose?.();
   });
@@ -163,6 +174,18 @@ export function openDialog({ title: heading, body, foot, wide = false, onClose }
   const first = /** @type {HTMLElement | null} */ (element.querySelector('[autofocus]') ?? element.querySelector('#dialog-title'));
   first?.focus();
   return dialog;
+}
+
+/** Says how much of what is pasted or dropped into a field does not fit there: browsers cut it without a word. */
+export function tellWhatIsCut() {
+  document.addEventListener('beforeinput', event => {
+    const field = /** @type {HTMLInputElement | HTMLTextAreaElement} */ (event.target);
+    if (!['insertFromPaste', 'insertFromDrop'].includes(event.inputType) || !(field.maxLength >= 0)) return;
+    const given = (event.data ?? event.dataTransfer?.getData('text/plain') ?? '').replace(/\r\n?/g, '\n');
+    const kept = field.value.length - (field.selectionEnd ?? 0) + (field.selectionStart ?? 0);
+    const cut = given.length - Math.max(0, field.maxLength - kept);
+    if (cut > 0) toast(t('form.cut', { n: cut }));
+  });
 }
 
 /** @param {string} text @returns {Promise<boolean>} whether it is in the clipboard; works on plain http, too */

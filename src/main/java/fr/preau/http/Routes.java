@@ -61,6 +61,7 @@ final class Routes {
     router.route("/eventbus/*").handler(BodyHandler.create(false).setBodyLimit(MOST_BRIDGE_BODY));
     router.route("/eventbus/*").subRouter(handlers.bridge().router(sockJs()));
 
+    router.post("/api/*").handler(this::sameOrigin);
     router.route("/*").subRouter(api(contract));
     router.route().handler(context -> wrongMethod(context, contract));
     for (var notPage : List.of("/api/*", "/health/*", "/metrics/*", "/sockjs/*", "/eventbus/*")) router.route(notPage).handler(Routes::notFound);
@@ -118,8 +119,9 @@ final class Routes {
   }
 
   private void sameOrigin(RoutingContext context) {
-    if (handlers.origins().allows(context.request().getHeader(HttpHeaders.ORIGIN))) context.next();
-    else context.fail(ApiProblem.of(403, "origin"));
+    var origin = context.request().getHeader(HttpHeaders.ORIGIN);
+    if (handlers.origins().allows(origin)) context.next();
+    else context.fail(ApiProblem.of(403, "origin", Map.of("origin", origin)));
   }
 
   private void webSocket(RoutingContext context) {

@@ -66,16 +66,16 @@ final class Audience {
     if (!sessions.remove(session)) return false;
     present = null;
     attendance.left(session.participant());
-    if (!attendance.isHere(session.participant())) presences.gone(session.participant());
+    presences.gone(session);
     tellPeople.request();
     tellPresence.request();
     if (sessions.isEmpty()) newcomers.forget();
     return true;
   }
 
-  void moved(String participant, ObjectNode data) {
-    if (!attendance.isHere(participant)) return;
-    presences.is(participant, data);
+  void moved(Session session, ObjectNode data) {
+    if (!sessions.contains(session)) return;
+    presences.is(session, data);
     tellPresence.request();
   }
 

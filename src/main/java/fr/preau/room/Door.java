@@ -59,8 +59,8 @@ final class Door {
     return rooms.log().read(room.workshop(), room.seq(), 1).map(found -> found.isEmpty() || found.getFirst().seq() <= room.seq() || ledger.isInFlight(found.getFirst()));
   }
 
-  void moved(String participant, ObjectNode data) {
-    audience.moved(participant, data);
+  void moved(Session session, ObjectNode data) {
+    audience.moved(session, data);
   }
 
   void left(Session session) {

@@ -69,7 +69,7 @@ public final class Session {
 
   /** Notes where the participant is; told to the others soon, never stored. */
   public void presence(ObjectNode data) {
-    if (!left) room.door().moved(participant, data);
+    if (!left) room.door().moved(this, data);
   }
 
   /** The connection is gone. What waited is not kept: the client has no acknowledgement and sends it again. */

@@ -11,6 +11,7 @@ import fr.preau.client.ServerProcess;
 import fr.preau.fault.FaultProxy;
 import fr.preau.fault.UpgradeFaults;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -18,6 +19,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
@@ -74,6 +76,13 @@ final class Stage implements BeforeAllCallback, AfterEachCallback, AfterAllCallb
     return visitor;
   }
 
+  /** Somebody new, who reaches the server at an address that it does not know as its own. */
+  Visitor stranger(Device device) {
+    var visitor = new Visitor(browser, URI.create("http://127.0.0.2:" + port), server.base().toString(), device);
+    visitors.add(visitor);
+    return visitor;
+  }
+
   /** What lies between the visitors and the server. */
   FaultProxy network() {
     return network;
@@ -111,6 +120,15 @@ final class Stage implements BeforeAllCallback, AfterEachCallback, AfterAllCallb
   void restore(Api.Workshop workshop, String id) {
     try (var facilitator = new BoardClient(server.base(), workshop.token(), BoardClient.model(api()))) {
       facilitator.submit(new Op.Restore(id));
+      facilitator.awaitAnswers();
+    }
+  }
+
+  /** The facilitator, at another device, links two cards. */
+  void link(Api.Workshop workshop, String kind, String from, String to) {
+    var ends = Stream.of(from, to).map(title -> Rows.titled(api(), workshop.id(), workshop.token(), title).get("id").asText()).toList();
+    try (var facilitator = new BoardClient(server.base(), workshop.token(), BoardClient.model(api()))) {
+      facilitator.submit(new Op.Put("link", "l_" + kind, Map.of("kind", kind, "from", ends.getFirst(), "to", ends.getLast())));
       facilitator.awaitAnswers();
     }
   }

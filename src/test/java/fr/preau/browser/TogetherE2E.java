@@ -1,12 +1,16 @@
 package fr.preau.browser;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
+import fr.preau.board.Op;
 import fr.preau.client.Api;
+import fr.preau.client.BoardClient;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -55,7 +59,7 @@ class TogetherE2E {
   }
 
   @Test
-  @DisplayName("R99 on a phone Back closes the open sheet, one after the other, and leaves the workshop only when none is open")
+  @DisplayName("R99 on a phone Back closes the open sheet, one after the other, then goes from the list to the form and from there to its kinds, and only then leaves the workshop")
   void back() {
     var workshop = stage.api().create("Retour");
     var ada = stage.visitor(Device.PHONE);
@@ -68,6 +72,16 @@ class TogetherE2E {
     assertThat(sheets).hasCount(1);
     ada.page().goBack();
     assertThat(sheets).hasCount(0);
+    phone.field("enjeu", "title").fill("Bus du soir");
+    phone.see();
+    ada.page().goBack();
+    assertThat(phone.field("enjeu", "title")).hasValue("Bus du soir");
+    ada.page().goBack();
+    var chooser = ada.page().getByRole(AriaRole.HEADING, new Page.GetByRoleOptions().setName(ada.say("contribute.title")));
+    assertThat(chooser).isVisible();
+    assertThat(phone.choose("acteur").field("acteur", "title")).hasValue("Bus du soir");
+    ada.page().goBack();
+    assertThat(chooser).isVisible();
     phone.open("Air du bourg");
     ada.page().keyboard().press("Escape");
     assertThat(sheets).hasCount(0);
@@ -82,6 +96,65 @@ class TogetherE2E {
     assertThat(ada.page().getByRole(AriaRole.HEADING, new Page.GetByRoleOptions().setName(ada.say("home.title")))).isVisible();
     ada.page().goForward();
     assertThat(new PhonePage(ada).mine("Air du bourg")).isVisible();
+  }
+
+  @Test
+  @DisplayName("R116 who opens the page at an address that the server does not know is told so when creating, joining and waiting, and which setting is missing")
+  void strangeAddress() {
+    var workshop = stage.api().create("Ailleurs");
+    var ada = stage.stranger(Device.PHONE);
+    var page = ada.page();
+    var why = page.getByText("PREAU_ORIGINS");
+    page.navigate("/");
+    page.getByLabel(ada.say("home.create-name")).fill("Ici");
+    page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName(ada.say("home.create-do"))).tap();
+    assertThat(why).isVisible();
+    page.navigate("/" + workshop.code());
+    assertThat(why).isVisible();
+    page.navigate("/w/" + workshop.id() + "#token=" + workshop.token());
+    assertThat(page.locator("main.opening")).containsText("PREAU_ORIGINS");
+  }
+
+  @Test
+  @DisplayName("R118 where another makes the very link that is chosen in the dialog, what is chosen stays, and that it exists is told")
+  void sameLink() {
+    var workshop = stage.api().create("Deux mêmes");
+    var ada = stage.visitor(Device.PHONE);
+    var phone = JoinPage.open(ada, "/" + workshop.code()).as("Ada").enterOnPhone().give("acteur", "Usine du Val").give("enjeu", "Air du bourg");
+    phone.link("Usine du Val").choose("air", "Air du bourg");
+    var chosen = ada.page().locator("#link-form [name=offer]:checked + span");
+    var kind = ada.texts().kind("link", "concerne");
+    assertThat(chosen).containsText(kind);
+    stage.link(workshop, "concerne", "Usine du Val", "Air du bourg");
+    assertThat(ada.page().getByText(ada.say("link.taken"))).isVisible();
+    assertThat(ada.page().locator("dialog .notice")).containsText(kind);
+    assertThat(chosen).hasCount(0);
+    assertThat(ada.page().getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName(ada.say("link.do")).setExact(true))).isDisabled();
+    ada.page().locator("#link-form [name=offer]").first().check();
+    new LinkDialog(ada).confirm();
+  }
+
+  @Test
+  @DisplayName("on a phone the overview opens with every card in it, and its tools stay above the tabs when the line is gone")
+  void overview() {
+    var workshop = stage.api().create("Tout voir");
+    try (var facilitator = new BoardClient(stage.server().base(), workshop.token(), BoardClient.model(stage.api()))) {
+      for (int i = 0; i < 4; i++) facilitator.submit(new Op.Put("card", "c" + i, Map.of("kind", "enjeu", "title", "Carte " + i, "x", 320.0 * i, "y", 90.0 * i)));
+      facilitator.awaitAnswers();
+      assertEquals(Map.of(), facilitator.rejected());
+    }
+    var ada = stage.visitor(Device.PHONE);
+    var page = ada.page();
+    JoinPage.open(ada, "/" + workshop.code()).as("Ada").enterOnPhone().see().asMap();
+    assertThat(page.locator(".map-card")).hasCount(4);
+    page.waitForCondition(() -> page.evaluate("""
+        (() => {
+          const frame = document.querySelector('.phone-map').getBoundingClientRect();
+          return [...document.querySelectorAll('.map-card')].map(card => card.getBoundingClientRect()).every(card => card.left >= frame.left && card.right <= frame.right);
+        })()""").equals(true));
+    ada.context().setOffline(true);
+    assertThat(page.locator(".phone-head .connection.away")).isVisible();
+    page.waitForCondition(() -> page.evaluate("document.querySelector('.map-tools').getBoundingClientRect().bottom <= document.querySelector('.tabs').getBoundingClientRect().top").equals(true));
   }
 
   /** What the facilitator does at the large screen, with the mouse. */

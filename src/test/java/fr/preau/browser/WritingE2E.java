@@ -215,6 +215,16 @@ class WritingE2E {
   }
 
   @Test
+  @DisplayName("R119 what is pasted and does not fit is told, with how much was left out")
+  void tooLongAPaste() {
+    ada.behind("").type("x").press("Control+a");
+    ada.area().fill("Une page. ".repeat(3_000));
+    ada.press("Control+a").press("Control+c").press("Control+End").press("Control+v");
+    assertThat(ada.area().page().locator(".toast")).containsText(Pattern.compile("10[.,\\s\u00a0\u202f]?000"));
+    assertThat(ada.area()).hasValue(Pattern.compile("^.{50000}$"));
+  }
+
+  @Test
   @DisplayName("R102 people of one family who write in one text are told apart: by hue, by the gaps of the caret, and by name")
   void oneFamily() {
     var third = stage.visitor(Device.DESKTOP);

@@ -115,6 +115,21 @@ final class LiveIT {
   }
 
   @Test
+  @DisplayName("R116 a page of another origin is told which setting would let it in, before anything is created or joined, and wherever it asks")
+  void foreignPosts() {
+    var http = new Http(server.base());
+    var before = server.api().create("Avant");
+    for (var path : List.of("/ws", "/api/workshops", "/api/join", "/api/join?dryRun=true", "/api/workshops/" + before.id() + "/imports")) {
+      var answer = http.post(path, "{\"title\":\"Ailleurs\",\"code\":\"" + before.code() + "\"}", "origin", "https://evil.example", "accept-language", "en");
+      assertThat(answer.status()).as(path).isEqualTo(403);
+      assertThat(answer.json().get("type").asText()).isEqualTo("urn:preau:problem:origin");
+      assertThat(answer.json().get("detail").asText()).contains("https://evil.example", "PREAU_PUBLIC_URL", "PREAU_ORIGINS");
+    }
+    assertThat(http.post("/ws", "", "origin", "http://localhost:" + server.port()).status()).isEqualTo(426);
+    assertThat(http.post("/api/workshops", "{\"title\":\"Ici\"}", "origin", "http://localhost:" + server.port()).status()).isEqualTo(201);
+  }
+
+  @Test
   @DisplayName("R38 a page of this server is let in under any of its names")
   void ownOrigins() {
     for (var host : List.of("127.0.0.1", "localhost", "[::1]", "LOCALHOST")) {

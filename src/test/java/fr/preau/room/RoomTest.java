@@ -608,6 +608,31 @@ class RoomTest {
   }
 
   @Test
+  @DisplayName("R117 a page of somebody on which nothing is done takes nothing from the one on which they write, until that one is closed")
+  void presenceOfTwoPages() {
+    var text = JsonNodeFactory.instance.objectNode();
+    text.putObject("text").put("record", "pr1");
+    var writing = world.enter("p_1");
+    var idle = world.enter("p_1");
+    var cleo = world.enter("p_2");
+    writing.session.presence(text);
+    idle.session.presence(JsonNodeFactory.instance.objectNode().put("x", 1));
+    world.clock.pass(200);
+    assertThat(cleo.frames("presence").getLast().at("/of/p_1").toString()).isEqualTo("{\"text\":{\"record\":\"pr1\"},\"x\":1}");
+    assertThat(world.enter("p_fac").frames("presence").getFirst().at("/of/p_1/text/record").asText()).isEqualTo("pr1");
+    writing.session.presence(JsonNodeFactory.instance.objectNode().put("x", 2));
+    world.clock.pass(200);
+    assertThat(cleo.frames("presence").getLast().at("/of/p_1").toString()).as("the latest word of each part").isEqualTo("{\"x\":2}");
+    idle.session.presence(text);
+    idle.session.leave();
+    world.clock.pass(200);
+    assertThat(cleo.frames("presence").getLast().at("/of/p_1").toString()).as("the page on which they wrote is closed").isEqualTo("{\"x\":2}");
+    writing.session.leave();
+    world.clock.pass(200);
+    assertThat(cleo.frames("presence").getLast().at("/of/p_1").isNull()).isTrue();
+  }
+
+  @Test
   @DisplayName("everyone sees who comes and who goes, by name, role and whether here")
   void people() {
     var bea = world.enter("p_1");

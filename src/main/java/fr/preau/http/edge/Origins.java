@@ -6,19 +6,27 @@ import java.util.HashSet;
 import java.util.Locale;
 import java.util.Set;
 import java.util.function.LongSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Which pages may open a connection: those of this server under any address of its machine, those of its public URL, and
  * those configured. The machine's addresses are looked up again when an unknown origin asks, as a laptop changes networks.
+ * The log says once of each other origin that it was refused, and which setting would let it in.
  */
 public final class Origins {
 
   /** Milliseconds between two looks at the machine's addresses. */
   private static final long LOOK_EVERY = 5_000;
+  /** Refused origins that the log names, and UTF-16 units of each. */
+  private static final int MOST_NAMED = 20;
+  private static final int MOST_NAME = 100;
+  private static final Logger LOG = LoggerFactory.getLogger(Origins.class);
 
   private final Set<String> fixed = new HashSet<>();
   private final String scheme;
   private final LongSupplier clock;
+  private final Set<String> named = new HashSet<>();
   private Set<String> own = Set.of();
   private int port;
   private long lookedAt;
@@ -45,9 +53,17 @@ public final class Origins {
     if (origin == null) return true;
     var asked = origin.toLowerCase(Locale.ROOT);
     if (fixed.contains(asked) || own.contains(asked)) return true;
-    if (clock.getAsLong() - lookedAt < LOOK_EVERY) return false;
-    look();
-    return own.contains(asked);
+    if (clock.getAsLong() - lookedAt >= LOOK_EVERY) look();
+    if (own.contains(asked)) return true;
+    name(asked);
+    return false;
+  }
+
+  private void name(String refused) {
+    var name = refused.substring(0, Math.min(MOST_NAME, refused.length())).replaceAll("\\P{Graph}", "?");
+    if (named.size() < MOST_NAMED && named.add(name)) {
+      LOG.warn("refused a page of {}: if people reach this server there, set PREAU_PUBLIC_URL to that address, or name it in PREAU_ORIGINS", name);
+    }
   }
 
   private void look() {
