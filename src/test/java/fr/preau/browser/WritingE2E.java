@@ -293,6 +293,14 @@ class WritingE2E {
     press(desk, "reject.new");
     press(desk, "contribute.send");
     desk.page().waitForCondition(() -> Rows.records(stage.api(), workshop.id(), workshop.token()).stream().anyMatch(record -> record.path("title").asText().equals("Une grande cuisine") && record.path("visee").asText().equals("Tous")));
+
+    noe = SharedText.aimOf(desk, "Une grande cuisine");
+    var panel = desk.page().locator(".desk-card");
+    panel.getByRole(AriaRole.BUTTON, new Locator.GetByRoleOptions().setName(desk.say("common.delete")).setExact(true)).click();
+    assertThat(panel).hasCount(0);
+    assertThat(new BoardPage(desk).rows()).hasCount(0);
+    assertThat((Boolean) desk.page().evaluate("new Promise(done => requestAnimationFrame(() => requestAnimationFrame(() => requestAnimationFrame(() => done(document.activeElement !== document.body)))))"))
+        .as("the focus is somewhere").isTrue();
   }
 
   private static void press(Visitor visitor, String key) {
