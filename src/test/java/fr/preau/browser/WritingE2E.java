@@ -292,7 +292,7 @@ class WritingE2E {
     assertThat(title).hasValue("Une grande cuisine");
     press(desk, "reject.new");
     press(desk, "contribute.send");
-    desk.page().waitForCondition(() -> Rows.records(stage.api(), workshop.id(), workshop.token()).stream().anyMatch(record -> record.path("title").asText().equals("Une grande cuisine") && record.path("visee").asText().equals("Tous")));
+    desk.page().waitForCondition(() -> Rows.records(stage.api(), workshop.id(), workshop.token()).stream().anyMatch(record -> record.path("title").asText().equals("Une grande cuisine") && record.path("visee").asText().equals("Tous ensemble")));
 
     noe = SharedText.aimOf(desk, "Une grande cuisine");
     var panel = desk.page().locator(".desk-card");
