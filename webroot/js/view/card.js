@@ -4,7 +4,7 @@ import { linkDetails, linksOf } from './cards.js';
 import { coText } from './cotext.js';
 import { changesOf, fieldsOf, formFields, formOf, signed, tagsOf } from './form.js';
 import { draft, keepDraft, said, t } from './device.js';
-import { left, leftWords } from './left.js';
+import { left, leftOf, leftWords } from './left.js';
 import { openLinker, openLinkEditor } from './linker.js';
 import { familyMark, icon, kindMark, kindOf } from './marks.js';
 import { copyAndSay, errorLine, openDialog, toast } from './ui.js';
@@ -168,8 +168,10 @@ export function editCard(place, id) {
   async function anew(dialog) {
     const { openCreate } = await import('./create.js');
     const texts = model.texts(before?.type ?? '', before?.kind).map(field => [field, room.board.text(id, field)]);
+    const { field, text } = draft(leftOf(place, id));
     dialog.close();
-    openCreate(place, undefined, /** @type {any} */ ({ ...values, ...Object.fromEntries(texts), chosen: before?.kind ?? before?.type }), () => keepDraft(name, null));
+    const given = { ...values, ...Object.fromEntries(texts), ...(field === undefined ? {} : { [field]: text }), chosen: before?.kind ?? before?.type };
+    openCreate(place, undefined, /** @type {any} */ (given), () => { for (const done of [name, leftOf(place, id)]) keepDraft(done, null); });
   }
 }
 

@@ -302,7 +302,37 @@ class WritingE2E {
     assertThat(title).hasValue("Une grande cuisine");
     press(desk, "reject.new");
     press(desk, "contribute.send");
-    desk.page().waitForCondition(() -> Rows.records(stage.api(), workshop.id(), workshop.token()).stream().anyMatch(record -> record.path("title").asText().equals("Une grande cuisine") && record.path("visee").asText().equals("Tous")));
+    desk.page().waitForCondition(() -> Rows.records(stage.api(), workshop.id(), workshop.token()).stream().anyMatch(record -> record.path("title").asText().equals("Une grande cuisine") && record.path("visee").asText().equals("Tous ensemble")));
+
+    noe = SharedText.aimOf(desk, "Une grande cuisine");
+    var panel = desk.page().locator(".desk-card");
+    panel.getByRole(AriaRole.BUTTON, new Locator.GetByRoleOptions().setName(desk.say("common.delete")).setExact(true)).click();
+    assertThat(panel).hasCount(0);
+    assertThat(new BoardPage(desk).rows()).hasCount(0);
+    assertThat(focused(desk)).as("the focus is somewhere").isTrue();
+  }
+
+  @Test
+  @DisplayName("R94 who deletes several cards on the map is told in which of them somebody writes, and the focus stays on the page")
+  void deletedOnTheMap() {
+    var visitor = stage.visitor(Device.DESKTOP);
+    visitor.page().navigate("/w/" + workshop.id() + "#token=" + workshop.token());
+    var board = new BoardPage(visitor).add("note", "Halle").fit();
+    noe.behind("").type("Tous");
+    ada.shows("Tous");
+    board.select("Halle");
+    board.selectAlso(TITLE);
+    visitor.page().keyboard().press("Delete");
+    assertThat(visitor.page().getByText(visitor.say("bin.sure-all", "n", 2))).isVisible();
+    assertThat(visitor.page().getByText(visitor.say("bin.writing-in", "n", 1, "names", "Noé", "title", TITLE))).isVisible();
+    press(visitor, "bin.anyway");
+    assertThat(board.cards()).hasCount(0);
+    assertThat(focused(visitor)).as("the focus is somewhere").isTrue();
+  }
+
+  /** Whether something has the focus, some frames from now. */
+  private static boolean focused(Visitor visitor) {
+    return (Boolean) visitor.page().evaluate("new Promise(done => requestAnimationFrame(() => requestAnimationFrame(() => requestAnimationFrame(() => done(document.activeElement !== document.body)))))");
   }
 
   private static void press(Visitor visitor, String key) {
