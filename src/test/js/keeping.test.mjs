@@ -171,6 +171,21 @@ test('R77 a page that was frozen asks the device before it sends anything', asyn
   assert.deepEqual(other.sent().map((tx) => tx.id), [id]);
 });
 
+test('R120 what was typed into a change that another page has taken over is told with the text that it was made on', async () => {
+  const page = await open();
+  await page.welcome({ records: [MAIN, { ...PROPOSAL, visee: 'mer' }], revs: { pr_1: { visee: 3 } }, seq: 10 });
+  page.network.last().fail();
+  const id = page.room.submit([['text', 'pr_1', 'visee', 0, [3, ' calme']]]);
+  await device.quiet();
+  page.at.frozen = true;
+  await open();
+  await device.pass(2 * LEASE);
+  page.at.frozen = false;
+  page.room.submit([['text', 'pr_1', 'visee', 0, [9, ' et']]]);
+  await device.pass(PAUSES.stamp);
+  assert.deepEqual(page.room.refused.map((one) => [one.id, one.code, one.ops]), [[id, 'elsewhere', [['text', 'pr_1', 'visee', 3, [3, ' calme et']]]]]);
+});
+
 test('R80 what was refused is there after a reload, with its content', async () => {
   const page = await open();
   await page.welcome();

@@ -70,6 +70,7 @@ const memoryOf = (room) => ({
   },
   pending: () => ({ txs: room.replica.pending, kept: room.replica.keepable() }),
   resume: (kept) => room.takeOver(/** @type {import('./replica.js').Kept} */ (kept)),
+  listed: (ids) => room.replica.listed(ids),
   drop: (ids) => room.handOver(ids),
   told: () => { room.dispatchEvent(new CustomEvent('refused', { detail: {} })); },
 });

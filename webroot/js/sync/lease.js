@@ -9,8 +9,9 @@
  * @typedef {Map<string, number>} Bodies  of what stands in the row: how often the person had added to it, by id
  *
  * @typedef {object} Pending the page's own memory of it
- * @property {() => {txs: readonly {id: string, ops: Op[], typed: number}[], kept: unknown}} pending
+ * @property {() => {txs: readonly {id: string, typed: number}[], kept: unknown}} pending
  * @property {(kept: unknown) => void} resume   takes over what another page load had pending
+ * @property {(ids: string[]) => {id: string, ops: Op[]}[]} listed  these, as the person is told of them
  * @property {(ids: string[]) => void} drop     another page has taken these over
  */
 
@@ -75,11 +76,12 @@ export class Lease {
   /** Goes on as another page load, without what was taken over. @returns {{id: string, ops: Op[]}[]} what the person has added to since it was kept, which is nowhere else */
   lose() {
     const had = this.#bodies ?? /** @type {Bodies} */ (new Map());
-    const changed = this.memory.pending().txs.filter(({ id, typed }) => had.has(id) && had.get(id) !== typed).map(({ id, ops }) => ({ id, ops }));
+    const changed = this.memory.pending().txs.filter(({ id, typed }) => had.has(id) && had.get(id) !== typed);
+    const listed = this.memory.listed(changed.map(({ id }) => id));
     this.#bodies = null;
     this.tab.renew();
     this.memory.drop([...had.keys()]);
-    return changed;
+    return listed;
   }
 
   /** @param {Tx} tx @returns {Promise<PageRow[]>} those of other page loads that are not taken over */

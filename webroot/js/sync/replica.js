@@ -176,17 +176,28 @@ export class Replica {
    * where the text is not on the board any more, it goes with it.
    *
    * @param {string} id
-   * @returns {{changed: Set<string>, ids: string[], ops: Op[]} | undefined} ids: of all that is taken back; ops: what it was, an edit with
-   *     the revision of the confirmed text on which it stands; nothing where it is not pending
+   * @returns {{changed: Set<string>, ids: string[], ops: Op[]} | undefined} ids: of all that is taken back; ops: what it was, as `listed` has
+   *     it; nothing where it is not pending
    */
   reject(id) {
     const refused = this.#pending.find((tx) => tx.id === id);
     if (!refused) return undefined;
-    const made = refused.sent && !refused.sent.some((one) => one[0] === 'text') ? refused.sent : refused.ops;
-    const [op] = made;
-    const taken = made.length === 1 && op[0] === 'text' && !this.confirmed.onBoard(op[1]) ? this.#texts.unsentAfter(refused) : [];
-    const ops = taken.reduce((so, tx) => [joined(so[0], tx.ops[0])], made).map((one) => this.#onConfirmed(one));
+    const [op] = madeAs(refused);
+    const taken = isEdit(madeAs(refused)) && !this.confirmed.onBoard(String(op[1])) ? this.#texts.unsentAfter(refused) : [];
+    const [{ ops }] = this.#listed([refused, ...taken]);
     return { changed: this.#drop([refused, ...taken]), ids: [refused, ...taken].map((tx) => tx.id), ops };
+  }
+
+  /**
+   * What is pending, as it is told to the person who did it: edits say which revision of the confirmed text they stand on, without what is
+   * pending before them; one that goes on with another's is part of that.
+   *
+   * @param {Iterable<string>} ids
+   * @returns {{id: string, ops: Op[]}[]}
+   */
+  listed(ids) {
+    const wanted = new Set(ids);
+    return this.#listed(this.#pending.filter(({ id }) => wanted.has(id)));
   }
 
   /** Drops pending transactions that somebody else sends. @param {Iterable<string>} ids @returns {Set<string>} ids of what may look different */
@@ -250,9 +261,16 @@ export class Replica {
     return [...bases.values()];
   }
 
-  /** @param {Op} op @returns {Op} an edit with the revision of the confirmed text */
-  #onConfirmed(op) {
-    return op[0] === 'text' ? ['text', op[1], op[2], this.confirmed.revision(op[1], op[2]), op[4]] : op;
+  /** @param {Pending[]} txs in their order @returns {{id: string, ops: Op[]}[]} */
+  #listed(txs) {
+    const listed = /** @type {{first: Pending, last: Pending, ops: Op[]}[]} */ ([]);
+    for (const tx of txs) {
+      const ops = madeAs(tx);
+      const earlier = isEdit(ops) ? listed.find((one) => isEdit(one.ops) && one.last === this.#texts.before(tx)) : undefined;
+      if (earlier) Object.assign(earlier, { last: tx, ops: [joined(earlier.ops[0], ops[0])] });
+      else listed.push({ first: tx, last: tx, ops });
+    }
+    return listed.map(({ first, ops }) => ({ id: first.id, ops: ops.map((op) => (op[0] === 'text' ? this.#texts.standing(first, op) : op)) }));
   }
 
   /** @param {Pending} tx @returns {Iterable<Pending>} what is pending after it, the last one first */
@@ -342,6 +360,12 @@ export class Replica {
 
 /** @param {Op} earlier @param {Op} op both edits of one text @returns {Op} */
 const joined = (earlier, op) => (earlier[0] === 'text' && op[0] === 'text' ? ['text', op[1], op[2], 0, then(earlier[4], op[4])] : op);
+
+/** @param {Pending} tx @returns {Op[]} as the person made it: one that set a long text is sent so, and has become an edit */
+const madeAs = ({ ops, sent }) => (sent && !sent.some((op) => op[0] === 'text') ? sent : ops);
+
+/** @param {Op[]} ops whether they are an edit of a text, and nothing else */
+const isEdit = (ops) => ops.length === 1 && ops[0][0] === 'text';
 
 /** @param {Board} board @param {Op} op @returns {Op[]} the same, but for long texts, which it edits */
 function edited(board, op) {

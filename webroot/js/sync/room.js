@@ -144,7 +144,7 @@ export class Room extends EventTarget {
   /** Forgets the workshop on this device: the person does not take part any more. What was not sent counts as refused, as long as the page lives. */
   leave() {
     this.#left = true;
-    const unsent = this.replica.pending.map(({ id, ops }) => ({ id, ops, code: 'left', message: '', at: Date.now() }));
+    const unsent = this.replica.listed(this.replica.pending.map(({ id }) => id)).map((one) => ({ ...one, code: 'left', message: '', at: Date.now() }));
     this.#refused = [...this.refused, ...unsent];
     this.stop();
     this.#keeper?.forget();
