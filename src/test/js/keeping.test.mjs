@@ -36,6 +36,8 @@ async function welcome(network, more = { records: [MAIN, card('c_1'), PROPOSAL],
 
 const tell = (page, seq, { id, ops }, by = 'p_1') => page.network.last().say({ t: 'txs', seq, txs: [{ seq, id, by, at: 0, ops }] });
 
+const type = (page, edit) => page.room.submit([['text', 'pr_1', 'visee', 0, edit]]);
+
 test('R78 the board is shown as it was kept, without the server, and the server is asked only for what was missed', async () => {
   const page = await open();
   await page.welcome();
@@ -171,17 +173,34 @@ test('R77 a page that was frozen asks the device before it sends anything', asyn
   assert.deepEqual(other.sent().map((tx) => tx.id), [id]);
 });
 
+test('R77 what waited behind an edit that another page has taken over goes at once', async () => {
+  const page = await open();
+  await page.welcome();
+  type(page, ['a']);
+  await device.quiet();
+  type(page, [1, 'b']);
+  await device.quiet();
+  device.rows('pages')[0].left = true;
+  page.at.frozen = true;
+  const other = await open();
+  await device.pass(1000);
+  page.at.frozen = false;
+  const put = page.room.submit([['put', 'card', 'c_9', { kind: 'note', title: 'Neuf' }]]);
+  await device.quiet();
+  assert.deepEqual([other.room.pending, page.room.pending, page.sent().at(-1).id], [2, 1, put]);
+});
+
 test('R120 what was typed into a change that another page has taken over is told with the text that it was made on', async () => {
   const page = await open();
   await page.welcome({ records: [MAIN, { ...PROPOSAL, visee: 'mer' }], revs: { pr_1: { visee: 3 } }, seq: 10 });
   page.network.last().fail();
-  const id = page.room.submit([['text', 'pr_1', 'visee', 0, [3, ' calme']]]);
+  const id = type(page, [3, ' calme']);
   await device.quiet();
   page.at.frozen = true;
   await open();
   await device.pass(2 * LEASE);
   page.at.frozen = false;
-  page.room.submit([['text', 'pr_1', 'visee', 0, [9, ' et']]]);
+  type(page, [9, ' et']);
   await device.pass(PAUSES.stamp);
   assert.deepEqual(page.room.refused.map((one) => [one.id, one.code, one.ops]), [[id, 'elsewhere', [['text', 'pr_1', 'visee', 3, [3, ' calme et']]]]]);
 });

@@ -194,6 +194,7 @@ export class Room extends EventTarget {
     }
     this.#tell(changed);
     this.#emit('pending', {});
+    this.#send();
   }
 
   /**
