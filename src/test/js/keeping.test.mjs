@@ -16,10 +16,11 @@ let device;
 
 beforeEach(() => { device = new Device(); });
 
-/** A page in a tab of the device, with a network of its own. @param {Promise<void>} [stuck] what the device waits for */
-async function open(session = new FakeStorage(), stuck = null) {
+/** A page in a tab of the device, with a network of its own. @param {Promise<void>} [stuck] what the device waits for @param {(at: any) => void} [prepare] its tab */
+async function open(session = new FakeStorage(), stuck = null, prepare = () => {}) {
   const at = device.tab();
   const network = fakeNetwork();
+  prepare(at);
   at.stuck = stuck;
   const room = new Room({ workshop: 'w_1', token: 'secret', origin: 'http://here', model, clock: at.clock, WebSocketClass: network.Socket });
   openKept(room, { shelf: at.shelf, tab: new Tab(PLACE, session), channel: at.channel(), now: at.now });
@@ -306,4 +307,21 @@ test('who leaves before anything is kept has nothing on the device afterwards', 
   for (const name of ['boards', 'people', 'records', 'pages', 'refused']) assert.deepEqual(device.rows(name), [], name);
   room.start();
   assert.equal(network.sockets.length, 1, 'and does not go back');
+});
+
+test('R91 a device that failed when the page opened gives what it keeps once it answers: the board, where the server has not, and what was refused', async () => {
+  const before = await open();
+  await before.welcome();
+  const id = before.room.submit([['set', 'c_1', { title: 'Neuf' }]]);
+  before.network.last().say({ t: 'reject', id, code: 'gone', message: 'non' });
+  await device.pass(2 * PAUSES.others);
+  before.at.crash();
+  const failing = (at) => { at.failing = () => new Error('UnknownError'); };
+  for (const [session, welcome, shown] of [[before.session, undefined, ['main', 'c_1', 'pr_1']], [new FakeStorage(), { records: [MAIN, card('c_2')], seq: 11 }, ['main', 'c_2']]]) {
+    const page = await open(session, null, failing);
+    if (welcome) await page.welcome(welcome);
+    page.at.failing = null;
+    await device.pass(LEASE + 2 * ANSWER);
+    assert.deepEqual([page.room.refused.map((one) => one.id), page.room.safe, page.room.board.visible().map((record) => record.id)], [[id], true, shown]);
+  }
 });

@@ -9,7 +9,7 @@
  * Without IndexedDB, or while it fails, what is pending stands in the storage of the tab, which outlives a reload
  * only: `safe` says which, and that a write takes long.
  *
- * @typedef {import('./keptboard.js').Memory & import('./lease.js').Pending & {told: () => void}} Memory  told: `safe`, `refused` or `elsewhere` has changed
+ * @typedef {import('./keptboard.js').Memory & import('./lease.js').Pending & {show: (kept: import('./keptboard.js').Kept) => void, told: () => void}} Memory  told: `safe`, `refused` or `elsewhere` has changed
  * @typedef {import('./refusals.js').Refused} Refused
  *
  * @typedef {object} Parts
@@ -39,6 +39,8 @@ export class Keeper {
   /** How many changes the person's other pages keep on this device. */
   elsewhere = 0;
 
+  /** Whether what was kept before has been read. */
+  #read = false;
   /** Whether the last write was committed. */
   #written = true;
   /** How many changes the others know to be kept here. */
@@ -70,13 +72,15 @@ export class Keeper {
     this.tabs = new Tabs(tab, channel, clock, (word) => this.#heard(word));
   }
 
-  /** @returns {Promise<{board?: import('./keptboard.js').Kept, model?: any}>} what was kept before, and the model's declaration */
+  /** @returns {Promise<{board?: import('./keptboard.js').Kept, model?: any}>} what was kept before, and the model's declaration; nothing while the device fails */
   async open() {
     try {
-      return await this.shelf.read(async (tx) => {
+      const kept = await this.shelf.read(async (tx) => {
         const [board, model] = await Promise.all([this.board.read(tx), tx.get('models', MODEL), this.refusals.read(tx)]);
         return { board, model: model?.declaration };
       });
+      this.#read = true;
+      return kept;
     } catch {
       this.safe = false;
       return {};
@@ -243,12 +247,22 @@ export class Keeper {
 
   /** Looks whether other page loads have left something. */
   async #look() {
+    if (!this.#read) await this.#readLate();
     const rows = await this.#others();
     if (rows.length === 0) return;
     const living = rows.every((row) => row.left) ? new Set() : await this.tabs.living();
     const taken = await this.#queue(async () => !this.#over.signal.aborted && this.lease.takeOver(this.shelf, this.tabs, living)).catch(() => false);
     if (taken) await this.#others();
     if (taken) this.keep();
+  }
+
+  /** The device failed when the page opened: what it keeps comes in once it answers. */
+  async #readLate() {
+    const { board } = await this.open();
+    if (!this.#read || this.#over.signal.aborted) return;
+    if (board && this.memory.head().seq === undefined) this.memory.show(board);
+    this.memory.told();
+    this.keep();
   }
 
   /** @returns {Promise<import('./lease.js').PageRow[]>} the rows of other page loads, which are counted */

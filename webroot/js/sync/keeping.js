@@ -69,6 +69,7 @@ const memoryOf = (room) => ({
     return record && { record, deleted: room.replica.confirmed.inBin(id) };
   },
   pending: () => ({ txs: room.replica.pending, kept: room.replica.keepable() }),
+  show: (kept) => room.show(kept),
   resume: (kept) => room.takeOver(/** @type {import('./replica.js').Kept} */ (kept)),
   listed: (ids) => room.replica.listed(ids),
   drop: (ids) => room.handOver(ids),
