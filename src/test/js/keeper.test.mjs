@@ -228,6 +228,23 @@ test('R79 where the device keeps nothing it says so, and a reload of the tab has
   assert.equal(again.session.getItem('preau.pending:w.token'), null);
 });
 
+test('R79 what could not be written is written as soon as the device can', async () => {
+  const page = await open();
+  const failing = () => new Error('UnknownError');
+  page.at.failing = failing;
+  await all(page.type('n'));
+  page.at.failing = null;
+  await device.pass(PAUSES.stamp);
+  assert.deepEqual([page.keeper.safe, device.rows('pages').length], [true, 1]);
+  await all(page.sync());
+  page.at.failing = failing;
+  page.keeper.refuse({ id: 'p-1', code: 'gone', message: 'Non.', ops: [], at: 1 });
+  await device.quiet();
+  page.at.failing = null;
+  await device.pass(PAUSES.stamp);
+  assert.deepEqual([page.keeper.safe, device.rows('refused').length], [true, 1]);
+});
+
 test('R79 a duplicated tab does not send again what only the living one has', async () => {
   const page = newPage();
   page.at.failing = () => new Error('no');

@@ -27,7 +27,7 @@ import { LEASE, Lease } from './lease.js';
 import { Refusals } from './refusals.js';
 import { Tabs } from './tabs.js';
 
-/** Milliseconds: until what others did is written, between two stamps of what is pending, and for which a write may take before it is told. */
+/** Milliseconds: until what others did is written, between two stamps of what is pending or two tries to write it, and for which a write may take before it is told. */
 export const PAUSES = { others: 1000, stamp: 3000, patience: 2000 };
 
 /** There is one model for all workshops of a server. */
@@ -184,8 +184,8 @@ export class Keeper {
     if (this.#before === null && !this.#over.signal.aborted) this.tab.keep(safe || txs.length === 0 ? null : kept);
     this.#written = safe;
     this.#tell(safe);
+    if (this.lease.stands || !safe && (txs.length > 0 || this.refusals.waiting)) this.#keepIn(PAUSES.stamp);
     if (this.lease.stands) {
-      this.#keepIn(PAUSES.stamp);
       this.persist?.();
       this.persist = undefined;
     }

@@ -17,6 +17,11 @@ export class Refusals {
     this.place = place;
   }
 
+  /** Whether the list has changed since it was written. */
+  get waiting() {
+    return this.#unwritten.length > 0;
+  }
+
   /** Takes what is kept, with what is not written yet. @param {Tx} tx */
   async read(tx) {
     this.list = this.#unwritten.reduce(changed, /** @type {Refused[]} */ (await tx.all('refused', this.place)));
