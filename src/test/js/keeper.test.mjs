@@ -87,6 +87,28 @@ test('R76 a crash between any two steps of taking over loses nothing either', as
   }
 });
 
+test('R121 a take-over that is told as failed loses nothing, whether it was committed or not', async () => {
+  for (const committed of [true, false]) {
+    device = new Device();
+    server = new FakeServer();
+    const page = await open();
+    const id = (await all(page.type('n')))[0];
+    const other = await open();
+    page.crash();
+    const takesOver = (writes) => writes.some(({ row }) => row?.taken);
+    other.at.failing = (writes) => {
+      if (takesOver(writes)) other.at.failing = null;
+      if (takesOver(writes) && committed) other.at.lying = true;
+      return takesOver(writes) && !committed ? new Error('UnknownError') : undefined;
+    };
+    await device.pass(LEASE + 2 * ANSWER + PAUSES.stamp);
+    if (committed) assert.deepEqual(other.pending.map((tx) => tx.id), [id]);
+    const own = (await all(other.type('o')))[0];
+    await device.pass(2 * LEASE);
+    assert.deepEqual([other.at.failing, other.pending.map((tx) => tx.id).sort()], [null, [id, own].sort()], `committed: ${committed}`);
+  }
+});
+
 test('R77 a reload of the tab has its own changes at once', async () => {
   const page = await open();
   await all(page.type('n'));

@@ -433,3 +433,21 @@ test('R120 what was not sent when somebody leaves is told with what was refused 
     [set, 'left', [['set', 'pr_1', { title: 'Neuf' }]]],
   ]);
 });
+
+test('R122 of what another page has sent before, only what was typed here and is not in the order is told', () => {
+  const room = writing('mer');
+  const [done, outrun] = [[3, '!'], [4, '?']].map((edit) => type(room, edit));
+  answer(11, { id: done, ops: [['text', 'pr_1', 'visee', 0, [3, '!']]] });
+  answer(12, { id: outrun, ops: [['text', 'pr_1', 'visee', 1, [4, 'q']]] });
+  assert.deepEqual([inText(room), room.pending], ['mer!q', 0]);
+  const reused = type(room, [5, ' et']);
+  network.last().say({ t: 'reject', id: reused, code: 'id-reused', message: 'non' });
+  room.takeOver({ pending: [{ id: 'z-1', ops: [['text', 'pr_1', 'visee', 0, ['Une ']]] }], texts: [{ id: 'pr_1', field: 'visee', text: 'mer!q', revision: 2 }] });
+  const own = type(room, [4, 'grande ']);
+  assert.notEqual(own, 'z-1', 'and is not added to');
+  network.last().say({ t: 'reject', id: 'z-1', code: 'id-reused', message: 'non' });
+  assert.deepEqual(room.refused.map(({ id, code }) => [id, code]), [[outrun, 'elsewhere'], [reused, 'elsewhere']]);
+  room.takeOver({ pending: [{ id: 'z-2', ops: [['set', 'pr_1', { title: 'Neuf' }]] }], texts: [] }, true);
+  network.last().say({ t: 'reject', id: 'z-2', code: 'id-reused', message: 'non' });
+  assert.equal(room.refused.at(-1).id, 'z-2', 'what this tab had and nobody else may have is told');
+});

@@ -3,8 +3,9 @@
  * in one transaction.
  *
  * Who was frozen while another page took over finds that out when it keeps again, which it does before it sends anything
- * after such a pause. Whatever happens between, the server takes each id once; so a change whose body is not final may go only
- * once it is kept as it goes.
+ * after such a pause. Whatever happens between, the server takes each id once; so a change whose body is not final goes once it is
+ * kept as it goes. Only where the device fails it goes without; what another page then sends under the same id, as it was kept
+ * before, the server refuses, and what of it was typed on this page and came too late is told.
  *
  * Without IndexedDB, or while it fails, what is pending stands in the storage of the tab, which outlives a reload
  * only: `safe` says which, and that a write takes long.
@@ -95,7 +96,7 @@ export class Keeper {
   /** Takes over what earlier page loads left, and goes on doing so; done when what this tab had before is here. */
   async claim() {
     const before = this.#before;
-    if (before !== null && !(this.tab.before && (await this.tabs.living()).has(this.tab.before))) this.memory.resume(before);
+    if (before !== null && !(this.tab.before && (await this.tabs.living()).has(this.tab.before))) this.memory.resume(before, true);
     this.#before = null;
     await this.#look();
     if (this.memory.pending().txs.length > 0) await this.keep();
@@ -251,7 +252,7 @@ export class Keeper {
     const rows = await this.#others();
     if (rows.length === 0) return;
     const living = rows.every((row) => row.left) ? new Set() : await this.tabs.living();
-    const taken = await this.#queue(async () => !this.#over.signal.aborted && this.lease.takeOver(this.shelf, this.tabs, living)).catch(() => false);
+    const taken = await this.#queue(async () => !this.#over.signal.aborted && this.lease.takeOver(this.shelf, this.tabs, living)).catch(() => this.#keepIn(PAUSES.stamp));
     if (taken) await this.#others();
     if (taken) this.keep();
   }

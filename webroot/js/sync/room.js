@@ -178,9 +178,9 @@ export class Room extends EventTarget {
     this.#emit('people', {});
   }
 
-  /** Sends what another page load had pending. @param {import('./replica.js').Kept} kept */
-  takeOver(kept) {
-    this.#tell(this.replica.resume(kept));
+  /** Sends what another page load had pending. @param {import('./replica.js').Kept} kept @param {boolean} [own] whether that was in this tab, which may have typed more than others know */
+  takeOver(kept, own) {
+    this.#tell(this.replica.resume(kept, own));
     this.#emit('pending', {});
     this.#send();
   }
@@ -313,9 +313,10 @@ export class Room extends EventTarget {
 
   /** @param {import('./replica.js').Tx[]} txs @param {number} seq */
   #take(txs, seq) {
-    const { changed, acknowledged, others } = this.replica.take(txs, seq);
+    const { changed, acknowledged, others, outrun } = this.replica.take(txs, seq);
     for (const tx of others) this.#undo.noteOthers(tx.ops);
     this.#keeper?.changed(changed);
+    for (const one of outrun) this.#refuse({ ...one, code: 'elsewhere', message: '', at: Date.now() });
     if (acknowledged.size > 0) {
       for (const id of acknowledged) this.#sent.delete(id);
       this.#keep();
@@ -332,7 +333,7 @@ export class Room extends EventTarget {
     if (ids.size > 0 || own) this.#emit('change', { ids, textsOnly });
   }
 
-  /** @param {{id: string, code: string, message: string}} message */
+  /** What the server knows by this id as another page sent it before is in the order: only what was added to it here is not. @param {{id: string, code: string, message: string}} message */
   #rejected({ id, code, message }) {
     const rolledBack = this.replica.reject(id);
     if (!rolledBack) return;
@@ -341,7 +342,9 @@ export class Room extends EventTarget {
       this.#sent.delete(one);
       this.#undo.forget(one);
     }
-    if (!isNothing(rolledBack.ops)) this.#refuse({ id, code, message, ops: rolledBack.ops, at: Date.now() });
+    const elsewhere = code === 'id-reused';
+    const told = elsewhere ? { code: 'elsewhere', message: '' } : { code, message };
+    if (!isNothing(rolledBack.ops) && (rolledBack.typed || !elsewhere)) this.#refuse({ id, ...told, ops: rolledBack.ops, at: Date.now() });
     this.#emit('pending', {});
     this.#send();
   }
