@@ -87,6 +87,28 @@ test('R76 a crash between any two steps of taking over loses nothing either', as
   }
 });
 
+test('R121 a take-over that is told as failed loses nothing, whether it was committed or not', async () => {
+  for (const committed of [true, false]) {
+    device = new Device();
+    server = new FakeServer();
+    const page = await open();
+    const id = (await all(page.type('n')))[0];
+    const other = await open();
+    page.crash();
+    const takesOver = (writes) => writes.some(({ row }) => row?.taken);
+    other.at.failing = (writes) => {
+      if (takesOver(writes)) other.at.failing = null;
+      if (takesOver(writes) && committed) other.at.lying = true;
+      return takesOver(writes) && !committed ? new Error('UnknownError') : undefined;
+    };
+    await device.pass(LEASE + 2 * ANSWER + PAUSES.stamp);
+    if (committed) assert.deepEqual(other.pending.map((tx) => tx.id), [id]);
+    const own = (await all(other.type('o')))[0];
+    await device.pass(2 * LEASE);
+    assert.deepEqual([other.at.failing, other.pending.map((tx) => tx.id).sort()], [null, [id, own].sort()], `committed: ${committed}`);
+  }
+});
+
 test('R77 a reload of the tab has its own changes at once', async () => {
   const page = await open();
   await all(page.type('n'));
@@ -226,6 +248,23 @@ test('R79 where the device keeps nothing it says so, and a reload of the tab has
   assert.deepEqual(again.pending.map((tx) => tx.id), [id]);
   assert.equal(again.keeper.safe, true);
   assert.equal(again.session.getItem('preau.pending:w.token'), null);
+});
+
+test('R79 what could not be written is written as soon as the device can', async () => {
+  const page = await open();
+  const failing = () => new Error('UnknownError');
+  page.at.failing = failing;
+  await all(page.type('n'));
+  page.at.failing = null;
+  await device.pass(PAUSES.stamp);
+  assert.deepEqual([page.keeper.safe, device.rows('pages').length], [true, 1]);
+  await all(page.sync());
+  page.at.failing = failing;
+  page.keeper.refuse({ id: 'p-1', code: 'gone', message: 'Non.', ops: [], at: 1 });
+  await device.quiet();
+  page.at.failing = null;
+  await device.pass(PAUSES.stamp);
+  assert.deepEqual([page.keeper.safe, device.rows('refused').length], [true, 1]);
 });
 
 test('R79 a duplicated tab does not send again what only the living one has', async () => {

@@ -16,10 +16,11 @@ let device;
 
 beforeEach(() => { device = new Device(); });
 
-/** A page in a tab of the device, with a network of its own. @param {Promise<void>} [stuck] what the device waits for */
-async function open(session = new FakeStorage(), stuck = null) {
+/** A page in a tab of the device, with a network of its own. @param {Promise<void>} [stuck] what the device waits for @param {(at: any) => void} [prepare] its tab */
+async function open(session = new FakeStorage(), stuck = null, prepare = () => {}) {
   const at = device.tab();
   const network = fakeNetwork();
+  prepare(at);
   at.stuck = stuck;
   const room = new Room({ workshop: 'w_1', token: 'secret', origin: 'http://here', model, clock: at.clock, WebSocketClass: network.Socket });
   openKept(room, { shelf: at.shelf, tab: new Tab(PLACE, session), channel: at.channel(), now: at.now });
@@ -35,6 +36,8 @@ async function welcome(network, more = { records: [MAIN, card('c_1'), PROPOSAL],
 }
 
 const tell = (page, seq, { id, ops }, by = 'p_1') => page.network.last().say({ t: 'txs', seq, txs: [{ seq, id, by, at: 0, ops }] });
+
+const type = (page, edit) => page.room.submit([['text', 'pr_1', 'visee', 0, edit]]);
 
 test('R78 the board is shown as it was kept, without the server, and the server is asked only for what was missed', async () => {
   const page = await open();
@@ -171,6 +174,38 @@ test('R77 a page that was frozen asks the device before it sends anything', asyn
   assert.deepEqual(other.sent().map((tx) => tx.id), [id]);
 });
 
+test('R77 what waited behind an edit that another page has taken over goes at once', async () => {
+  const page = await open();
+  await page.welcome();
+  type(page, ['a']);
+  await device.quiet();
+  type(page, [1, 'b']);
+  await device.quiet();
+  device.rows('pages')[0].left = true;
+  page.at.frozen = true;
+  const other = await open();
+  await device.pass(1000);
+  page.at.frozen = false;
+  const put = page.room.submit([['put', 'card', 'c_9', { kind: 'note', title: 'Neuf' }]]);
+  await device.quiet();
+  assert.deepEqual([other.room.pending, page.room.pending, page.sent().at(-1).id], [2, 1, put]);
+});
+
+test('R120 what was typed into a change that another page has taken over is told with the text that it was made on', async () => {
+  const page = await open();
+  await page.welcome({ records: [MAIN, { ...PROPOSAL, visee: 'mer' }], revs: { pr_1: { visee: 3 } }, seq: 10 });
+  page.network.last().fail();
+  const id = type(page, [3, ' calme']);
+  await device.quiet();
+  page.at.frozen = true;
+  await open();
+  await device.pass(2 * LEASE);
+  page.at.frozen = false;
+  type(page, [9, ' et']);
+  await device.pass(PAUSES.stamp);
+  assert.deepEqual(page.room.refused.map((one) => [one.id, one.code, one.ops]), [[id, 'elsewhere', [['text', 'pr_1', 'visee', 3, [3, ' calme et']]]]]);
+});
+
 test('R80 what was refused is there after a reload, with its content', async () => {
   const page = await open();
   await page.welcome();
@@ -272,4 +307,21 @@ test('who leaves before anything is kept has nothing on the device afterwards', 
   for (const name of ['boards', 'people', 'records', 'pages', 'refused']) assert.deepEqual(device.rows(name), [], name);
   room.start();
   assert.equal(network.sockets.length, 1, 'and does not go back');
+});
+
+test('R91 a device that failed when the page opened gives what it keeps once it answers: the board, where the server has not, and what was refused', async () => {
+  const before = await open();
+  await before.welcome();
+  const id = before.room.submit([['set', 'c_1', { title: 'Neuf' }]]);
+  before.network.last().say({ t: 'reject', id, code: 'gone', message: 'non' });
+  await device.pass(2 * PAUSES.others);
+  before.at.crash();
+  const failing = (at) => { at.failing = () => new Error('UnknownError'); };
+  for (const [session, welcome, shown] of [[before.session, undefined, ['main', 'c_1', 'pr_1']], [new FakeStorage(), { records: [MAIN, card('c_2')], seq: 11 }, ['main', 'c_2']]]) {
+    const page = await open(session, null, failing);
+    if (welcome) await page.welcome(welcome);
+    page.at.failing = null;
+    await device.pass(LEASE + 2 * ANSWER);
+    assert.deepEqual([page.room.refused.map((one) => one.id), page.room.safe, page.room.board.visible().map((record) => record.id)], [[id], true, shown]);
+  }
 });

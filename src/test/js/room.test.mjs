@@ -398,3 +398,56 @@ test('R92 an edit of which nothing is left is not told as refused', () => {
   network.last().say({ t: 'reject', id, code: 'gone', message: 'non' });
   assert.deepEqual([room.refused, room.pending], [[], 0]);
 });
+
+test('R120 what is told as refused says which text it was made on, also where a whole state took the place of that', () => {
+  const room = newRoom();
+  const state = (visee, seq, revision) => {
+    network.last().open();
+    network.last().say({ t: 'welcome', you: { id: 'p_1', role: 'participant' }, seq, records: [MAIN, { id: 'pr_1', type: 'proposal', title: 'Verger', visee }], revs: { pr_1: { visee: revision } }, people: {} });
+  };
+  state('Un verger et des ruches', 10, 3);
+  const id = type(room, [3, 'grand ', -7]);
+  network.last().fail();
+  clock.advance(400);
+  state('Attention : Un verger et des ruches', 2000, 4);
+  network.last().say({ t: 'reject', id, code: 'too-long', message: 'non' });
+  assert.deepEqual(room.refused.map(({ ops }) => ops), [[['text', 'pr_1', 'visee', 3, [3, 'grand ', -7]]]]);
+  const next = type(room, [12, 'Un grand ']);
+  answer(2001, { id: 'b-1', ops: [['text', 'pr_1', 'visee', 4, [-12]]] }, 'p_2');
+  network.last().say({ t: 'reject', id: next, code: 'too-long', message: 'non' });
+  assert.deepEqual(room.refused.at(-1).ops, [['text', 'pr_1', 'visee', 5, ['Un grand ']]]);
+});
+
+test('R120 what was not sent when somebody leaves is told with what was refused before, the edits of one text as one, on what the server has', () => {
+  const room = writing('mer');
+  const refused = room.submit([['set', 'pr_1', { title: 'Non' }]]);
+  network.last().say({ t: 'reject', id: refused, code: 'forbidden', message: 'non' });
+  const id = type(room, [3, ' calme']);
+  const set = room.submit([['set', 'pr_1', { title: 'Neuf' }]]);
+  type(room, [9, ' et']);
+  answer(11, { id: 'b-1', ops: [['text', 'pr_1', 'visee', 0, ['la ']]] }, 'p_2');
+  room.leave();
+  assert.deepEqual(room.refused.map((one) => [one.id, one.code, one.ops]), [
+    [refused, 'forbidden', [['set', 'pr_1', { title: 'Non' }]]],
+    [id, 'left', [['text', 'pr_1', 'visee', 1, [6, ' calme et']]]],
+    [set, 'left', [['set', 'pr_1', { title: 'Neuf' }]]],
+  ]);
+});
+
+test('R122 of what another page has sent before, only what was typed here and is not in the order is told', () => {
+  const room = writing('mer');
+  const [done, outrun] = [[3, '!'], [4, '?']].map((edit) => type(room, edit));
+  answer(11, { id: done, ops: [['text', 'pr_1', 'visee', 0, [3, '!']]] });
+  answer(12, { id: outrun, ops: [['text', 'pr_1', 'visee', 1, [4, 'q']]] });
+  assert.deepEqual([inText(room), room.pending], ['mer!q', 0]);
+  const reused = type(room, [5, ' et']);
+  network.last().say({ t: 'reject', id: reused, code: 'id-reused', message: 'non' });
+  room.takeOver({ pending: [{ id: 'z-1', ops: [['text', 'pr_1', 'visee', 0, ['Une ']]] }], texts: [{ id: 'pr_1', field: 'visee', text: 'mer!q', revision: 2 }] });
+  const own = type(room, [4, 'grande ']);
+  assert.notEqual(own, 'z-1', 'and is not added to');
+  network.last().say({ t: 'reject', id: 'z-1', code: 'id-reused', message: 'non' });
+  assert.deepEqual(room.refused.map(({ id, code }) => [id, code]), [[outrun, 'elsewhere'], [reused, 'elsewhere']]);
+  room.takeOver({ pending: [{ id: 'z-2', ops: [['set', 'pr_1', { title: 'Neuf' }]] }], texts: [] }, true);
+  network.last().say({ t: 'reject', id: 'z-2', code: 'id-reused', message: 'non' });
+  assert.equal(room.refused.at(-1).id, 'z-2', 'what this tab had and nobody else may have is told');
+});

@@ -3,13 +3,14 @@
  * in one transaction.
  *
  * Who was frozen while another page took over finds that out when it keeps again, which it does before it sends anything
- * after such a pause. Whatever happens between, the server takes each id once; so a change whose body is not final may go only
- * once it is kept as it goes.
+ * after such a pause. Whatever happens between, the server takes each id once; so a change whose body is not final goes once it is
+ * kept as it goes. Only where the device fails it goes without; what another page then sends under the same id, as it was kept
+ * before, the server refuses, and what of it was typed on this page and came too late is told.
  *
  * Without IndexedDB, or while it fails, what is pending stands in the storage of the tab, which outlives a reload
  * only: `safe` says which, and that a write takes long.
  *
- * @typedef {import('./keptboard.js').Memory & import('./lease.js').Pending & {told: () => void}} Memory  told: `safe`, `refused` or `elsewhere` has changed
+ * @typedef {import('./keptboard.js').Memory & import('./lease.js').Pending & {show: (kept: import('./keptboard.js').Kept) => void, told: () => void}} Memory  told: `safe`, `refused` or `elsewhere` has changed
  * @typedef {import('./refusals.js').Refused} Refused
  *
  * @typedef {object} Parts
@@ -27,7 +28,7 @@ import { LEASE, Lease } from './lease.js';
 import { Refusals } from './refusals.js';
 import { Tabs } from './tabs.js';
 
-/** Milliseconds: until what others did is written, between two stamps of what is pending, and for which a write may take before it is told. */
+/** Milliseconds: until what others did is written, between two stamps of what is pending or two tries to write it, and for which a write may take before it is told. */
 export const PAUSES = { others: 1000, stamp: 3000, patience: 2000 };
 
 /** There is one model for all workshops of a server. */
@@ -39,6 +40,8 @@ export class Keeper {
   /** How many changes the person's other pages keep on this device. */
   elsewhere = 0;
 
+  /** Whether what was kept before has been read. */
+  #read = false;
   /** Whether the last write was committed. */
   #written = true;
   /** How many changes the others know to be kept here. */
@@ -70,13 +73,15 @@ export class Keeper {
     this.tabs = new Tabs(tab, channel, clock, (word) => this.#heard(word));
   }
 
-  /** @returns {Promise<{board?: import('./keptboard.js').Kept, model?: any}>} what was kept before, and the model's declaration */
+  /** @returns {Promise<{board?: import('./keptboard.js').Kept, model?: any}>} what was kept before, and the model's declaration; nothing while the device fails */
   async open() {
     try {
-      return await this.shelf.read(async (tx) => {
+      const kept = await this.shelf.read(async (tx) => {
         const [board, model] = await Promise.all([this.board.read(tx), tx.get('models', MODEL), this.refusals.read(tx)]);
         return { board, model: model?.declaration };
       });
+      this.#read = true;
+      return kept;
     } catch {
       this.safe = false;
       return {};
@@ -91,7 +96,7 @@ export class Keeper {
   /** Takes over what earlier page loads left, and goes on doing so; done when what this tab had before is here. */
   async claim() {
     const before = this.#before;
-    if (before !== null && !(this.tab.before && (await this.tabs.living()).has(this.tab.before))) this.memory.resume(before);
+    if (before !== null && !(this.tab.before && (await this.tabs.living()).has(this.tab.before))) this.memory.resume(before, true);
     this.#before = null;
     await this.#look();
     if (this.memory.pending().txs.length > 0) await this.keep();
@@ -180,8 +185,8 @@ export class Keeper {
     if (this.#before === null && !this.#over.signal.aborted) this.tab.keep(safe || txs.length === 0 ? null : kept);
     this.#written = safe;
     this.#tell(safe);
+    if (this.lease.stands || !safe && (txs.length > 0 || this.refusals.waiting)) this.#keepIn(PAUSES.stamp);
     if (this.lease.stands) {
-      this.#keepIn(PAUSES.stamp);
       this.persist?.();
       this.persist = undefined;
     }
@@ -243,12 +248,22 @@ export class Keeper {
 
   /** Looks whether other page loads have left something. */
   async #look() {
+    if (!this.#read) await this.#readLate();
     const rows = await this.#others();
     if (rows.length === 0) return;
     const living = rows.every((row) => row.left) ? new Set() : await this.tabs.living();
-    const taken = await this.#queue(async () => !this.#over.signal.aborted && this.lease.takeOver(this.shelf, this.tabs, living)).catch(() => false);
+    const taken = await this.#queue(async () => !this.#over.signal.aborted && this.lease.takeOver(this.shelf, this.tabs, living)).catch(() => this.#keepIn(PAUSES.stamp));
     if (taken) await this.#others();
     if (taken) this.keep();
+  }
+
+  /** The device failed when the page opened: what it keeps comes in once it answers. */
+  async #readLate() {
+    const { board } = await this.open();
+    if (!this.#read || this.#over.signal.aborted) return;
+    if (board && this.memory.head().seq === undefined) this.memory.show(board);
+    this.memory.told();
+    this.keep();
   }
 
   /** @returns {Promise<import('./lease.js').PageRow[]>} the rows of other page loads, which are counted */

@@ -69,7 +69,9 @@ const memoryOf = (room) => ({
     return record && { record, deleted: room.replica.confirmed.inBin(id) };
   },
   pending: () => ({ txs: room.replica.pending, kept: room.replica.keepable() }),
-  resume: (kept) => room.takeOver(/** @type {import('./replica.js').Kept} */ (kept)),
+  show: (kept) => room.show(kept),
+  resume: (kept, own) => room.takeOver(/** @type {import('./replica.js').Kept} */ (kept), own),
+  listed: (ids) => room.replica.listed(ids),
   drop: (ids) => room.handOver(ids),
   told: () => { room.dispatchEvent(new CustomEvent('refused', { detail: {} })); },
 });

@@ -5,12 +5,13 @@
  *
  * @typedef {import('./shelf.js').Tx} Tx
  * @typedef {import('../board/types.js').Op} Op
- * @typedef {{place: string, page: string, opened: number, beat: number, count?: number, kept: unknown[], left?: boolean, taken?: boolean}} PageRow
+ * @typedef {{place: string, page: string, opened: number, beat: number, count?: number, kept: unknown[], left?: boolean, taken?: boolean, by?: string}} PageRow  by: the page load that has taken it over
  * @typedef {Map<string, number>} Bodies  of what stands in the row: how often the person had added to it, by id
  *
  * @typedef {object} Pending the page's own memory of it
- * @property {() => {txs: readonly {id: string, ops: Op[], typed: number}[], kept: unknown}} pending
- * @property {(kept: unknown) => void} resume   takes over what another page load had pending
+ * @property {() => {txs: readonly {id: string, typed: number}[], kept: unknown}} pending
+ * @property {(kept: unknown, own?: boolean) => void} resume  takes over what another page load had pending; own: the one in this tab
+ * @property {(ids: string[]) => {id: string, ops: Op[]}[]} listed  these, as the person is told of them
  * @property {(ids: string[]) => void} drop     another page has taken these over
  */
 
@@ -23,6 +24,8 @@ export class Lease {
   #stamped = 0;
   /** What was taken over and is not in the page's memory yet. @type {unknown[]} */
   #taken = [];
+  /** What was taken over unless that failed, as the device says, which may not know: one of the rows, and what stood in all of them. @type {{page: string, kept: unknown[]} | null} */
+  #doubtful = null;
 
   /**
    * @param {string} place the workshop and the person
@@ -50,7 +53,16 @@ export class Lease {
 
   /** @param {Tx} tx @returns {Promise<boolean>} whether others have taken it over */
   async isLost(tx) {
-    return (await tx.get('pages', [this.place, this.tab.page]))?.taken === true;
+    const lost = (await tx.get('pages', [this.place, this.tab.page]))?.taken === true;
+    if (!lost && this.#doubtful) await this.#findOut(tx, this.#doubtful);
+    return lost;
+  }
+
+  /** What was taken over after all stands in this page's row only, which is about to be written. @param {Tx} tx @param {{page: string, kept: unknown[]}} doubtful */
+  async #findOut(tx, { page, kept }) {
+    const row = await tx.get('pages', [this.place, page]);
+    this.#doubtful = null;
+    if (row?.by === this.tab.page) for (const one of kept) this.memory.resume(one);
   }
 
   /** Stamps the row with what is pending now. @param {Tx} tx @param {boolean} leaving @returns {Bodies | null} for `written`, once it is committed */
@@ -75,11 +87,12 @@ export class Lease {
   /** Goes on as another page load, without what was taken over. @returns {{id: string, ops: Op[]}[]} what the person has added to since it was kept, which is nowhere else */
   lose() {
     const had = this.#bodies ?? /** @type {Bodies} */ (new Map());
-    const changed = this.memory.pending().txs.filter(({ id, typed }) => had.has(id) && had.get(id) !== typed).map(({ id, ops }) => ({ id, ops }));
-    this.#bodies = null;
+    const changed = this.memory.pending().txs.filter(({ id, typed }) => had.has(id) && had.get(id) !== typed);
+    const listed = this.memory.listed(changed.map(({ id }) => id));
+    this.#bodies = this.#doubtful = null;
     this.tab.renew();
     this.memory.drop([...had.keys()]);
-    return changed;
+    return listed;
   }
 
   /** @param {Tx} tx @returns {Promise<PageRow[]>} those of other page loads that are not taken over */
@@ -99,18 +112,21 @@ export class Lease {
     const before = [...this.#taken];
     /** @type {Bodies | null} */
     let bodies = null;
+    /** @type {PageRow[]} */
+    let free = [];
     try {
       await shelf.change(async (tx) => {
         const [lost, others] = await Promise.all([this.isLost(tx), this.others(tx)]);
-        const free = lost ? [] : others.filter((row) => this.#free(row, tabs, living)).sort((one, other) => one.opened - other.opened);
+        free = lost ? [] : others.filter((row) => this.#free(row, tabs, living)).sort((one, other) => one.opened - other.opened);
         for (const { page, opened, kept } of free) {
           this.#taken.push(...kept);
-          tx.put('pages', { place: this.place, page, opened, beat: this.now(), kept: [], taken: true });
+          tx.put('pages', { place: this.place, page, opened, beat: this.now(), kept: [], taken: true, by: this.tab.page });
         }
         if (free.length > 0) bodies = this.put(tx, false);
       });
     } catch (error) {
       this.#taken = before;
+      if (free.length > 0) this.#doubtful = { page: free[0].page, kept: free.flatMap(({ kept }) => kept) };
       throw error;
     }
     if (bodies === null) return false;

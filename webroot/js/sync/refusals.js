@@ -2,7 +2,9 @@
  * Changes that the server did not accept, kept on the device until they are dismissed. What changes in the list is written with whatever is written next.
  *
  * @typedef {import('./shelf.js').Tx} Tx
- * @typedef {{id: string, code: string, message: string, ops: import('../board/types.js').Op[], at: number}} Refused
+ * @typedef {{id: string, code: string, message: string, ops: import('../board/types.js').Op[], at: number}} Refused  code: of the server, or `left`:
+ *     the person has left; `elsewhere`: another page has sent most of it, and doing it again would double that. An edit says which revision of
+ *     the confirmed text it stands on
  */
 export class Refusals {
   /** @type {Refused[]} */
@@ -13,6 +15,11 @@ export class Refusals {
   /** @param {string} place the workshop and the person */
   constructor(place) {
     this.place = place;
+  }
+
+  /** Whether the list has changed since it was written. */
+  get waiting() {
+    return this.#unwritten.length > 0;
   }
 
   /** Takes what is kept, with what is not written yet. @param {Tx} tx */

@@ -9,7 +9,7 @@
  * @typedef {import('../board/types.js').Revisions} Revisions
  * @typedef {import('./texts.js').TextChange} TextChange
  * @typedef {{id: string, ops: Op[], sent?: Op[], typed: number}} Pending  ops: as they apply to what is confirmed and pending before them; sent: as they
- *     are sent, once they may be; typed: how often the person has added to it
+ *     are sent, once they may be; typed: how often the person has added to it on this page
  * @typedef {{seq: number, id: string, by: string | null, at: number, ops: Op[]}} Tx
  * @typedef {{pending: {id: string, ops: Op[], sent?: Op[] | true}[], texts: import('./texts.js').KeptBase[]}} Kept  true: as they are; texts: what their edits stand on
  */
@@ -77,12 +77,14 @@ export class Replica {
    *
    * @param {Tx[]} txs
    * @param {number} seq up to which they make it complete
-   * @returns {{changed: Set<string>, acknowledged: Set<string>, others: Tx[]}} others: the txs that are not this page's own, and new
+   * @returns {{changed: Set<string>, acknowledged: Set<string>, others: Tx[], outrun: {id: string, ops: Op[]}[]}} others: the txs that are not
+   *     this page's own, and new; outrun: what another page has sent before all that was typed here was part of it, as `listed` has it
    */
   take(txs, seq) {
     const changed = /** @type {Set<string>} */ (new Set());
     const acknowledged = /** @type {Set<string>} */ (new Set());
     const others = [];
+    const outrun = [];
     for (const tx of this.#pending) this.#touch(this.board, tx.ops, changed);
     for (const tx of txs) {
       const own = tx.by === this.you || tx.by === null ? this.#pending.find(({ id }) => id === tx.id) : undefined;
@@ -95,6 +97,7 @@ export class Replica {
       }
       if (own) {
         acknowledged.add(own.id);
+        if (own.typed > 0 && !sameWords(own.ops, tx.ops)) outrun.push(...this.#listed([own]));
         this.#texts.confirm(own, tx.ops);
         this.#leave(own);
       } else if (isNew) {
@@ -103,12 +106,12 @@ export class Replica {
     }
     this.seq = Math.max(this.seq ?? 0, seq);
     this.#rebase();
-    return { changed, acknowledged, others };
+    return { changed, acknowledged, others, outrun };
   }
 
   /**
    * The pending transaction that an edit of a text becomes part of, if it is made now: the one with the last edit of that text, where
-   * it may not have been sent yet, and nothing that was done since then could be told apart by whether the edit came before it.
+   * it may not have been sent yet, by another page neither, and nothing that was done since then could be told apart by whether the edit came before it.
    *
    * @param {Op[]} ops
    * @returns {string | undefined}
@@ -117,7 +120,7 @@ export class Replica {
     const [op] = ops;
     if (ops.length !== 1 || op[0] !== 'text') return undefined;
     const last = this.#texts.last(op[1], op[2]);
-    if (last?.ops.length !== 1 || last.sent || inserted(/** @type {import('../board/types.js').Text} */ (last.ops[0])[4]) + inserted(op[4]) > MAX_INSERT) return undefined;
+    if (last?.ops.length !== 1 || last.sent || last.typed === 0 || inserted(/** @type {import('../board/types.js').Text} */ (last.ops[0])[4]) + inserted(op[4]) > MAX_INSERT) return undefined;
     for (const later of this.#backTo(last)) if (later.ops.some((other) => matters(other, op[1]))) return undefined;
     return last.id;
   }
@@ -176,17 +179,29 @@ export class Replica {
    * where the text is not on the board any more, it goes with it.
    *
    * @param {string} id
-   * @returns {{changed: Set<string>, ids: string[], ops: Op[]} | undefined} ids: of all that is taken back; ops: what it was, an edit with
-   *     the revision of the confirmed text on which it stands; nothing where it is not pending
+   * @returns {{changed: Set<string>, ids: string[], ops: Op[], typed: boolean} | undefined} ids: of all that is taken back; ops: what it was,
+   *     as `listed` has it; typed: whether any of it was done on this page; nothing where it is not pending
    */
   reject(id) {
     const refused = this.#pending.find((tx) => tx.id === id);
     if (!refused) return undefined;
-    const made = refused.sent && !refused.sent.some((one) => one[0] === 'text') ? refused.sent : refused.ops;
-    const [op] = made;
-    const taken = made.length === 1 && op[0] === 'text' && !this.confirmed.onBoard(op[1]) ? this.#texts.unsentAfter(refused) : [];
-    const ops = taken.reduce((so, tx) => [joined(so[0], tx.ops[0])], made).map((one) => this.#onConfirmed(one));
-    return { changed: this.#drop([refused, ...taken]), ids: [refused, ...taken].map((tx) => tx.id), ops };
+    const [op] = madeAs(refused);
+    const taken = isEdit(madeAs(refused)) && !this.confirmed.onBoard(String(op[1])) ? this.#texts.unsentAfter(refused) : [];
+    const [{ ops }] = this.#listed([refused, ...taken]);
+    const all = [refused, ...taken];
+    return { changed: this.#drop(all), ids: all.map((tx) => tx.id), ops, typed: all.some(({ typed }) => typed > 0) };
+  }
+
+  /**
+   * What is pending, as it is told to the person who did it: edits say which revision of the confirmed text they stand on, without what is
+   * pending before them; one that goes on with another's is part of that.
+   *
+   * @param {Iterable<string>} ids
+   * @returns {{id: string, ops: Op[]}[]}
+   */
+  listed(ids) {
+    const wanted = new Set(ids);
+    return this.#listed(this.#pending.filter(({ id }) => wanted.has(id)));
   }
 
   /** Drops pending transactions that somebody else sends. @param {Iterable<string>} ids @returns {Set<string>} ids of what may look different */
@@ -207,12 +222,13 @@ export class Replica {
    * Takes over what was pending elsewhere, behind what is pending here. What it stands on may be older or newer than what is confirmed here.
    *
    * @param {Kept} kept
+   * @param {boolean} [own] whether that was in this tab, which may have typed more than others know
    * @returns {Set<string>} ids of what may look different
    */
-  resume({ pending, texts }) {
+  resume({ pending, texts }, own = false) {
     const changed = /** @type {Set<string>} */ (new Set());
     const known = new Set(this.#pending.map((tx) => tx.id));
-    const added = pending.filter(({ id }) => !known.has(id)).map(({ id, ops, sent }) => /** @type {Pending} */ ({ id, ops, typed: 1, ...(sent ? { sent: sent === true ? ops : sent } : {}) }));
+    const added = pending.filter(({ id }) => !known.has(id)).map(({ id, ops, sent }) => /** @type {Pending} */ ({ id, ops, typed: own ? 1 : 0, ...(sent ? { sent: sent === true ? ops : sent } : {}) }));
     const bases = [...texts, ...this.#asEdits(added)];
     const shown = bases.map(({ id, field }) => this.board.text(id, field));
     this.#pending.push(...added);
@@ -250,9 +266,16 @@ export class Replica {
     return [...bases.values()];
   }
 
-  /** @param {Op} op @returns {Op} an edit with the revision of the confirmed text */
-  #onConfirmed(op) {
-    return op[0] === 'text' ? ['text', op[1], op[2], this.confirmed.revision(op[1], op[2]), op[4]] : op;
+  /** @param {Pending[]} txs in their order @returns {{id: string, ops: Op[]}[]} */
+  #listed(txs) {
+    const listed = /** @type {{first: Pending, last: Pending, ops: Op[]}[]} */ ([]);
+    for (const tx of txs) {
+      const ops = madeAs(tx);
+      const earlier = isEdit(ops) ? listed.find((one) => isEdit(one.ops) && one.last === this.#texts.before(tx)) : undefined;
+      if (earlier) Object.assign(earlier, { last: tx, ops: [joined(earlier.ops[0], ops[0])] });
+      else listed.push({ first: tx, last: tx, ops });
+    }
+    return listed.map(({ first, ops }) => ({ id: first.id, ops: ops.map((op) => (op[0] === 'text' ? this.#texts.standing(first, op) : op)) }));
   }
 
   /** @param {Pending} tx @returns {Iterable<Pending>} what is pending after it, the last one first */
@@ -342,6 +365,18 @@ export class Replica {
 
 /** @param {Op} earlier @param {Op} op both edits of one text @returns {Op} */
 const joined = (earlier, op) => (earlier[0] === 'text' && op[0] === 'text' ? ['text', op[1], op[2], 0, then(earlier[4], op[4])] : op);
+
+/** @param {Pending} tx @returns {Op[]} as the person made it: one that set a long text is sent so, and has become an edit */
+const madeAs = ({ ops, sent }) => (sent && !sent.some((op) => op[0] === 'text') ? sent : ops);
+
+/** @param {Op[]} ops @param {Op[]} accepted @returns {boolean} whether their edits insert the same: what they delete, others may have deleted before */
+const sameWords = (ops, accepted) => ops.every((op, at) => op[0] !== 'text' || accepted[at]?.[0] !== 'text' || insertedBy(op[4]) === insertedBy(accepted[at][4]));
+
+/** @param {import('../board/text.js').Edit} edit */
+const insertedBy = (edit) => edit.filter((part) => typeof part === 'string').join('');
+
+/** @param {Op[]} ops whether they are an edit of a text, and nothing else */
+const isEdit = (ops) => ops.length === 1 && ops[0][0] === 'text';
 
 /** @param {Board} board @param {Op} op @returns {Op[]} the same, but for long texts, which it edits */
 function edited(board, op) {

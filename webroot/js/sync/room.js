@@ -149,7 +149,7 @@ export class Room extends EventTarget {
   /** Forgets the workshop on this device: the person does not take part any more. What was not sent counts as refused, as long as the page lives. */
   leave() {
     this.#left = true;
-    const unsent = this.replica.pending.map(({ id, ops }) => ({ id, ops, code: 'left', message: '', at: Date.now() }));
+    const unsent = this.replica.listed(this.replica.pending.map(({ id }) => id)).map((one) => ({ ...one, code: 'left', message: '', at: Date.now() }));
     this.#refused = [...this.refused, ...unsent];
     this.stop();
     this.#keeper?.forget();
@@ -183,9 +183,9 @@ export class Room extends EventTarget {
     this.#emit('people', {});
   }
 
-  /** Sends what another page load had pending. @param {import('./replica.js').Kept} kept */
-  takeOver(kept) {
-    this.#tell(this.replica.resume(kept));
+  /** Sends what another page load had pending. @param {import('./replica.js').Kept} kept @param {boolean} [own] whether that was in this tab, which may have typed more than others know */
+  takeOver(kept, own) {
+    this.#tell(this.replica.resume(kept, own));
     this.#emit('pending', {});
     this.#send();
   }
@@ -199,6 +199,7 @@ export class Room extends EventTarget {
     }
     this.#tell(changed);
     this.#emit('pending', {});
+    this.#send();
   }
 
   /**
@@ -322,9 +323,10 @@ export class Room extends EventTarget {
 
   /** @param {import('./replica.js').Tx[]} txs @param {number} seq */
   #take(txs, seq) {
-    const { changed, acknowledged, others } = this.replica.take(txs, seq);
+    const { changed, acknowledged, others, outrun } = this.replica.take(txs, seq);
     for (const tx of others) this.#undo.noteOthers(tx.ops);
     this.#keeper?.changed(changed);
+    for (const one of outrun) this.#refuse({ ...one, code: 'elsewhere', message: '', at: Date.now() });
     if (acknowledged.size > 0) {
       for (const id of acknowledged) this.#sent.delete(id);
       this.#keep();
@@ -341,7 +343,7 @@ export class Room extends EventTarget {
     if (ids.size > 0 || own) this.#emit('change', { ids, textsOnly });
   }
 
-  /** @param {{id: string, code: string, message: string}} message */
+  /** What the server knows by this id as another page sent it before is in the order: only what was added to it here is not. @param {{id: string, code: string, message: string}} message */
   #rejected({ id, code, message }) {
     const rolledBack = this.replica.reject(id);
     if (!rolledBack) return;
@@ -350,7 +352,9 @@ export class Room extends EventTarget {
       this.#sent.delete(one);
       this.#undo.forget(one);
     }
-    if (!isNothing(rolledBack.ops)) this.#refuse({ id, code, message, ops: rolledBack.ops, at: Date.now() });
+    const elsewhere = code === 'id-reused';
+    const told = elsewhere ? { code: 'elsewhere', message: '' } : { code, message };
+    if (!isNothing(rolledBack.ops) && (rolledBack.typed || !elsewhere)) this.#refuse({ id, ...told, ops: rolledBack.ops, at: Date.now() });
     this.#emit('pending', {});
     this.#send();
   }

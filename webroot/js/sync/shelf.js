@@ -14,7 +14,8 @@
  *
  * @typedef {object} Shelf
  * @property {<T>(run: (tx: Tx) => Promise<T>) => Promise<T>} read
- * @property {<T>(run: (tx: Tx) => Promise<T>) => Promise<T>} change  done when it is committed; rejected where nothing was changed
+ * @property {<T>(run: (tx: Tx) => Promise<T>) => Promise<T>} change  done when it is committed; rejected where nothing was changed, or where
+ *     that took too long: then it may have been all the same
  */
 
 const NAME = 'preau';

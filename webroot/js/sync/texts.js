@@ -46,6 +46,22 @@ export class Texts {
     return end < 0 ? after : after.slice(0, end);
   }
 
+  /** What an edit of a text goes on with. @param {Pending} tx with one edit of a text, and nothing else @returns {Pending | undefined} what has the edit before */
+  before(tx) {
+    const [{ edits }] = this.#basesOf(tx);
+    return edits[edits.findIndex((link) => link.tx === tx) - 1]?.tx;
+  }
+
+  /** An edit as it stands on the text that is confirmed, or, where that is held, on the one that was. @param {Pending} tx @param {Text} op made where an edit of this is @returns {Text} */
+  standing(tx, [verb, id, field, , edit]) {
+    const base = this.#bases.get(key(id, field));
+    if (!base) return [verb, id, field, this.replica.confirmed.revision(id, field), edit];
+    const earlier = base.edits.slice(0, base.edits.findIndex((link) => link.tx === tx)).map(editOf);
+    const texts = [base.text];
+    for (const one of earlier) texts.push(apply(texts[texts.length - 1], one));
+    return [verb, id, field, base.revision, earlier.reduceRight((so, one, at) => before(so, inverse(one, texts[at])), edit)];
+  }
+
   /** What the shown texts have been through since this was last asked, but for what was submitted. @returns {TextChange[]} */
   takeChanges() {
     return this.#changes.splice(0);

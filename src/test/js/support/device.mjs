@@ -86,6 +86,8 @@ class DeviceTab {
   crashed = false;
   /** What the shelf answers instead of doing it. @type {((writes: object[]) => Error | undefined) | null} */
   failing = null;
+  /** Whether the next change is told as failed, though it is committed. */
+  lying = false;
   /** What the shelf waits for before it answers. @type {Promise<void> | null} */
   stuck = null;
 
@@ -136,6 +138,10 @@ class DeviceTab {
       const failure = this.failing?.(writes);
       if (failure) throw failure;
       for (const write of writes) this.#apply(write);
+      if (this.lying && writes.length > 0) {
+        this.lying = false;
+        throw new Error('takes too long');
+      }
       return result;
     } finally {
       device.release(this);

@@ -47,8 +47,10 @@ export class FakePage {
         people: () => ({ p_1: { name: 'Ana' } }),
         ids: () => this.records.keys(),
         record: (id) => (this.records.has(id) ? { record: { id, type: 'card', title: this.records.get(id) }, deleted: false } : undefined),
-        pending: () => ({ txs: page.pending.map(({ id, body }) => ({ id, ops: [body], typed: body.length })), kept: structuredClone(page.pending) }),
+        pending: () => ({ txs: page.pending.map(({ id, body }) => ({ id, typed: body.length })), kept: structuredClone(page.pending) }),
+        show: (kept) => this.show(kept),
         resume: (kept) => { this.pending.push(...kept.filter(({ id }) => !this.pending.some((tx) => tx.id === id))); },
+        listed: (ids) => page.pending.filter(({ id }) => ids.includes(id)).map(({ id, body }) => ({ id, ops: [body] })),
         drop: (ids) => { this.pending = this.pending.filter((tx) => !ids.includes(tx.id)); },
         told: () => {},
       },
@@ -57,14 +59,16 @@ export class FakePage {
 
   async start() {
     const { board: kept } = await this.keeper.open();
-    if (kept) {
-      this.seq = kept.seq;
-      this.records = new Map(kept.records.map(({ record }) => [record.id, record.title]));
-      this.shown = kept;
-    }
+    if (kept) this.show(kept);
     await this.keeper.claim();
     this.open = true;
     return this;
+  }
+
+  show(kept) {
+    this.seq = kept.seq;
+    this.records = new Map(kept.records.map(({ record }) => [record.id, record.title]));
+    this.shown = kept;
   }
 
   /** Done when it is kept. @returns {Promise<string>} the id under which it will arrive */

@@ -17,6 +17,8 @@ export class SimServer {
   log = [];
   /** Bodies that were sent again as something else. */
   faults = [];
+  /** Only then they may be. */
+  devicesFail = false;
   #queue = [];
   #lines = new Set();
   #known = new Map();
@@ -56,8 +58,8 @@ export class SimServer {
       const body = JSON.stringify(ops);
       const known = this.#known.get(`${by} ${id}`);
       if (known) {
-        if (known.body !== body) this.faults.push(`${id} was ${known.body} and came again as ${body}`);
-        answers.push([line, { t: 'txs', seq: this.seq, txs: [known.tx] }]);
+        if (known.body !== body && !this.devicesFail) this.faults.push(`${id} was ${known.body} and came again as ${body}`);
+        answers.push([line, known.body === body ? { t: 'txs', seq: this.seq, txs: [known.tx] } : { t: 'reject', id, code: 'id-reused', message: 'non' }]);
         continue;
       }
       const accepted = this.#accepted(by, ops);

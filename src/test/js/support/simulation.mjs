@@ -121,8 +121,11 @@ export class World {
   /** @param {object} model @param {number} seed */
   constructor(model, seed) {
     this.model = model;
+    /** How many kinds of faults there are: of every third world the devices fail, too. */
+    this.faults = seed % 3 === 0 ? 13 : 11;
     this.random = seeded(seed);
     this.server = new SimServer(model, [MAIN, ...CARDS, ...PROPOSALS], this.random);
+    this.server.devicesFail = this.faults > 11;
     this.devices = Array.from({ length: 2 + this.random(3) }, () => new Device());
     this.devices.forEach((device, i) => this.open(device, `p_${i}`));
   }
@@ -178,7 +181,7 @@ export class World {
   async fault() {
     const page = this.pick(this.pages);
     const line = this.pick(this.lines.filter(({ closed, ending }) => !closed && !ending));
-    switch (this.random(11)) {
+    switch (this.random(this.faults)) {
       case 0: return this.pass(300);
       case 1: return this.pass(3_000);
       case 2: return this.pass(11_000);
@@ -189,27 +192,32 @@ export class World {
       case 7: return this.crash(page);
       case 8: return this.reload(page);
       case 9: page.at.frozen = !page.gone && !page.at.frozen; return;
-      case 10: if (this.pages.filter(({ device, gone }) => device === page.device && !gone).length < 3) this.open(page.device, page.person, this.random(2) ? new FakeStorage(page.session) : undefined);
+      case 10: if (this.pages.filter(({ device, gone }) => device === page.device && !gone).length < 3) this.open(page.device, page.person, this.random(2) ? new FakeStorage(page.session) : undefined); return;
+      case 11: page.at.failing = page.at.failing ? null : () => new Error('UnknownError'); return;
+      case 12: page.at.lying = true;
     }
   }
 
   crash(page) {
-    this.#lostWith(page);
+    const last = !this.pages.some((other) => other !== page && other.device === page.device && !other.gone);
+    const session = last && this.random(2) ? page.session : undefined;
+    this.#lostWith(page, session);
     page.crash();
-    if (!this.pages.some(({ device, gone }) => device === page.device && !gone)) this.open(page.device, page.person, this.random(2) ? page.session : undefined);
+    if (last) this.open(page.device, page.person, session);
   }
 
   reload(page) {
     if (page.away) return;
-    this.#lostWith(page);
+    this.#lostWith(page, page.session);
     page.crash();
     this.open(page.device, page.person, page.session);
   }
 
-  /** What is not on the device yet may be lost with the page. */
-  #lostWith(page) {
-    const kept = JSON.stringify([page.device.rows('pages'), page.device.rows('refused'), [...page.session.values()]]);
-    for (const [mark, deed] of this.deeds) if (deed.page === page && !kept.includes(mark)) deed.excused = true;
+  /** What is neither on the device yet nor in a storage of the tab that is used again may be lost with the page. */
+  #lostWith(page, session = new FakeStorage()) {
+    const kept = JSON.stringify([page.device.rows('pages'), page.device.rows('refused'), [...session.values()]]);
+    const had = JSON.stringify([...page.session.values()]);
+    for (const [mark, deed] of this.deeds) if ((deed.page === page || had.includes(mark)) && !kept.includes(mark)) deed.excused = true;
   }
 
   act(page) {
@@ -273,7 +281,7 @@ export class World {
 
   /** Everything is mended and arrives. */
   async settle() {
-    for (const page of this.pages) page.at.frozen = false;
+    for (const { at } of this.pages) Object.assign(at, { frozen: false, failing: null });
     for (let round = 0; round < 60; round++) {
       await this.pass(4_000);
       for (let left = 400; left > 0 && this.#busy; left--) {
