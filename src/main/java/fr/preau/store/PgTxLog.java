@@ -87,8 +87,16 @@ public final class PgTxLog implements TxLog {
       )
       select id from owner""";
 
-  private static final String EDITS = "select t.revision, " + TX.replaceAll("(^|, )", "$1x.") + " from text_edit t join tx x on x.workshop_id = t.workshop_id and x.seq = t.seq"
-      + " where t.workshop_id = $1 and t.record_id = $2 and t.field = $3 and t.revision >= $4 order by t.revision limit $5";
+  /** No more than so much of the log is read, and parsed in one turn, to find edits of a text; the edits of one transaction more at most. */
+  private static final int EDITS_SIZE = 256 * 1024;
+
+  private static final String EDITS = """
+      select * from (
+        select e.*, sum(length(e.ops)) over (order by e.revision) - length(e.ops) as before from (
+          select t.revision, x.seq, x.id, x.author, x.at, x.digest, x.ops::text as ops
+          from text_edit t join tx x on x.workshop_id = t.workshop_id and x.seq = t.seq
+          where t.workshop_id = $1 and t.record_id = $2 and t.field = $3 and t.revision >= $4 order by t.revision limit $5) e) sized
+      where before < $6 order by revision""";
 
   private final Database database;
   private final Codec codec;
@@ -120,7 +128,8 @@ public final class PgTxLog implements TxLog {
   private Future<List<Tx>> tail(String workshop, long after, long last, List<Tx> soFar) {
     if (after >= last) return Future.succeededFuture(soFar);
     return read(workshop, after, TAIL_PAGE).compose(page -> {
-      if (page.isEmpty()) return Future.failedFuture(new IllegalStateException("The log of " + workshop + " ends at " + after + " and should end at " + last));
+      if (page.isEmpty()) return Future.failedFuture(new UnreadableLog("the log of " + workshop + " ends at " + after + " and should end at " + last, null));
+      if (page.getLast().seq() != after + page.size()) return Future.failedFuture(new UnreadableLog("the log of " + workshop + " has a hole after " + after, null));
       soFar.addAll(page);
       return tail(workshop, page.getLast().seq(), last, soFar);
     });
@@ -171,9 +180,15 @@ public final class PgTxLog implements TxLog {
 
   @Override
   public Future<List<TextEdit>> edits(String workshop, String record, String field, long from, int limit) {
-    return database.read(EDITS, Tuple.of(workshop, record, field, from, limit)).map(rows -> {
+    return database.read(EDITS, Tuple.of(workshop, record, field, from, limit, EDITS_SIZE)).map(rows -> {
       var edits = new ArrayList<TextEdit>(rows.size());
-      for (var row : rows) edits.add(edit(tx(row), record, field, row.getLong("revision")));
+      Tx tx = null;
+      for (var row : rows) {
+        long revision = from + edits.size();
+        if (row.getLong("revision") != revision) throw new UnreadableLog("the log's index does not name the edit at revision " + revision, null);
+        if (tx == null || tx.seq() != row.getLong("seq")) tx = tx(row);
+        edits.add(edit(tx, record, field, revision));
+      }
       return edits;
     });
   }
@@ -207,7 +222,10 @@ public final class PgTxLog implements TxLog {
   private Map<String, Long> revisions(String json) {
     if (json == null) return Map.of();
     var revisions = new HashMap<String, Long>();
-    values(json).forEach((field, revision) -> revisions.put(field, (Long) revision));
+    values(json).forEach((field, value) -> {
+      if (!(value instanceof Long revision)) throw new UnreadableLog("a checkpoint holds a revision that is none", null);
+      revisions.put(field, revision);
+    });
     return revisions;
   }
 
@@ -215,7 +233,7 @@ public final class PgTxLog implements TxLog {
     try {
       return codec.parseValues(json);
     } catch (Malformed e) {
-      throw new IllegalStateException("A checkpoint holds what nobody wrote", e);
+      throw new UnreadableLog("a checkpoint holds what nobody wrote", e);
     }
   }
 

@@ -6,6 +6,7 @@ import fr.preau.board.TextEdit;
 import fr.preau.protocol.Tx;
 import fr.preau.room.port.TxId;
 import fr.preau.room.port.TxLog;
+import fr.preau.room.port.UnreadableLog;
 import io.vertx.core.Future;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -84,9 +85,15 @@ public final class InMemoryTxLog implements TxLog {
 
   @Override
   public synchronized Future<List<TextEdit>> edits(String workshop, String record, String field, long from, int limit) {
-    return Future.succeededFuture(txs(workshop).stream().flatMap(tx -> tx.ops().stream())
-        .filter(op -> op instanceof Op.Text edit && edit.id().equals(record) && edit.field().equals(field) && edit.revision() >= from)
-        .map(op -> ((Op.Text) op).edit()).limit(limit).toList());
+    var edits = new ArrayList<TextEdit>();
+    for (var tx : txs(workshop)) {
+      for (var op : tx.ops()) {
+        if (!(op instanceof Op.Text edit) || !edit.id().equals(record) || !edit.field().equals(field) || edit.revision() < from || edits.size() == limit) continue;
+        if (edit.revision() != from + edits.size()) return Future.failedFuture(new UnreadableLog("no edit at revision " + (from + edits.size()), null));
+        edits.add(edit.edit());
+      }
+    }
+    return Future.succeededFuture(edits);
   }
 
   private List<Tx> txs(String workshop) {

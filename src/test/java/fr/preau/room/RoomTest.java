@@ -920,6 +920,17 @@ class RoomTest {
   }
 
   @Test
+  @DisplayName("R106 what does not wait with a connection is turned away while as much is on its way as may be")
+  void tooManyImports() {
+    world.log.hold();
+    for (int i = 0; i < RoomSettings.DEFAULT.maxWaiting(); i++) assertThat(world.room().submit("p_1", List.of(card("n" + i, "Note"))).failed()).isFalse();
+    assertThat(world.room().submit("p_1", List.of(card("last", "Note"))).cause()).isInstanceOf(StorageAway.class);
+    world.log.release();
+    world.clock.pass(20_000);
+    assertThat(world.room().submit("p_1", List.of(card("last", "Note"))).failed()).isFalse();
+  }
+
+  @Test
   @DisplayName("R106 many people of one workshop who flood while the database is away do not stand in the way of another workshop")
   void floodOfMany() {
     world.found("w2", "p_other");

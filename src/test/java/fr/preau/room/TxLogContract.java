@@ -4,6 +4,7 @@ import static fr.preau.room.port.TxLog.Outcome.COMMITTED;
 import static fr.preau.room.port.TxLog.Outcome.CONFLICT;
 import static fr.preau.room.port.TxLog.Outcome.NOT_OWNER;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import fr.preau.board.BoardRecord;
 import fr.preau.board.Op;
@@ -16,6 +17,7 @@ import fr.preau.room.port.Directory.Person;
 import fr.preau.room.port.TxLog.Append;
 import fr.preau.room.port.TxLog.Opened;
 import fr.preau.room.port.TxLog.Outcome;
+import fr.preau.room.port.UnreadableLog;
 import io.vertx.core.Future;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -261,6 +263,18 @@ abstract class TxLogContract {
 
   private List<Object> edits(String workshop, String field, long from, int limit) {
     return await(log().edits(workshop, "pr_1", field, from, limit)).stream().map(edit -> edit.parts().getFirst()).toList();
+  }
+
+  @Test
+  @DisplayName("R131 edits of a text are never told with one missing among them: that log cannot be read")
+  void missingEdit() {
+    var workshop = workshop();
+    commit(workshop, open(workshop).epoch(), new Tx(2, "k-1", "p_1", 5, 0, List.of(edit("pr_1", "visee", 0, "a"), edit("pr_1", "visee", 2, "c"))),
+        new Tx(3, "k-2", "p_1", 5, 0, List.of(edit("pr_1", "visee", 3, "d"))));
+    assertThat(edits(workshop, "visee", 0, 1)).containsExactly("a");
+    assertThat(edits(workshop, "visee", 2, 10)).containsExactly("c", "d");
+    assertThatThrownBy(() -> edits(workshop, "visee", 0, 10)).hasRootCauseInstanceOf(UnreadableLog.class);
+    assertThatThrownBy(() -> edits(workshop, "visee", 1, 10)).hasRootCauseInstanceOf(UnreadableLog.class);
   }
 
   @Test

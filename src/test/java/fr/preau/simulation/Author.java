@@ -30,6 +30,7 @@ final class Author {
     var cards = seen.stream().filter(record -> record.type().equals("card")).toList();
     var proposals = seen.stream().filter(record -> record.type().equals("proposal")).toList();
     if (!proposals.isEmpty() && chance.oneIn(3)) return List.of(writing.edit(chance.of(proposals)));
+    if (!cards.isEmpty() && chance.oneIn(8)) return List.of(writing.edit(chance.of(cards)));
     if (chance.oneIn(proposals.isEmpty() ? 8 : 60)) return List.of(writing.proposal());
     int size = chance.oneIn(8) ? chance.between(2, 6) : 1;
     var ops = new ArrayList<Op>(size);
@@ -52,6 +53,7 @@ final class Author {
     var values = new HashMap<String, Object>(Map.of("kind", "note", "title", chance.of(TITLES)));
     if (chance.oneIn(2)) values.put("x", (long) chance.between(-1_000, 1_000));
     if (chance.oneIn(4)) values.put("tag:eau", true);
+    if (chance.oneIn(4)) values.put("body", "Un 😀 lieu");
     return new Op.Put("card", world.newId("c_"), values);
   }
 
@@ -79,17 +81,18 @@ final class Author {
     return switch (chance.below(5)) {
       case 0 -> new Op.Set("nobody", Map.of("x", 1L));
       case 1 -> new Op.Set(card, Map.of("title", "x".repeat(200)));
-      case 2 -> new Op.Put("card", card, Map.of("kind", "note", "title", "once more"));
+      case 2 -> new Op.Put("card", "main", Map.of("kind", "note", "title", "once more"));
       case 3 -> new Op.Set(card, Map.of("kind", "enjeu"));
       default -> new Op.Restore(card);
     };
   }
 
-  /** What an import does: so much at once that the kept tail starts afresh behind it. */
+  /** What an import does: so much at once that the kept tail starts afresh behind it, now and then with more edits of texts than a client may send. */
   List<Op> bulk(Board board) {
     var cards = board.visible().stream().filter(record -> record.type().equals("card")).toList();
     var ops = new ArrayList<Op>();
-    for (int i = 0; i < 101; i++) ops.add(cards.isEmpty() ? card() : new Op.Set(chance.of(cards).id(), Map.of("y", (long) i)));
+    boolean writes = chance.oneIn(3);
+    for (int i = 0; i < 101; i++) ops.add(cards.isEmpty() ? card() : writes && i % 3 == 0 ? writing.edit(chance.of(cards)) : new Op.Set(chance.of(cards).id(), Map.of("y", (long) i)));
     return ops;
   }
 }

@@ -11,7 +11,9 @@ import java.util.Map;
 /** What people write into long texts: letters, words, what takes two code units, and rarely what makes a text too long. */
 final class Writing {
 
-  private static final String FIELD = "visee";
+  /** The long text of a proposal, and that of a card. */
+  private static final String AIM = "visee";
+  private static final String BODY = "body";
   private static final int MOST = 50_000;
   private static final List<String> PIECES = List.of("a", "é", " ", "\n", "commune ", "😀", "👩‍🌾", "𝄞𝄞", "مدرسة", "x", "yz");
 
@@ -25,13 +27,14 @@ final class Writing {
 
   Op proposal() {
     var values = new HashMap<String, Object>(Map.of("title", "Proposition"));
-    if (chance.oneIn(2)) values.put(FIELD, "Une 😀 visée commune");
+    if (chance.oneIn(2)) values.put(AIM, "Une 😀 visée commune");
     return new Op.Put("proposal", world.newId("pr_"), values);
   }
 
   /** An edit of a record's text as its author sees it. */
-  Op edit(BoardRecord record) {
-    var text = Replica.textOf(record, FIELD);
+  Op.Text edit(BoardRecord record) {
+    var field = record.type().equals("card") ? BODY : AIM;
+    var text = Replica.textOf(record, field);
     var parts = new ArrayList<Object>();
     int at = 0;
     for (int places = chance.oneIn(5) ? 2 : 1; places > 0; places--) {
@@ -42,7 +45,7 @@ final class Writing {
       parts.add(from - to);
       at = to;
     }
-    return new Op.Text(record.id(), FIELD, 0, TextEdit.of(parts));
+    return new Op.Text(record.id(), field, record.revision(field), TextEdit.of(parts));
   }
 
   private String piece() {

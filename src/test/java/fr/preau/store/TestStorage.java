@@ -5,6 +5,8 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.util.Optional;
 import java.util.function.LongSupplier;
 import org.junit.jupiter.api.extension.ExtensionContext;
@@ -71,6 +73,11 @@ public final class TestStorage implements ParameterResolver, AutoCloseable {
   /** @param now epoch milliseconds */
   public Storage connect(LongSupplier now) {
     return Storage.start(vertx, Optional.of(address()), Path.of("unused"), 4, now);
+  }
+
+  /** For what no server does, such as damage. */
+  public Connection sql() throws SQLException {
+    return address().dataSource().getConnection();
   }
 
   @Override

@@ -40,7 +40,7 @@ public interface TxLog {
   /** The greatest counter among the logged ids of this participant that start with {@code client + "-"}; -1 where there is none. See {@link TxId}. */
   Future<Long> lastCounter(String workshop, String by, String client);
 
-  /** The logged edits of a long text from a revision on, in order, at most so many. */
+  /** The logged edits of a long text from a revision on, in order and without a gap, at most so many; fewer where they are large, but one where there is one. */
   Future<List<TextEdit>> edits(String workshop, String record, String field, long from, int limit);
 
   /** Transactions after a seq, in order, at most so many. */
