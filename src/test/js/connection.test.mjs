@@ -345,3 +345,24 @@ test('R97 when the browser says that the network is back, the line is tried at o
   connect();
   assert.equal(connection.sure, true);
 });
+
+test('R82 SockJS that comes too late, or not at all, leaves alone a line that has come back meanwhile', async () => {
+  connection.stop();
+  let fail;
+  connection = new Connection({
+    origin: 'https://preau.example', token: 'secret', clock, WebSocketClass: network.Socket, since: () => since, onMessage: () => {}, onState: () => {},
+    loadFallback: () => new Promise((_, reject) => { fail = reject; }),
+  });
+  connection.start();
+  while (!fail) {
+    network.last().fail();
+    clock.advance(TIMES.longestDelay);
+    await new Promise(setImmediate);
+  }
+  connection.networkChanged();
+  connect();
+  fail(new Error('blocked'));
+  await new Promise(setImmediate);
+  assert.deepEqual([connection.state, network.last().closed], ['connected', false]);
+  connection.stop();
+});

@@ -325,3 +325,19 @@ test('R91 a device that failed when the page opened gives what it keeps once it 
     assert.deepEqual([page.room.refused.map((one) => one.id), page.room.safe, page.room.board.visible().map((record) => record.id)], [[id], true, shown]);
   }
 });
+
+test('R123 what is kept and cannot be understood holds nothing up', async () => {
+  const session = new FakeStorage();
+  const bad = { pending: [{ id: 'a-1', ops: [['set', 'c_1', { x: 1 }]] }] };
+  session.setItem(`preau.pending:${PLACE}`, JSON.stringify(bad));
+  const page = await open(session);
+  await page.welcome();
+  page.network.last().fail();
+  const id = page.room.submit([['set', 'c_1', { title: 'Gardé' }]]);
+  await device.quiet();
+  device.rows('pages')[0].kept.unshift(bad);
+  page.at.crash();
+  const again = await open(page.session);
+  await again.welcome();
+  assert.deepEqual(again.sent().map((tx) => tx.id), [id]);
+});

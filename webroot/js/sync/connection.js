@@ -136,9 +136,8 @@ export class Connection {
     const plain = this.#plainFailures < (this.#plainWorks ? PLAIN_FAILURES.known : PLAIN_FAILURES.new) || !this.#wasPlain;
     this.#wasPlain = plain;
     const socket = plain ? this.#plain() : await this.#within(TIMES.opening, this.#fallback());
-    if (!this.#running) return socket?.close();
+    if (!this.#running || this.#now) return socket?.close();
     if (!socket) return this.#lost();
-    if (!this.#running || this.#now) return socket.close();
     this.#listen(socket, plain);
   }
 

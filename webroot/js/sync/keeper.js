@@ -96,7 +96,7 @@ export class Keeper {
   /** Takes over what earlier page loads left, and goes on doing so; done when what this tab had before is here. */
   async claim() {
     const before = this.#before;
-    if (before !== null && !(this.tab.before && (await this.tabs.living()).has(this.tab.before))) this.memory.resume(before, true);
+    if (before !== null && !(this.tab.before && (await this.tabs.living()).has(this.tab.before))) this.lease.resume(before, true);
     this.#before = null;
     await this.#look();
     if (this.memory.pending().txs.length > 0) await this.keep();

@@ -62,7 +62,7 @@ export class Lease {
   async #findOut(tx, { page, kept }) {
     const row = await tx.get('pages', [this.place, page]);
     this.#doubtful = null;
-    if (row?.by === this.tab.page) for (const one of kept) this.memory.resume(one);
+    if (row?.by === this.tab.page) for (const one of kept) this.resume(one);
   }
 
   /** Stamps the row with what is pending now. @param {Tx} tx @param {boolean} leaving @returns {Bodies | null} for `written`, once it is committed */
@@ -131,9 +131,18 @@ export class Lease {
     }
     if (bodies === null) return false;
     this.written(bodies);
-    for (const kept of this.#taken) this.memory.resume(kept);
+    for (const kept of this.#taken) this.resume(kept);
     this.#taken = [];
     return true;
+  }
+
+  /** Takes over what was pending; a value that is none stops nothing. @param {unknown} kept @param {boolean} [own] */
+  resume(kept, own) {
+    try {
+      this.memory.resume(kept, own);
+    } catch (error) {
+      console.warn('not taken over', error);
+    }
   }
 
   /** @param {PageRow} row @param {import('./tabs.js').Tabs} tabs @param {Set<string>} living */
