@@ -451,3 +451,23 @@ test('R122 of what another page has sent before, only what was typed here and is
   network.last().say({ t: 'reject', id: 'z-2', code: 'id-reused', message: 'non' });
   assert.equal(room.refused.at(-1).id, 'z-2', 'what this tab had and nobody else may have is told');
 });
+
+test('R124 what is typed in thousands of places goes in frames that the server takes; what cannot is told as not accepted, and goes on no more', () => {
+  const room = writing('ab'.repeat(15_000));
+  network.last().fail();
+  for (let at = 0; at < 7_500; at++) type(room, [2 * at + 1, 'x', -1]);
+  const long = room.submit([['text', 'pr_1', 'visee', 0, Array.from({ length: 24_000 }, (_, at) => (at % 2 ? 'y' : 1))]]);
+  const move = room.submit([['set', 'pr_1', { x: 1 }]]);
+  const shown = inText(room);
+  clock.advance(400);
+  network.last().open();
+  network.last().say({ t: 'welcome', you: { id: 'p_1', role: 'participant' }, seq: 10, txs: [], people: {} });
+  for (let seq = 11, sent = 0; room.pending > 0; seq++, sent++) {
+    const tx = network.last().of('tx')[sent];
+    assert.ok(Buffer.byteLength(JSON.stringify(tx)) <= 65_536);
+    answer(seq, tx);
+  }
+  assert.deepEqual(network.last().of('tx').at(-1).id, move);
+  assert.deepEqual(room.refused.map(({ id, code }) => [id, code]), [[long, 'too-large']]);
+  assert.equal(inText(room), shown.replaceAll('y', ''));
+});

@@ -20,6 +20,8 @@ import { Texts } from './texts.js';
 
 /** UTF-16 units that one edit may insert: a frame has at most 64 KiB, and a unit takes up to 3 bytes. */
 export const MAX_INSERT = 16_000;
+/** Parts of an edit that is still typed into: they cost up to 7 bytes each in the frame, and time with every key. */
+export const MAX_PARTS = 1_000;
 
 export class Replica {
   /** @type {Pending[]} in the order in which they were made */
@@ -120,7 +122,9 @@ export class Replica {
     const [op] = ops;
     if (ops.length !== 1 || op[0] !== 'text') return undefined;
     const last = this.#texts.last(op[1], op[2]);
-    if (last?.ops.length !== 1 || last.sent || last.typed === 0 || inserted(/** @type {import('../board/types.js').Text} */ (last.ops[0])[4]) + inserted(op[4]) > MAX_INSERT) return undefined;
+    if (last?.ops.length !== 1 || last.sent || last.typed === 0) return undefined;
+    const [, , , , edit] = /** @type {import('../board/types.js').Text} */ (last.ops[0]);
+    if (edit.length + op[4].length > MAX_PARTS || inserted(edit) + inserted(op[4]) > MAX_INSERT) return undefined;
     for (const later of this.#backTo(last)) if (later.ops.some((other) => matters(other, op[1]))) return undefined;
     return last.id;
   }

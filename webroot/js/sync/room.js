@@ -20,7 +20,9 @@ import { Undo } from './undo.js';
 
 /** How many transactions may be under way at a time, what else is pending waiting here. */
 const WINDOW = 200;
-/** UTF-16 units; a frame has at most 64 KiB, and a unit takes up to 3 bytes. */
+/** Bytes that the server takes at once. */
+const MAX_FRAME = 65_536;
+/** UTF-16 units; a unit takes up to 3 bytes in a frame. */
 const MAX_TX = 20_000;
 /** UTF-16 units of a long text that go along with what it belongs to; a longer one is written into it right after. */
 const MAX_FIRST = 4_000;
@@ -287,8 +289,10 @@ export class Room extends EventTarget {
     for (const { id, sent } of this.replica.pending) {
       if (!sent) return;
       if (this.#sent.has(id)) continue;
+      const frame = { t: 'tx', id, ops: sent };
+      if (!fits(frame)) return this.#rejected({ id, code: 'too-large', message: '' });
       this.#sent.add(id);
-      this.connection.send({ t: 'tx', id, ops: sent });
+      this.connection.send(frame);
     }
   }
 
@@ -421,6 +425,12 @@ function update(map, of) {
     if (value === null) map.delete(id);
     else map.set(id, value);
   }
+}
+
+/** @param {object} frame whether the server takes it */
+function fits(frame) {
+  const text = JSON.stringify(frame);
+  return text.length <= MAX_FRAME / 3 || new TextEncoder().encode(text).length <= MAX_FRAME;
 }
 
 /** @param {Op} op whether it is the edit of a long text */
