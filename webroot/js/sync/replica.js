@@ -80,7 +80,7 @@ export class Replica {
    * @param {Tx[]} txs
    * @param {number} seq up to which they make it complete
    * @returns {{changed: Set<string>, acknowledged: Set<string>, others: Tx[], outrun: {id: string, ops: Op[]}[]}} others: the txs that are not
-   *     this page's own, and new; outrun: what another page has sent before all that was typed here was part of it, as `listed` has it
+   *     this page's own, and new; outrun: what another page has sent before all that was typed was part of it, as `listed` has it
    */
   take(txs, seq) {
     const changed = /** @type {Set<string>} */ (new Set());
@@ -99,7 +99,7 @@ export class Replica {
       }
       if (own) {
         acknowledged.add(own.id);
-        if (own.typed > 0 && !sameWords(own.ops, tx.ops)) outrun.push(...this.#listed([own]));
+        if (!sameWords(own.ops, tx.ops)) outrun.push(...this.#listed([own]));
         this.#texts.confirm(own, tx.ops);
         this.#leave(own);
       } else if (isNew) {
@@ -183,8 +183,8 @@ export class Replica {
    * where the text is not on the board any more, it goes with it.
    *
    * @param {string} id
-   * @returns {{changed: Set<string>, ids: string[], ops: Op[], typed: boolean} | undefined} ids: of all that is taken back; ops: what it was,
-   *     as `listed` has it; typed: whether any of it was done on this page; nothing where it is not pending
+   * @returns {{changed: Set<string>, ids: string[], ops: Op[]} | undefined} ids: of all that is taken back; ops: what it was,
+   *     as `listed` has it; nothing where it is not pending
    */
   reject(id) {
     const refused = this.#pending.find((tx) => tx.id === id);
@@ -193,7 +193,7 @@ export class Replica {
     const taken = isEdit(madeAs(refused)) && !this.confirmed.onBoard(String(op[1])) ? this.#texts.unsentAfter(refused) : [];
     const [{ ops }] = this.#listed([refused, ...taken]);
     const all = [refused, ...taken];
-    return { changed: this.#drop(all), ids: all.map((tx) => tx.id), ops, typed: all.some(({ typed }) => typed > 0) };
+    return { changed: this.#drop(all), ids: all.map((tx) => tx.id), ops };
   }
 
   /**

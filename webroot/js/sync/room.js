@@ -347,7 +347,7 @@ export class Room extends EventTarget {
     if (ids.size > 0 || own) this.#emit('change', { ids, textsOnly });
   }
 
-  /** What the server knows by this id as another page sent it before is in the order: only what was added to it here is not. @param {{id: string, code: string, message: string}} message */
+  /** What the server knows by this id as another page sent it before is in the order; what was added to it since, on whatever page, is not. @param {{id: string, code: string, message: string}} message */
   #rejected({ id, code, message }) {
     const rolledBack = this.replica.reject(id);
     if (!rolledBack) return;
@@ -356,9 +356,8 @@ export class Room extends EventTarget {
       this.#sent.delete(one);
       this.#undo.forget(one);
     }
-    const elsewhere = code === 'id-reused';
-    const told = elsewhere ? { code: 'elsewhere', message: '' } : { code, message };
-    if (!isNothing(rolledBack.ops) && (rolledBack.typed || !elsewhere)) this.#refuse({ id, ...told, ops: rolledBack.ops, at: Date.now() });
+    const told = code === 'id-reused' ? { code: 'elsewhere', message: '' } : { code, message };
+    if (!isNothing(rolledBack.ops)) this.#refuse({ id, ...told, ops: rolledBack.ops, at: Date.now() });
     this.#emit('pending', {});
     this.#send();
   }
