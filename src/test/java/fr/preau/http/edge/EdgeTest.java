@@ -2,6 +2,10 @@ package fr.preau.http.edge;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import fr.preau.http.live.TokenBucket;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
@@ -12,6 +16,7 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.slf4j.LoggerFactory;
 
 @DisplayName("At the edge")
 final class EdgeTest {
@@ -52,6 +57,24 @@ final class EdgeTest {
     assertThat(List.of("http://preau.example", "https://preau.example.org", "http://autre.example", "http://localhost", "https://localhost:8080", "null", "", "x"))
         .noneMatch(origins::allows);
     assertThat(origins.allows(null)).as("a program").isTrue();
+  }
+
+  @Test
+  @DisplayName("R116 the log names a refused origin once, with the setting that would let it in, and not more of them than somebody reads")
+  void refusedOriginsAreNamed() {
+    var heard = new ListAppender<ILoggingEvent>();
+    var logger = (Logger) LoggerFactory.getLogger(Origins.class);
+    heard.start();
+    logger.addAppender(heard);
+    var origins = new Origins(List.of(), "http", now::get);
+    for (int i = 0; i < 3; i++) origins.allows("https://tunnel.example");
+    assertThat(heard.list).singleElement().satisfies(said -> {
+      assertThat(said.getLevel()).isEqualTo(Level.WARN);
+      assertThat(said.getFormattedMessage()).contains("https://tunnel.example", "PREAU_PUBLIC_URL", "PREAU_ORIGINS");
+    });
+    for (int i = 0; i < 100; i++) origins.allows("https://" + i + ".example\u001b" + "x".repeat(1_000));
+    logger.detachAppender(heard);
+    assertThat(heard.list).hasSize(20).allSatisfy(said -> assertThat(said.getFormattedMessage()).hasSizeLessThan(300).doesNotContain("\u001b"));
   }
 
   @Test
