@@ -33,6 +33,8 @@ final class Audience {
   private final Set<Session> sessions = new LinkedHashSet<>();
   private final Attendance attendance;
   private final Presences presences = new Presences();
+  /** All presences, encoded; null once one has changed. */
+  private Frame allPresences;
   private final Newcomers newcomers;
   private final Tail tail;
   private final Later tellPeople;
@@ -53,7 +55,8 @@ final class Audience {
   void enter(Session session, long since) {
     attendance.came(session.participant());
     newcomers.frames(session.participant(), since, tail, attendance, clock.now()).forEach(session.outbox()::send);
-    if (!presences.all().isEmpty()) session.outbox().send(encoder.encode(new ServerMessage.Presence(presences.all())));
+    if (allPresences == null) allPresences = encoder.encode(new ServerMessage.Presence(presences.all()));
+    if (!presences.isEmpty()) session.outbox().send(allPresences);
     sessions.add(session);
     tellPeople.request();
   }
@@ -63,6 +66,7 @@ final class Audience {
     if (!sessions.remove(session)) return false;
     attendance.left(session.participant());
     if (!attendance.isHere(session.participant())) presences.gone(session.participant());
+    allPresences = null;
     tellPeople.request();
     tellPresence.request();
     if (sessions.isEmpty()) newcomers.forget();
@@ -72,6 +76,7 @@ final class Audience {
   void moved(String participant, ObjectNode data) {
     if (!attendance.isHere(participant)) return;
     presences.is(participant, data);
+    allPresences = null;
     tellPresence.request();
   }
 

@@ -24,6 +24,10 @@ final class Presences {
     if (latest.remove(participant) != null) untold.put(participant, null);
   }
 
+  boolean isEmpty() {
+    return latest.isEmpty();
+  }
+
   Map<String, ObjectNode> all() {
     return Map.copyOf(latest);
   }
