@@ -39,7 +39,7 @@ public final class Digest {
 
   private static void values(StringBuilder text, Map<String, Object> values, String type) {
     piece(text, type);
-    new TreeMap<>(values).forEach((name, value) -> {
+    (values.size() < 2 ? values : new TreeMap<>(values)).forEach((name, value) -> {
       piece(text, name);
       piece(text, value);
     });

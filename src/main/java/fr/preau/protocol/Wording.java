@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import fr.preau.board.Refusal;
 import java.io.IOException;
 import java.text.NumberFormat;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -21,6 +22,8 @@ public final class Wording {
   private static final Pattern PLACE = Pattern.compile("\\{(\\w+)}");
 
   private final Map<String, Map<String, Object>> byLanguage = new LinkedHashMap<>();
+  /** Copied for each use, which may be in any thread: to make one takes much longer. */
+  private final Map<String, NumberFormat> numbers = new HashMap<>();
 
   /**
    * @param files language → bytes of its JSON file; the first is the one that others fall back to
@@ -28,7 +31,10 @@ public final class Wording {
    */
   public Wording(Map<String, byte[]> files) throws IOException {
     var mapper = new JsonMapper();
-    for (var file : files.entrySet()) byLanguage.put(file.getKey(), mapper.readValue(file.getValue(), new TypeReference<>() {}));
+    for (var file : files.entrySet()) {
+      byLanguage.put(file.getKey(), mapper.readValue(file.getValue(), new TypeReference<>() {}));
+      numbers.put(file.getKey(), NumberFormat.getInstance(Locale.of(file.getKey())));
+    }
     if (byLanguage.isEmpty()) throw new IllegalArgumentException("no language");
   }
 
@@ -49,7 +55,12 @@ public final class Wording {
     return PLACE.matcher(template).replaceAll(match -> Matcher.quoteReplacement(written(language, args.get(match.group(1)))));
   }
 
-  private static String written(String language, Object value) {
-    return value instanceof Number number ? NumberFormat.getInstance(Locale.of(language)).format(number) : String.valueOf(value);
+  private String written(String language, Object value) {
+    return value instanceof Number number ? numbers(language).format(number) : String.valueOf(value);
+  }
+
+  private NumberFormat numbers(String language) {
+    var known = numbers.get(language);
+    return known == null ? NumberFormat.getInstance(Locale.of(language)) : (NumberFormat) known.clone();
   }
 }

@@ -35,6 +35,8 @@ final class Audience {
   private Session[] present;
   private final Attendance attendance;
   private final Presences presences = new Presences();
+  /** All presences, encoded; null once one has changed. */
+  private Frame allPresences;
   private final Newcomers newcomers;
   private final Tail tail;
   private final Later tellPeople;
@@ -55,7 +57,8 @@ final class Audience {
   void enter(Session session, long since) {
     attendance.came(session.participant());
     newcomers.frames(session.participant(), since, tail, attendance, clock.now()).forEach(session.outbox()::send);
-    if (!presences.all().isEmpty()) session.outbox().send(encoder.encode(new ServerMessage.Presence(presences.all())));
+    if (allPresences == null) allPresences = encoder.encode(new ServerMessage.Presence(presences.all()));
+    if (!presences.isEmpty()) session.outbox().send(allPresences);
     sessions.add(session);
     present = null;
     tellPeople.request();
@@ -67,6 +70,7 @@ final class Audience {
     present = null;
     attendance.left(session.participant());
     presences.gone(session);
+    allPresences = null;
     tellPeople.request();
     tellPresence.request();
     if (sessions.isEmpty()) newcomers.forget();
@@ -76,6 +80,7 @@ final class Audience {
   void moved(Session session, ObjectNode data) {
     if (!sessions.contains(session)) return;
     presences.is(session, data);
+    allPresences = null;
     tellPresence.request();
   }
 

@@ -37,6 +37,10 @@ final class Presences {
     untold.add(session.participant());
   }
 
+  boolean isEmpty() {
+    return latest.isEmpty();
+  }
+
   Map<String, ObjectNode> all() {
     return of(latest.keySet());
   }

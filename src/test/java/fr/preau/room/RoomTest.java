@@ -464,6 +464,21 @@ class RoomTest {
   }
 
   @Test
+  @DisplayName("R22 those who come together cost one encoding of where everybody is, and each gets the latest")
+  void presencesOfNewcomers() {
+    var bea = world.enter("p_1");
+    for (int x = 1; x <= 2; x++) {
+      bea.session.presence(JsonNodeFactory.instance.objectNode().put("x", x));
+      world.clock.pass(1_000);
+      int before = world.presencesEncoded;
+      for (int i = 0; i < 10; i++) assertThat(world.enter("p_2").frames("presence").getFirst().at("/of/p_1/x").asInt()).isEqualTo(x);
+      assertThat(world.presencesEncoded - before).isEqualTo(1);
+    }
+    bea.session.leave();
+    assertThat(world.enter("p_2").frames("presence")).isEmpty();
+  }
+
+  @Test
   @DisplayName("R10 deleting a card takes its links off the board; restoring it tells every record that is back")
   void restored() {
     var bea = world.enter("p_1");

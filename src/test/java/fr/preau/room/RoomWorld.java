@@ -40,6 +40,7 @@ final class RoomWorld {
   final Codec codec = new Codec();
   final Model model = Models.shipped();
   int statesEncoded;
+  int presencesEncoded;
   private int ids;
   Rooms rooms;
 
@@ -83,6 +84,7 @@ final class RoomWorld {
 
   private Frame encode(ServerMessage message) {
     if (message instanceof ServerMessage.State) statesEncoded++;
+    if (message instanceof ServerMessage.Presence) presencesEncoded++;
     return codec.encode(message);
   }
 
