@@ -25,8 +25,8 @@ import java.util.concurrent.locks.LockSupport;
 /**
  * Workshops that the server holds with itself, over real sockets, for the JVM to learn what it will have to do. A JVM of
  * version 25 or later that was started with {@code -XX:AOTCacheOutput} keeps that in a file
- * (<a href="https://openjdk.org/jeps/515">JEP 515</a>); servers that start with the file as {@code -XX:AOTCache} are soon
- * as fast as after minutes of work.
+ * (<a href="https://openjdk.org/jeps/515">JEP 515</a>); servers that start with the file as {@code -XX:AOTCache} need not
+ * learn it again.
  */
 final class Rehearsal {
 
