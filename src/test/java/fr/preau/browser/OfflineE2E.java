@@ -4,6 +4,7 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
 import com.microsoft.playwright.PlaywrightException;
 import com.microsoft.playwright.assertions.LocatorAssertions;
 import com.microsoft.playwright.options.AriaRole;
@@ -12,6 +13,7 @@ import fr.preau.client.WorkshopLog;
 import fr.preau.fault.UpgradeFaults;
 import fr.preau.fault.Way;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -37,6 +39,19 @@ class OfflineE2E {
   private static void prepared(Visitor visitor) {
     visitor.page().waitForFunction("() => navigator.serviceWorker.controller !== null");
     visitor.page().waitForFunction("async () => (await indexedDB.databases()).some(database => database.name === 'preau')");
+  }
+
+  /** Waits until the service worker is known to be down: Chromium leaves a page without an answer that asks one which has just gone down with a tab. */
+  private static void workersEnd(Page page) {
+    var running = new HashMap<String, String>();
+    var chromium = page.context().newCDPSession(page);
+    chromium.on("ServiceWorker.workerVersionUpdated", event -> {
+      for (var version : event.getAsJsonArray("versions")) running.put(version.getAsJsonObject().get("versionId").getAsString(), version.getAsJsonObject().get("runningStatus").getAsString());
+    });
+    chromium.send("ServiceWorker.enable");
+    chromium.send("ServiceWorker.stopAllWorkers");
+    page.waitForCondition(() -> !running.isEmpty() && running.values().stream().allMatch("stopped"::equals));
+    chromium.detach();
   }
 
   private static void says(Visitor visitor, Locator connection, String key, Object... values) {
@@ -128,7 +143,9 @@ class OfflineE2E {
       assertThat(crashed).hasMessageContaining("crash");
     }
     stage.network().mend();
-    visitor.context().newPage().navigate("/" + workshop.code());
+    var opened = visitor.context().newPage();
+    workersEnd(opened);
+    opened.navigate("/" + workshop.code());
     phone = new PhonePage(visitor.onLatestPage());
     assertThat(phone.mine("Avant le plantage")).isVisible(new LocatorAssertions.IsVisibleOptions().setTimeout(SOON));
     visitor.page().waitForCondition(() -> !titles(workshop).isEmpty());
