@@ -9,18 +9,10 @@ COPY webroot webroot
 COPY src/main src/main
 RUN mvn -q -B -Dmaven.test.skip=true -DleftOut=postgres-darwin-*.txz package
 
-FROM eclipse-temurin:25-jre AS base
+FROM eclipse-temurin:21-jre
 # PostgreSQL refuses to run as root, and nothing here needs it.
 RUN useradd --system --uid 10001 --home-dir /data preau && install -d -o preau -g preau /data
 COPY --from=build /src/target/preau.jar /opt/preau.jar
-
-# What the JVM learns in a rehearsal, so that the server need not learn it under load in its first minutes.
-FROM base AS rehearsed
-USER preau
-RUN java -XX:AOTCacheOutput=/tmp/preau.aot -Xmx512m -jar /opt/preau.jar rehearse
-
-FROM base
-COPY --from=rehearsed /tmp/preau.aot /opt/preau.aot
 USER preau
 WORKDIR /data
 ENV PREAU_DATA=/data PREAU_PORT=8080
@@ -30,4 +22,4 @@ STOPSIGNAL SIGTERM
 # The embedded PostgreSQL unpacks itself at the first start.
 HEALTHCHECK --interval=10s --timeout=3s --start-period=60s --retries=3 \
   CMD ["bash", "-c", "exec 3<>/dev/tcp/127.0.0.1/$PREAU_PORT && printf 'GET /health/ready HTTP/1.1\\r\\nHost: localhost\\r\\nConnection: close\\r\\n\\r\\n' >&3 && head -1 <&3 | grep -q ' 200 '"]
-ENTRYPOINT ["java", "-XX:AOTCache=/opt/preau.aot", "-Xmx512m", "-jar", "/opt/preau.jar"]
+ENTRYPOINT ["java", "-Xmx512m", "-XX:TieredStopAtLevel=1", "-jar", "/opt/preau.jar"]

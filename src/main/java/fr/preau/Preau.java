@@ -55,13 +55,11 @@ public final class Preau extends VerticleBase {
     this.packed = new Packed(config);
   }
 
-  /** Starts the server, which runs until it is interrupted, or {@linkplain Rehearsal rehearses}. What stops it from starting is told in one line. */
+  /** Starts the server; it runs until it is interrupted. What stops it from starting is told in one line. */
   public static void main(String[] arguments) {
     var out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
     try {
-      if (arguments.length == 0) run(Config.load(), () -> {}).welcome.forEach(out::println);
-      else if (arguments.length <= 2 && arguments[0].equals(Rehearsal.WORD)) rehearse(Rehearsal.seconds(arguments), out);
-      else fail("Préau takes no arguments but \"" + Rehearsal.WORD + "\". Settings are environment variables, such as PREAU_PORT.");
+      run(Config.load(), out);
     } catch (ConfigException | StorageFailure e) {
       fail(e.getMessage());
     } catch (RuntimeException e) {
@@ -74,22 +72,10 @@ public final class Preau extends VerticleBase {
     Runtime.getRuntime().halt(1);
   }
 
-  private static void rehearse(int seconds, PrintStream out) {
-    var data = Rehearsal.folder();
-    var server = run(Rehearsal.config(data), () -> Rehearsal.delete(data));
-    out.println("Préau rehearses for " + seconds + " s.");
-    new Rehearsal(server.front.port()).hold(seconds);
-    System.exit(0);
-  }
-
-  /** @param stopped run when the server has stopped, as the last thing */
-  private static Preau run(Config config, Runnable stopped) {
+  private static void run(Config config, PrintStream out) {
     var vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(1).setPreferNativeTransport(true).setWorkerPoolSize(4).setMaxEventLoopExecuteTime(SLOW_START_SECONDS).setMaxEventLoopExecuteTimeUnit(TimeUnit.SECONDS));
     var storage = Storage.start(vertx, config.database().map(Preau::address), config.data(), config.poolSize(), System::currentTimeMillis);
-    Runtime.getRuntime().addShutdownHook(new Thread(() -> {
-      stop(vertx, storage);
-      stopped.run();
-    }, "stop"));
+    Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(vertx, storage), "stop"));
     var server = new Preau(config, storage);
     try {
       await(vertx.deployVerticle(server), 60);
@@ -97,7 +83,7 @@ public final class Preau extends VerticleBase {
       storage.close();
       throw e;
     }
-    return server;
+    server.welcome.forEach(out::println);
   }
 
   private static DatabaseAddress address(DatabaseUrl url) {

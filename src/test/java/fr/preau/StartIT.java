@@ -9,7 +9,6 @@ import java.io.IOException;
 import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
@@ -111,21 +110,5 @@ class StartIT {
     try (var again = ServerProcess.start(data, port, Map.of())) {
       assertThat(new WorkshopLog(again.api(), workshop).txs()).isNotEmpty();
     }
-  }
-
-  @Test
-  @DisplayName("a rehearsal ends by itself without a refused change, in a database of its own; other arguments stop the start with one line")
-  void rehearsal() {
-    var unused = data.resolve("unused");
-    try (var server = ServerProcess.launch(unused, port, Map.of(), "rehearse", "3")) {
-      assertThat(server.awaitEnd(60_000)).as(() -> String.join("\n", server.output())).isZero();
-      assertThat(server.output()).containsExactly("Préau rehearses for 3 s.");
-      assertThat(unused).doesNotExist();
-    }
-    for (var arguments : List.of(List.of("rehearse", "soon"), List.of("rehears")))
-      try (var server = ServerProcess.launch(data, port, Map.of(), arguments.toArray(String[]::new))) {
-        assertThat(server.awaitEnd(60_000)).isEqualTo(1);
-        assertThat(server.output()).singleElement().asString().contains("rehearse");
-      }
   }
 }

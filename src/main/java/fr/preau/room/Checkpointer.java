@@ -24,10 +24,11 @@ final class Checkpointer {
   private Clock.Timer timer;
   private Future<Void> underWay = Future.succeededFuture();
 
-  Checkpointer(Room room, Clock clock, int delayMillis) {
+  /** @param mostMillis until a change is written; how much less it is differs from workshop to workshop, so that not all that are busy write at one moment */
+  Checkpointer(Room room, Clock clock, int mostMillis) {
     this.room = room;
     this.clock = clock;
-    this.delayMillis = delayMillis;
+    this.delayMillis = mostMillis - Math.floorMod(room.workshop().hashCode(), mostMillis / 2 + 1);
   }
 
   void changed(List<Op> ops) {

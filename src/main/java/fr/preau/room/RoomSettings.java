@@ -5,11 +5,11 @@ package fr.preau.room;
  *
  * @param commitGapMillis  longest time between two commits under load: see {@link Pace}
  * @param commitBatch      so many waiting transactions may be enough not to wait for the gap
- * @param checkpointMillis how long a change may be missing from the records' table, which is written behind the log
+ * @param checkpointMillis longest time that a change is missing from the records' table, which is written behind the log
  * @param idleMillis       how long a workshop without people stays open
  * @param maxWaiting       transactions of one room on their way into the log; past it, those that follow wait with their senders
  */
 public record RoomSettings(int commitGapMillis, int commitBatch, int checkpointMillis, long idleMillis, int maxWaiting) {
 
-  public static final RoomSettings DEFAULT = new RoomSettings(36, 32, 10_000, 600_000, 5_000);
+  public static final RoomSettings DEFAULT = new RoomSettings(36, 32, 30_000, 600_000, 5_000);
 }

@@ -37,11 +37,10 @@ public final class ServerProcess implements AutoCloseable {
     return server;
   }
 
-  /** The same without waiting for it to listen. @param arguments of the command line */
-  public static ServerProcess launch(Path data, int port, Map<String, String> settings, String... arguments) {
-    var command = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx512m"));
+  /** The same without waiting for it to listen. */
+  public static ServerProcess launch(Path data, int port, Map<String, String> settings) {
+    var command = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx512m", "-XX:TieredStopAtLevel=1"));
     command.addAll(Arrays.asList("-jar", System.getProperty("packed.jar", "target/preau.jar")));
-    command.addAll(Arrays.asList(arguments));
     var builder = new ProcessBuilder(command).redirectErrorStream(true);
     builder.environment().keySet().removeIf(name -> name.startsWith("PREAU_"));
     builder.environment().putAll(settings);
