@@ -50,6 +50,7 @@ final class GroupCommit {
   private int waitingFrames;
   private boolean underWay;
   private long lastStart = Long.MIN_VALUE / 2;
+  private int lastSize = 1;
   private Clock.Timer timer;
 
   GroupCommit(TxLog log, Clock clock, RoomSettings settings, RoomMeter meter) {
@@ -84,7 +85,7 @@ final class GroupCommit {
   private void considerStarting() {
     boolean enough = pace.isEnough(waitingTxs, waitingFrames);
     if (underWay || waitingTxs == 0 || timer != null && !enough) return;
-    long wait = lastStart + pace.gap(waitingFrames) - clock.now();
+    long wait = lastStart + pace.gap(lastSize, waitingFrames) - clock.now();
     if (wait <= 0 || enough) {
       start();
     } else {
@@ -105,6 +106,7 @@ final class GroupCommit {
     waitingFrames = 0;
     underWay = true;
     lastStart = clock.now();
+    lastSize = size;
     var appends = new ArrayList<TxLog.Append>(batch.size());
     batch.forEach((member, txs) -> appends.add(new TxLog.Append(member.workshop(), member.epoch(), txs)));
     long startNanos = System.nanoTime();

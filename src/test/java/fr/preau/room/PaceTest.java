@@ -12,21 +12,28 @@ class PaceTest {
   @Test
   @DisplayName("Two people see each other's changes within a frame of their screens")
   void fewFrames() {
-    assertThat(pace.gap(2)).isLessThanOrEqualTo(16);
+    assertThat(pace.gap(1, 2)).isLessThanOrEqualTo(16);
   }
 
   @Test
   @DisplayName("The more screens a commit changes, the longer changes are gathered for it")
   void grows() {
-    assertThat(pace.gap(10)).isLessThan(pace.gap(30));
-    assertThat(pace.gap(30)).isLessThan(pace.gap(50));
+    assertThat(pace.gap(1, 10)).isLessThan(pace.gap(1, 30));
+    assertThat(pace.gap(1, 30)).isLessThan(pace.gap(1, 50));
+  }
+
+  @Test
+  @DisplayName("The more changes a commit found gathered, the longer the next is gathered for; who sends one after the other's answer is not held up")
+  void growsWithChanges() {
+    assertThat(pace.gap(2, 2)).isGreaterThan(pace.gap(1, 2));
+    assertThat(pace.gap(5, 2)).isEqualTo(36).isEqualTo(pace.gap(5_000, 2));
   }
 
   @Test
   @DisplayName("However many people there are, a change waits no longer than is set")
   void bounded() {
-    assertThat(pace.gap(5_000)).isEqualTo(36);
-    assertThat(new Pace(0, 32).gap(2)).isZero();
+    assertThat(pace.gap(1, 5_000)).isEqualTo(36);
+    assertThat(new Pace(0, 32).gap(1, 2)).isZero();
   }
 
   @Test
