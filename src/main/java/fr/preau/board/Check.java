@@ -3,7 +3,7 @@ package fr.preau.board;
 import static fr.preau.board.Property.Is.AUTHOR;
 import static fr.preau.board.Property.Is.FLAGS;
 
-import java.util.LinkedHashMap;
+import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
@@ -228,10 +228,9 @@ public final class Check {
   }
 
   private static Op.Put completed(Model model, Op.Put put, String by) {
-    var values = new LinkedHashMap<String, Object>();
-    put.values().forEach((name, value) -> {
-      if (value != null) values.put(name, value);
-    });
+    var values = new HashMap<>(put.values());
+    // One string for all that are of this kind.
+    if (put.values().get("kind") instanceof String kind && model.type(put.type()).kinds().get(kind) instanceof Model.Kind declared) values.put("kind", declared.name());
     for (var property : model.properties(put.type(), (String) put.values().get("kind"))) {
       if (property.fallback() != null) values.putIfAbsent(property.name(), property.fallback());
       if (property.is() == AUTHOR && by != null) values.put(property.name(), by);

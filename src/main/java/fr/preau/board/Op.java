@@ -1,9 +1,11 @@
 package fr.preau.board;
 
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /**
  * The verbs by which a board changes, and no others. A transaction is a list of them, applied together or not at all.
@@ -13,10 +15,16 @@ public sealed interface Op {
   /** The record that the operation is about. */
   String id();
 
-  /** Creates a record; its id must never have been used in the workshop. */
+  /**
+   * Creates a record; its id must never have been used in the workshop.
+   *
+   * @param values a property without a value is none; the record keeps the same map
+   */
   record Put(String type, String id, Map<String, Object> values) implements Op {
     public Put {
-      values = Collections.unmodifiableMap(new LinkedHashMap<>(values));
+      var given = new HashMap<>(values);
+      given.values().removeIf(Objects::isNull);
+      values = Map.copyOf(given);
     }
   }
 
