@@ -22,6 +22,8 @@ final class HeldLog implements TxLog {
   private final ArrayDeque<Held> held = new ArrayDeque<>();
   /** The number of transactions in each commit so far. */
   final List<Integer> commits = new ArrayList<>();
+  /** The workshops whose checkpoints were written, in order. */
+  final List<String> checkpoints = new ArrayList<>();
   private boolean holding;
   private boolean away;
   private boolean breaking;
@@ -180,6 +182,7 @@ final class HeldLog implements TxLog {
 
   @Override
   public Future<Boolean> checkpoint(String workshop, long epoch, long seq, Collection<BoardRecord> changed) {
+    checkpoints.add(workshop);
     return answer(() -> log.checkpoint(workshop, epoch, seq, changed), false);
   }
 }

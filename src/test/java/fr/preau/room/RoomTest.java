@@ -15,6 +15,7 @@ import fr.preau.room.port.StorageAway;
 import fr.preau.room.port.TxLog;
 import fr.preau.workshop.Role;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -799,6 +800,27 @@ class RoomTest {
     world.log.away(false);
     world.clock.pass(RoomSettings.DEFAULT.checkpointMillis() + 1_000);
     assertThat(world.memory.open("w1").result().orElseThrow().records()).extracting("id").contains("c1", "workshop", "p_1");
+  }
+
+  @Test
+  @DisplayName("workshops that begin to be busy at one moment write their checkpoints at different ones, all in time")
+  void checkpointsApart() {
+    var workshops = List.of("mairie", "ecole", "halle", "moulin", "gare");
+    world.clock.pass(RoomSettings.DEFAULT.checkpointMillis());
+    for (var workshop : workshops) {
+      world.found(workshop, "p_" + workshop);
+      world.enter(workshop, "p_" + workshop).submit(card("c1", "Cantine"));
+    }
+    world.log.checkpoints.clear();
+    var moments = new HashSet<Integer>();
+    int step = RoomSettings.DEFAULT.checkpointMillis() / 3_000;
+    for (int at = 0; at <= 3_000; at++) {
+      int before = world.log.checkpoints.size();
+      world.clock.pass(step);
+      if (world.log.checkpoints.size() > before) moments.add(at);
+    }
+    assertThat(world.log.checkpoints).containsExactlyInAnyOrderElementsOf(workshops);
+    assertThat(moments).hasSameSizeAs(workshops);
   }
 
   @Test
