@@ -99,6 +99,11 @@ export class Room extends EventTarget {
   }
 
   /** @param {import('./undo.js').Place} within */
+  doneIn(within) {
+    return this.#undo.doneIn(within);
+  }
+
+  /** @param {import('./undo.js').Place} within */
   canRedoIn(within) {
     return this.#undo.canRedoIn(within);
   }

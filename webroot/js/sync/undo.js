@@ -43,6 +43,11 @@ export class Undo {
     return touches(this.#done, within);
   }
 
+  /** @param {Place} within @returns {number} how many actions there are to undo in this text */
+  doneIn(within) {
+    return this.#done.filter((action) => touches([action], within)).length;
+  }
+
   /** @param {Place} within @returns {boolean} */
   canRedoIn(within) {
     return touches(this.#undone, within);

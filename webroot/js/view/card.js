@@ -142,7 +142,13 @@ export function editCard(place, id) {
   let values = { ...from, ...taken };
   let error = '';
   const isGone = () => !room.board.onBoard(id);
-  const cancel = (/** @type {import('./ui.js').Dialog} */ dialog) => { keepDraft(name, null); dialog.close(); };
+  const texts = model.texts(before.type, before.kind).map((field) => ({ id, field, done: room.doneIn({ id, field }) }));
+  const end = (/** @type {import('./ui.js').Dialog} */ dialog) => { keepDraft(name, null); dialog.close(); };
+  /** What was typed into the long texts is with the others already: it is undone. */
+  const cancel = (/** @type {import('./ui.js').Dialog} */ dialog) => {
+    for (const { done, ...text } of texts) while (!isGone() && room.doneIn(text) > done && room.undo(text));
+    end(dialog);
+  };
   openDialog({
     title: t('card.edit', { kind: kind.label }),
     body: dialog => html`<form id="edit-form" novalidate @submit=${(/** @type {Event} */ event) => save(event, dialog)}>
@@ -161,7 +167,7 @@ export function editCard(place, id) {
     const changes = changesOf(model, before ?? { id, type: 'card' }, values);
     error = Object.keys(changes).length === 0 ? '' : place.act([['set', id, changes]]);
     if (error) return dialog.update();
-    cancel(dialog);
+    end(dialog);
     if (Object.keys(changes).length > 0) sayDone(room, t('card.saved'));
   }
   /** @param {import('./ui.js').Dialog} dialog */

@@ -167,6 +167,23 @@ class WritingE2E {
   }
 
   @Test
+  @DisplayName("R132 who cancels a form takes back what they typed into its long texts there, and nothing else")
+  void cancelled() {
+    ada.behind("").type("vélo");
+    noe.shows("vélo");
+    press(phone, "common.edit");
+    var inForm = phone.page().locator("#edit-form").getByLabel(phone.texts().property("proposal", "", "visee")).first();
+    inForm.press("Control+End");
+    inForm.pressSequentially(" et train");
+    noe.shows("vélo et train");
+    noe.behind("vélo").type("s");
+    assertThat(inForm).hasValue("vélos et train");
+    press(phone, "common.cancel");
+    noe.shows("vélos");
+    ada.shows("vélos");
+  }
+
+  @Test
   @DisplayName("R75 nothing moves when others come into a text")
   void nothingMoves() {
     ada.behind("").type("vélo");
