@@ -341,3 +341,46 @@ test('R123 what is kept and cannot be understood holds nothing up', async () => 
   await again.welcome();
   assert.deepEqual(again.sent().map((tx) => tx.id), [id]);
 });
+
+for (const [what, ops] of Object.entries({ verb: [['fly', 'c_1']], values: [['put', 'card', 'n_1', null]], id: [['del', 7]], list: 'none' })) {
+  test(`R123 a change with a wrong ${what} that another page left is not sent, and what follows it is`, async () => {
+    const { page, id } = await crashed();
+    device.rows('pages')[0].kept.unshift({ pending: [{ id: 'a-1', ops }], texts: [] });
+    const again = await open(page.session);
+    await again.welcome();
+    assert.deepEqual(again.sent().map((tx) => tx.id), [id]);
+  });
+}
+
+test('R123 what one page left and cannot be read keeps nobody from what another has left', async () => {
+  const { page, id } = await crashed();
+  for (const kept of [undefined, null, 5]) device.rows('pages').push({ ...device.rows('pages')[0], page: `old-${kept}`, kept, left: true });
+  const again = await open(page.session);
+  await again.welcome();
+  assert.deepEqual(again.sent().map((tx) => tx.id), [id]);
+});
+
+for (const [what, damage] of Object.entries({
+  'who one is': () => delete device.rows('boards')[0].you,
+  'a record': () => delete device.rows('records')[0].record,
+  'its seq': () => { device.rows('boards')[0].seq = 'x'; },
+})) {
+  test(`R123 a kept board without ${what} counts as none, and what is pending is sent`, async () => {
+    const { page, id } = await crashed();
+    damage();
+    const again = await open(page.session);
+    await again.welcome();
+    assert.deepEqual(again.sent().map((tx) => tx.id), [id]);
+  });
+}
+
+/** A page that crashed with a change that it kept. */
+async function crashed() {
+  const page = await open(new FakeStorage());
+  await page.welcome();
+  page.network.last().fail();
+  const id = page.room.submit([['set', 'c_1', { title: 'Gardé' }]]);
+  await device.quiet();
+  page.at.crash();
+  return { page, id };
+}

@@ -48,3 +48,9 @@ test('French labels and hints of the model have French typography', () => {
   const said = read('../conf/model.json').matchAll(/"fr": "([^"]*)"/g);
   for (const [, sentence] of said) assert.doesNotMatch(sentence, / [?!;:»]|« /, sentence);
 });
+
+test('R112 every advice on what was not accepted has its words, with a text of the person and without', () => {
+  for (const how of ['restore', 'apply', 'ask', 'new', 'copy']) {
+    for (const key of [`reject.todo-${how}`, `reject.todo-${how}-plain`]) for (const all of Object.values(texts)) assert.equal(typeof all[key], 'string', key);
+  }
+});

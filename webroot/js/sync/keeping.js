@@ -23,11 +23,21 @@ export async function openKept(room, device) {
   const asked = room.options.model ? Promise.resolve(room.options.model.declaration) : askModel(room, keeper);
   const opened = keeper.open();
   const kept = await Promise.race([opened, pause(room, WAITS.device).then(() => asked).then(() => null)]);
-  if (!room.options.model) room.useModel(new Model(await (kept?.model ? Promise.race([asked, pause(room, WAITS.model).then(() => kept.model)]) : asked)));
+  if (!room.options.model) room.useModel(await modelOf(kept?.model ? Promise.race([asked, pause(room, WAITS.model).then(() => kept.model)]) : asked, asked));
   if (kept?.board) room.show(kept.board);
   if (kept) await Promise.race([begin(room, keeper), pause(room, WAITS.device)]);
   room.start();
   if (!kept) await goOn(room, keeper, opened);
+}
+
+/** @param {Promise<any>} first a declaration, which may be one that was kept @param {Promise<any>} asked that of the server */
+async function modelOf(first, asked) {
+  try {
+    return new Model(await first);
+  } catch (error) {
+    console.warn('the model that this device kept cannot be understood', error);
+    return new Model(await asked);
+  }
 }
 
 /** Keeps a room from now on. @param {Room} room that is open @param {Device} [device] */

@@ -53,12 +53,17 @@ export class KeptBoard {
     this.#asked = asked;
   }
 
-  /** What is kept; the page's memory is to start from it. @param {Tx} tx @returns {Promise<Kept | undefined>} */
+  /** What is kept; the page's memory is to start from it. What cannot be understood counts as not kept. @param {Tx} tx @returns {Promise<Kept | undefined>} */
   async read(tx) {
     const [head, people, rows] = await Promise.all([tx.get('boards', this.place), tx.get('people', this.place), tx.all('records', this.place)]);
     if (!head) return undefined;
+    const kept = { seq: head.seq, revs: head.revs, you: head.you, people: people?.people ?? {}, records: rows.map(({ record, deleted }) => ({ record, deleted })) };
+    if (!isWhole(kept)) {
+      console.warn('what this device kept of the board cannot be understood');
+      return undefined;
+    }
     this.#life = head.life;
-    return { seq: head.seq, revs: head.revs, you: head.you, people: people?.people ?? {}, records: rows.map(({ record, deleted }) => ({ record, deleted })) };
+    return kept;
   }
 
   /**
@@ -127,3 +132,12 @@ export async function forgetOld(tx, now) {
     for (const store of /** @type {const} */ (['boards', 'people', 'records'])) tx.clear(store, head.place);
   });
 }
+
+/** @param {any} kept @returns {kept is Kept} */
+function isWhole({ seq, revs, you, people, records }) {
+  return Number.isInteger(seq) && isObject(revs) && isObject(people) && Object.values(people).every(isObject) && typeof you?.id === 'string'
+    && records.every((/** @type {any} */ { record }) => typeof record?.id === 'string' && typeof record.type === 'string');
+}
+
+/** @param {unknown} value */
+const isObject = (value) => typeof value === 'object' && value !== null && !Array.isArray(value);

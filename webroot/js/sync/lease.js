@@ -119,14 +119,14 @@ export class Lease {
         const [lost, others] = await Promise.all([this.isLost(tx), this.others(tx)]);
         free = lost ? [] : others.filter((row) => this.#free(row, tabs, living)).sort((one, other) => one.opened - other.opened);
         for (const { page, opened, kept } of free) {
-          this.#taken.push(...kept);
+          this.#taken.push(...listOf(kept));
           tx.put('pages', { place: this.place, page, opened, beat: this.now(), kept: [], taken: true, by: this.tab.page });
         }
         if (free.length > 0) bodies = this.put(tx, false);
       });
     } catch (error) {
       this.#taken = before;
-      if (free.length > 0) this.#doubtful = { page: free[0].page, kept: free.flatMap(({ kept }) => kept) };
+      if (free.length > 0) this.#doubtful = { page: free[0].page, kept: free.flatMap(({ kept }) => listOf(kept)) };
       throw error;
     }
     if (bodies === null) return false;
@@ -151,4 +151,11 @@ export class Lease {
     if (living.has(row.page)) return false;
     return row.page === this.tab.before && tabs.heard || Math.abs(this.now() - row.beat) >= LEASE;
   }
+}
+
+/** @param {unknown} kept what a row has of what was pending; where that is damaged, nothing */
+function listOf(kept) {
+  if (Array.isArray(kept)) return kept;
+  console.warn('what another page kept cannot be understood');
+  return [];
 }

@@ -232,6 +232,8 @@ export class Replica {
   resume({ pending, texts }, own = false) {
     const changed = /** @type {Set<string>} */ (new Set());
     const known = new Set(this.#pending.map((tx) => tx.id));
+    for (const { id, ops } of pending) if (typeof id !== 'string' || !Array.isArray(ops) || !ops.every(isOp)) throw new TypeError(`no change: ${JSON.stringify({ id, ops })}`);
+    for (const { id, field, text, revision } of texts) if (![id, field, text].every((part) => typeof part === 'string') || !Number.isInteger(revision)) throw new TypeError(`no text: ${field} of ${id}`);
     const added = pending.filter(({ id }) => !known.has(id)).map(({ id, ops, sent }) => /** @type {Pending} */ ({ id, ops, typed: own ? 1 : 0, ...(sent ? { sent: sent === true ? ops : sent } : {}) }));
     const bases = [...texts, ...this.#asEdits(added)];
     const shown = bases.map(({ id, field }) => this.board.text(id, field));
@@ -407,3 +409,17 @@ export const isNothing = (ops) => ops.length === 1 && ops[0][0] === 'text' && op
 
 /** @param {import('../board/text.js').Edit} edit @returns {number} how many code units it inserts */
 const inserted = (edit) => edit.reduce((/** @type {number} */ sum, part) => sum + (typeof part === 'string' ? part.length : 0), 0);
+
+/** @param {any} op @returns {op is Op} whether the server can read it */
+function isOp(op) {
+  if (!Array.isArray(op)) return false;
+  const [verb, ...parts] = op;
+  const ids = verb === 'put' || verb === 'text' ? parts.slice(0, 2) : parts.slice(0, 1);
+  if (ids.length === 0 || !ids.every((id) => typeof id === 'string')) return false;
+  const values = parts[ids.length];
+  switch (verb) {
+    case 'put': case 'set': return typeof values === 'object' && values !== null && !Array.isArray(values);
+    case 'text': return ids.length === 2 && Number.isInteger(values) && Array.isArray(parts[3]);
+    default: return verb === 'del' || verb === 'restore';
+  }
+}

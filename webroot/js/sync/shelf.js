@@ -87,12 +87,17 @@ export class IndexedDbShelf {
   #connect() {
     return new Promise((resolve, reject) => {
       if (!this.factory) return reject(new Error('no IndexedDB'));
-      setTimeout(() => reject(new Error('IndexedDB does not answer')), TIMES.opening);
+      let late = false;
+      setTimeout(() => {
+        late = true;
+        reject(new Error('IndexedDB does not answer'));
+      }, TIMES.opening);
       const request = this.factory.open(NAME, VERSION);
       request.onupgradeneeded = () => { for (const [store, keyPath] of Object.entries(KEYS)) request.result.createObjectStore(store, { keyPath }); };
       request.onerror = () => reject(request.error);
       request.onsuccess = () => {
         const database = request.result;
+        if (late) return database.close();
         // A newer page of another tab needs another version, or the browser has cleared it: the next transaction opens it anew.
         database.onversionchange = () => { database.close(); this.#database = null; };
         database.onclose = () => { this.#database = null; };

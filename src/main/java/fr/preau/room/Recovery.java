@@ -49,7 +49,7 @@ final class Recovery {
       if (!room.isAway()) return;
       if (answer.failed()) retry(answer.cause());
       else if (answer.result().isEmpty() || !follows(answer.result().get())) room.abandon();
-      else opened(answer.result().get());
+      else guarded(() -> opened(answer.result().get()));
     });
   }
 
@@ -73,6 +73,16 @@ final class Recovery {
     lookUp();
   }
 
+  /** A room that cannot be carried on is not left away for ever: whoever comes back opens it anew. */
+  private void guarded(Runnable step) {
+    try {
+      step.run();
+    } catch (RuntimeException | Error failure) {
+      troubles.tell(room.workshop(), "is given up", failure);
+      room.abandon();
+    }
+  }
+
   /** Finds out what became of all that is kept, also of what comes meanwhile; then the room goes on. */
   private void lookUp() {
     lookUp(List.copyOf(unsettled)).onComplete(again -> {
@@ -86,7 +96,7 @@ final class Recovery {
         return;
       }
       unsettled.clear();
-      room.goOn(again.result());
+      guarded(() -> room.goOn(again.result()));
     });
   }
 
