@@ -354,7 +354,8 @@ for (const [what, ops] of Object.entries({ verb: [['fly', 'c_1']], values: [['pu
 
 test('R123 what one page left and cannot be read keeps nobody from what another has left', async () => {
   const { page, id } = await crashed();
-  for (const kept of [undefined, null, 5]) device.rows('pages').push({ ...device.rows('pages')[0], page: `old-${kept}`, kept, left: true });
+  const [row] = device.rows('pages');
+  for (const kept of [undefined, null, 5]) device.stores.get('pages').set(`old-${kept}`, { ...row, page: `old-${kept}`, kept, left: true });
   const again = await open(page.session);
   await again.welcome();
   assert.deepEqual(again.sent().map((tx) => tx.id), [id]);
