@@ -345,10 +345,10 @@ test('R123 what is kept and cannot be understood holds nothing up', async () => 
 for (const [what, ops] of Object.entries({ verb: [['fly', 'c_1']], values: [['put', 'card', 'n_1', null]], id: [['del', 7]], list: 'none' })) {
   test(`R123 a change with a wrong ${what} that another page left is not sent, and what follows it is`, async () => {
     const { page, id } = await crashed();
-    device.rows('pages')[0].kept.unshift({ pending: [{ id: 'a-1', ops }], texts: [] });
+    device.rows('pages')[0].kept.unshift({ pending: [{ id: 'a-1', ops }, { id: 'a-2', ops: [['set', 'c_1', { x: 1 }]] }], texts: [] });
     const again = await open(page.session);
     await again.welcome();
-    assert.deepEqual(again.sent().map((tx) => tx.id), [id]);
+    assert.deepEqual(again.sent().map((tx) => tx.id), ['a-2', id]);
   });
 }
 

@@ -232,9 +232,10 @@ export class Replica {
   resume({ pending, texts }, own = false) {
     const changed = /** @type {Set<string>} */ (new Set());
     const known = new Set(this.#pending.map((tx) => tx.id));
-    for (const { id, ops } of pending) if (typeof id !== 'string' || !Array.isArray(ops) || !ops.every(isOp)) throw new TypeError(`no change: ${JSON.stringify({ id, ops })}`);
+    const sound = pending.filter(isChange);
+    if (sound.length < pending.length) console.warn('what was kept of a change cannot be understood', pending.filter((one) => !isChange(one)));
     for (const { id, field, text, revision } of texts) if (![id, field, text].every((part) => typeof part === 'string') || !Number.isInteger(revision)) throw new TypeError(`no text: ${field} of ${id}`);
-    const added = pending.filter(({ id }) => !known.has(id)).map(({ id, ops, sent }) => /** @type {Pending} */ ({ id, ops, typed: own ? 1 : 0, ...(sent ? { sent: sent === true ? ops : sent } : {}) }));
+    const added = sound.filter(({ id }) => !known.has(id)).map(({ id, ops, sent }) => /** @type {Pending} */ ({ id, ops, typed: own ? 1 : 0, ...(sent ? { sent: sent === true ? ops : sent } : {}) }));
     const bases = [...texts, ...this.#asEdits(added)];
     const shown = bases.map(({ id, field }) => this.board.text(id, field));
     this.#pending.push(...added);
@@ -409,6 +410,12 @@ export const isNothing = (ops) => ops.length === 1 && ops[0][0] === 'text' && op
 
 /** @param {import('../board/text.js').Edit} edit @returns {number} how many code units it inserts */
 const inserted = (edit) => edit.reduce((/** @type {number} */ sum, part) => sum + (typeof part === 'string' ? part.length : 0), 0);
+
+/** @param {any} change whether it can be shown and sent as it was kept */
+const isChange = (change) => typeof change?.id === 'string' && isOps(change.ops) && (!change.sent || change.sent === true || isOps(change.sent));
+
+/** @param {unknown} ops */
+const isOps = (ops) => Array.isArray(ops) && ops.every(isOp);
 
 /** @param {any} op @returns {op is Op} whether the server can read it */
 function isOp(op) {
