@@ -328,7 +328,7 @@ test('R91 a device that failed when the page opened gives what it keeps once it 
 
 test('R123 what is kept and cannot be understood holds nothing up', async () => {
   const session = new FakeStorage();
-  const bad = { pending: [{ id: 'a-1', ops: [['set', 'c_1', { x: 1 }]] }] };
+  const bad = { pending: 5 };
   session.setItem(`preau.pending:${PLACE}`, JSON.stringify(bad));
   const page = await open(session);
   await page.welcome();
@@ -340,15 +340,20 @@ test('R123 what is kept and cannot be understood holds nothing up', async () => 
   const again = await open(page.session);
   await again.welcome();
   assert.deepEqual(again.sent().map((tx) => tx.id), [id]);
+  assert.deepEqual(again.room.refused.map(({ code, raw }) => [code, raw]), [['damaged', '{"pending":5}'], ['damaged', '{"pending":5}']]);
 });
 
-for (const [what, ops] of Object.entries({ verb: [['fly', 'c_1']], values: [['put', 'card', 'n_1', null]], id: [['del', 7]], list: 'none' })) {
-  test(`R123 a change with a wrong ${what} that another page left is not sent, and what follows it is`, async () => {
+for (const [what, ops] of Object.entries({
+  verb: [['fly', 'c_1']], values: [['put', 'card', 'n_1', null]], id: [['del', 7]], list: 'none', edit: [['text', 'pr_1', 'visee', 0, [1, null]]], text: [['text', 'pr_1', 'lost', 0, ['x']]],
+})) {
+  test(`R123 a change with a wrong ${what} that another page left is not sent but shown as refused, and what follows it is sent`, async () => {
     const { page, id } = await crashed();
-    device.rows('pages')[0].kept.unshift({ pending: [{ id: 'a-1', ops }, { id: 'a-2', ops: [['set', 'c_1', { x: 1 }]] }], texts: [] });
+    const bad = { id: 'a-1', ops };
+    device.rows('pages')[0].kept.unshift({ pending: [bad, { id: 'a-2', ops: [['set', 'c_1', { x: 1 }]] }], texts: [{ id: 'pr_1', field: 'visee', text: 'abc', revision: 0 }, { id: 'pr_1', field: 'lost' }] });
     const again = await open(page.session);
     await again.welcome();
     assert.deepEqual(again.sent().map((tx) => tx.id), ['a-2', id]);
+    assert.deepEqual(again.room.refused.map(({ code, raw }) => [code, raw]), [['damaged', JSON.stringify(bad)]]);
   });
 }
 

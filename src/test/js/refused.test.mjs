@@ -42,6 +42,15 @@ test('R112 whatever is not possible has a sentence, without placeholders and nam
   assert.match(problem(room, [['set', 'c_1', { title: 'New' }]]), /in the bin/);
 });
 
+test('R123 what is left of a change that the device kept damaged is shown as it is, beside the others', () => {
+  room.refused.push({ id: 'x', code: 'damaged', message: '', ops: [], raw: '{"ops":[["fly"]]}', at: 0 });
+  refuse('forbidden', ['set', 'c_1', { title: 'New' }]);
+  const [damaged, other] = shown();
+  assert.match(damaged, /damaged form/);
+  assert.match(damaged, /\{"ops":\[\["fly"\]\]\}/);
+  assert.match(other, /Market/);
+});
+
 test('R112 the reason is told in the language of the screen, with titles, both ends of a link and labels', async () => {
   const dangling = { id: 'a', code: 'dangling', message: '« from » de l_2 renvoie à « c_1 »', ops: [again], at: 0 };
   board.apply(['del', 'c_1']);

@@ -452,22 +452,75 @@ test('R122 of what another page has sent before, whatever may not be in the orde
   assert.equal(room.refused.at(-1).id, 'z-2', 'what this tab had and nobody else may have is told');
 });
 
-test('R124 what is typed in thousands of places goes in frames that the server takes; what cannot is told as not accepted, and goes on no more', () => {
+for (const [how, close] of Object.entries({
+  'a close with 4400': (socket) => socket.fail(4400),
+  'the word of the server before a close without a code of ours': (socket) => { socket.say({ t: 'error', code: 'malformed', message: '' }); socket.fail(3000); },
+})) {
+  test(`R134 after ${how} the changes go one by one, and the one that closes the line again is told as not accepted`, () => {
+    const room = connected();
+    const [good, bad, last] = ['Un', 'Deux', 'Trois'].map((title) => room.submit([['set', 'c_1', { title }]]));
+    close(network.last());
+    back();
+    assert.deepEqual(network.last().of('tx').map(({ id }) => id), [good]);
+    answer(11, network.last().of('tx')[0]);
+    assert.deepEqual(network.last().of('tx').map(({ id }) => id), [good, bad]);
+    close(network.last());
+    back(11);
+    assert.deepEqual(network.last().of('tx').map(({ id }) => id), [last]);
+    answer(12, network.last().of('tx')[0]);
+    assert.deepEqual(room.refused.map(({ id, code }) => [id, code]), [[bad, 'unreadable']]);
+    for (const title of ['Quatre', 'Cinq']) room.submit([['set', 'c_1', { title }]]);
+    assert.equal(network.last().of('tx').length, 3, 'all go at once again');
+  });
+}
+
+test('R124 what is typed in thousands of places goes in frames and edits that the server takes', () => {
   const room = writing('ab'.repeat(15_000));
   network.last().fail();
   for (let at = 0; at < 7_500; at++) type(room, [2 * at + 1, 'x', -1]);
-  const long = room.submit([['text', 'pr_1', 'visee', 0, Array.from({ length: 24_000 }, (_, at) => (at % 2 ? 'y' : 1))]]);
+  room.submit([['text', 'pr_1', 'visee', 0, Array.from({ length: 24_000 }, (_, at) => (at % 2 ? 'y' : 1))]]);
   const move = room.submit([['set', 'pr_1', { x: 1 }]]);
   const shown = inText(room);
-  clock.advance(400);
-  network.last().open();
-  network.last().say({ t: 'welcome', you: { id: 'p_1', role: 'participant' }, seq: 10, txs: [], people: {} });
-  for (let seq = 11, sent = 0; room.pending > 0; seq++, sent++) {
-    const tx = network.last().of('tx')[sent];
+  back();
+  for (const tx of sendingAll(room)) {
     assert.ok(Buffer.byteLength(JSON.stringify(tx)) <= 65_536);
-    answer(seq, tx);
+    assert.ok(tx.ops.every((op) => op[0] !== 'text' || op[4].length <= 1_000));
   }
-  assert.deepEqual(network.last().of('tx').at(-1).id, move);
-  assert.deepEqual(room.refused.map(({ id, code }) => [id, code]), [[long, 'too-large']]);
-  assert.equal(inText(room), shown.replaceAll('y', ''));
+  assert.deepEqual([network.last().of('tx').at(-1).id, room.refused], [move, []]);
+  assert.ok(inText(room) === shown);
 });
+
+test('R124 undoing what was typed in thousands of places goes in edits that the server takes', () => {
+  const room = writing('ab'.repeat(3_000));
+  room.submit([['text', 'pr_1', 'visee', 0, Array.from({ length: 6_000 }, (_, at) => (at % 2 ? 'y' : 1))]]);
+  assert.equal([...sendingAll(room)].length, 6);
+  room.undo();
+  for (const tx of sendingAll(room, 6)) assert.ok(tx.ops.every((op) => op[4].length <= 1_000));
+  assert.ok(inText(room) === 'ab'.repeat(3_000));
+});
+
+test('R124 what no frame can hold is told as not accepted, and goes on no more', () => {
+  const room = writing('ab');
+  network.last().fail();
+  const long = room.submit([['set', 'pr_1', { title: 'é'.repeat(40_000) }]]);
+  const move = room.submit([['set', 'pr_1', { x: 1 }]]);
+  back();
+  assert.deepEqual([...sendingAll(room)].map(({ id }) => id), [move]);
+  assert.deepEqual(room.refused.map(({ id, code }) => [id, code]), [[long, 'too-large']]);
+});
+
+/** The line comes back, and nothing has happened since. */
+function back(seq = 10) {
+  clock.advance(1_000);
+  network.last().open();
+  network.last().say({ t: 'welcome', you: { id: 'p_1', role: 'participant' }, seq, txs: [], people: {} });
+}
+
+/** Acknowledges one change after the other, until all are. @returns the changes */
+function* sendingAll(room, sent = 0) {
+  for (; room.pending > 0; sent++) {
+    const tx = network.last().of('tx')[sent];
+    yield tx;
+    answer(11 + sent, tx);
+  }
+}

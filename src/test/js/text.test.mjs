@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { after, apply, before, between, endOf, fits, growth, inverse, normal, position, then } from '../../../webroot/js/board/text.js';
+import { after, apply, before, between, endOf, fits, growth, inverse, normal, position, split, then } from '../../../webroot/js/board/text.js';
 import { seeded, someEdit, someText } from './support/random.mjs';
 
 const SEEDS = 3_000;
@@ -41,6 +41,19 @@ test('seeded: two edits as one do what both do, in the one form', () => {
     const both = then(first, next);
     assert.equal(apply(text, both), apply(apply(text, first), next));
     assert.deepEqual(normal(both), both);
+  });
+});
+
+test('seeded: an edit in pieces does the same, and each inserts and holds no more than it may', () => {
+  forSeeds((text, edit, random) => {
+    const one = edit();
+    const [most, parts] = [2 + random(5), 2 + random(5)];
+    const pieces = split(one, most, parts);
+    assert.equal(pieces.reduce(apply, text), apply(text, one));
+    for (const piece of pieces) {
+      const inserted = piece.filter((part) => typeof part === 'string');
+      assert.ok(piece.length <= parts && inserted.join('').length <= most && inserted.every((part) => part.isWellFormed()));
+    }
   });
 });
 

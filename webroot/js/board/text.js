@@ -183,26 +183,30 @@ export function fits(edit, text) {
  *
  * @param {Edit} edit
  * @param {number} most code units that each may insert, at least 2
+ * @param {number} [parts] of the edit that each may do, at least 2
  * @returns {Edit[]}
  */
-export function split(edit, most) {
+export function split(edit, most, parts = Infinity) {
   const now = new Writer();
   const later = new Writer();
   let room = most;
-  for (const part of edit) {
+  for (const [index, part] of edit.entries()) {
+    const waits = index >= parts;
     if (typeof part === 'number') {
-      if (part > 0) now.keep(part), later.keep(part);
+      if (part > 0 || waits) now.keep(Math.abs(part));
+      if (part > 0) later.keep(part);
+      else if (waits) later.remove(-part);
       else now.remove(-part);
       continue;
     }
-    const end = splits(part, room) ? room - 1 : Math.min(room, part.length);
+    const end = waits ? 0 : splits(part, room) ? room - 1 : Math.min(room, part.length);
     now.insert(part.slice(0, end));
     later.keep(end);
     later.insert(part.slice(end));
     room -= end;
   }
   const rest = later.edit();
-  return rest.length === 0 ? [now.edit()] : [now.edit(), ...split(rest, most)];
+  return rest.length === 0 ? [now.edit()] : [now.edit(), ...split(rest, most, parts)];
 }
 
 /** @param {string} text @param {number} at whether a surrogate pair stands around it */

@@ -23,7 +23,8 @@
  * @property {string} token
  * @property {() => number | undefined} since  the last seq that is complete here
  * @property {(message: any) => void} onMessage
- * @property {(state: State) => void} onState  told again, with the same state, when the line is doubted and when it is not any more, and when it is barred
+ * @property {(state: State, unread?: string) => void} onState  told again, with the same state, when the line is doubted and when it is not any more, and when it is
+ *     barred; unread: the server has closed the line over something that was sent, as the code of a refusal says
  * @property {new (url: string, protocol: string) => Socket} [WebSocketClass]
  * @property {() => Promise<(url: string) => Socket>} [loadFallback]
  * @property {(url: string) => Promise<number>} [ask]  posts nothing there, for the status of the answer
@@ -43,6 +44,8 @@ const PLAIN_FAILURES = { new: 2, known: 4 };
 const SWALLOWED = 2;
 /** Close codes, and the words of the `error` frame before it, which is all that SockJS tells. @type {Map<unknown, 'refused' | 'removed'>} */
 const ENDS = new Map(/** @type {[unknown, 'refused' | 'removed'][]} */ ([[4401, 'refused'], ['token-refused', 'refused'], [4403, 'removed'], ['removed', 'removed']]));
+/** Those that tell that something which was sent cannot be taken, and the code of the refusal that comes to. @type {Map<unknown, string>} */
+const UNREAD = new Map(/** @type {[unknown, string][]} */ ([[4400, 'unreadable'], ['malformed', 'unreadable'], [4413, 'too-large'], ['too-large', 'too-large']]));
 /** What a browser says where a connection broke without a close of the server. */
 const BROKEN = 1006;
 
@@ -261,7 +264,7 @@ export class Connection {
     if (attempt !== this.#now) return;
     if (attempt.plain && !attempt.welcomed && code === BROKEN) this.#plainFailures += attempt.opened ? SWALLOWED : 1;
     this.#leave();
-    this.#lost();
+    this.#lost(UNREAD.get(code) ?? UNREAD.get(attempt.said));
     if (attempt.plain && !attempt.opened && !this.#allowed) this.#askWhetherBarred();
   }
 
@@ -275,9 +278,10 @@ export class Connection {
     if (this.barred !== before) this.options.onState(this.#state);
   }
 
-  #lost() {
+  /** @param {string} [unread] */
+  #lost(unread) {
     if (!this.#running) return;
-    this.#change(this.#state === 'connecting' ? 'connecting' : 'reconnecting');
+    this.#change(this.#state === 'connecting' ? 'connecting' : 'reconnecting', unread);
     const delay = Math.min(TIMES.longestDelay, TIMES.firstDelay * 2 ** this.#failures++);
     this.#retry = this.clock.after(() => this.#open(), delay * (0.5 + this.clock.random() / 2));
   }
@@ -309,11 +313,11 @@ export class Connection {
     this.#timers.clear();
   }
 
-  /** @param {State} state */
-  #change(state) {
+  /** @param {State} state @param {string} [unread] */
+  #change(state, unread) {
     if (state === this.#state) return;
     this.#state = state;
-    this.options.onState(state);
+    this.options.onState(state, unread);
   }
 }
 

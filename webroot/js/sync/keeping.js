@@ -80,7 +80,7 @@ const memoryOf = (room) => ({
   },
   pending: () => ({ txs: room.replica.pending, kept: room.replica.keepable() }),
   show: (kept) => room.show(kept),
-  resume: (kept, own) => room.takeOver(/** @type {import('./replica.js').Kept} */ (kept), own),
+  resume: (kept, own) => room.takeOver(kept, own),
   listed: (ids) => room.replica.listed(ids),
   drop: (ids) => room.handOver(ids),
   told: () => { room.dispatchEvent(new CustomEvent('refused', { detail: {} })); },

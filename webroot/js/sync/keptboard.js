@@ -24,6 +24,7 @@
  * @typedef {{seq: number, revs: import('../board/types.js').Revisions, you: Head['you'], people: People, records: Confirmed[]}} Kept
  */
 import { newId } from '../board/model.js';
+import { isBoard } from './sound.js';
 
 export class KeptBoard {
   #life = '';
@@ -58,7 +59,7 @@ export class KeptBoard {
     const [head, people, rows] = await Promise.all([tx.get('boards', this.place), tx.get('people', this.place), tx.all('records', this.place)]);
     if (!head) return undefined;
     const kept = { seq: head.seq, revs: head.revs, you: head.you, people: people?.people ?? {}, records: rows.map(({ record, deleted }) => ({ record, deleted })) };
-    if (!isWhole(kept)) {
+    if (!isBoard(kept)) {
       console.warn('what this device kept of the board cannot be understood');
       return undefined;
     }
@@ -132,12 +133,3 @@ export async function forgetOld(tx, now) {
     for (const store of /** @type {const} */ (['boards', 'people', 'records'])) tx.clear(store, head.place);
   });
 }
-
-/** @param {any} kept @returns {kept is Kept} */
-function isWhole({ seq, revs, you, people, records }) {
-  return Number.isInteger(seq) && isObject(revs) && isObject(people) && Object.values(people).every(isObject) && typeof you?.id === 'string'
-    && records.every((/** @type {any} */ { record }) => typeof record?.id === 'string' && typeof record.type === 'string');
-}
-
-/** @param {unknown} value */
-const isObject = (value) => typeof value === 'object' && value !== null && !Array.isArray(value);

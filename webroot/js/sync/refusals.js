@@ -2,9 +2,9 @@
  * Changes that the server did not accept, kept on the device until they are dismissed. What changes in the list is written with whatever is written next.
  *
  * @typedef {import('./shelf.js').Tx} Tx
- * @typedef {{id: string, code: string, message: string, ops: import('../board/types.js').Op[], at: number}} Refused  code: of the server, or `left`:
- *     the person has left; `elsewhere`: another page has sent most of it, and doing it again would double that. An edit says which revision of
- *     the confirmed text it stands on
+ * @typedef {{id: string, code: string, message: string, ops: import('../board/types.js').Op[], raw?: string, at: number}} Refused  code: of the server, or `left`:
+ *     the person has left; `elsewhere`: another page has sent most of it, and doing it again would double that; `damaged`: what was kept of it is no
+ *     change any more, and stands in `raw`. An edit says which revision of the confirmed text it stands on
  */
 export class Refusals {
   /** @type {Refused[]} */

@@ -16,12 +16,8 @@
 import { Board } from '../board/board.js';
 import { completed } from '../board/check.js';
 import { between, normal, then } from '../board/text.js';
+import { MAX_INSERT, MAX_PARTS } from './parts.js';
 import { Texts } from './texts.js';
-
-/** UTF-16 units that one edit may insert: a frame has at most 64 KiB, and a unit takes up to 3 bytes. */
-export const MAX_INSERT = 16_000;
-/** Parts of an edit that is still typed into: they cost up to 7 bytes each in the frame, and time with every key. */
-export const MAX_PARTS = 1_000;
 
 export class Replica {
   /** @type {Pending[]} in the order in which they were made */
@@ -225,17 +221,14 @@ export class Replica {
   /**
    * Takes over what was pending elsewhere, behind what is pending here. What it stands on may be older or newer than what is confirmed here.
    *
-   * @param {Kept} kept
+   * @param {Kept} kept that is sound
    * @param {boolean} [own] whether that was in this tab, which may have typed more than others know
    * @returns {Set<string>} ids of what may look different
    */
   resume({ pending, texts }, own = false) {
     const changed = /** @type {Set<string>} */ (new Set());
     const known = new Set(this.#pending.map((tx) => tx.id));
-    const sound = pending.filter(isChange);
-    if (sound.length < pending.length) console.warn('what was kept of a change cannot be understood', pending.filter((one) => !isChange(one)));
-    for (const { id, field, text, revision } of texts) if (![id, field, text].every((part) => typeof part === 'string') || !Number.isInteger(revision)) throw new TypeError(`no text: ${field} of ${id}`);
-    const added = sound.filter(({ id }) => !known.has(id)).map(({ id, ops, sent }) => /** @type {Pending} */ ({ id, ops, typed: own ? 1 : 0, ...(sent ? { sent: sent === true ? ops : sent } : {}) }));
+    const added = pending.filter(({ id }) => !known.has(id)).map(({ id, ops, sent }) => /** @type {Pending} */ ({ id, ops, typed: own ? 1 : 0, ...(sent ? { sent: sent === true ? ops : sent } : {}) }));
     const bases = [...texts, ...this.#asEdits(added)];
     const shown = bases.map(({ id, field }) => this.board.text(id, field));
     this.#pending.push(...added);
@@ -410,23 +403,3 @@ export const isNothing = (ops) => ops.length === 1 && ops[0][0] === 'text' && op
 
 /** @param {import('../board/text.js').Edit} edit @returns {number} how many code units it inserts */
 const inserted = (edit) => edit.reduce((/** @type {number} */ sum, part) => sum + (typeof part === 'string' ? part.length : 0), 0);
-
-/** @param {any} change whether it can be shown and sent as it was kept */
-const isChange = (change) => typeof change?.id === 'string' && isOps(change.ops) && (!change.sent || change.sent === true || isOps(change.sent));
-
-/** @param {unknown} ops */
-const isOps = (ops) => Array.isArray(ops) && ops.every(isOp);
-
-/** @param {any} op @returns {op is Op} whether the server can read it */
-function isOp(op) {
-  if (!Array.isArray(op)) return false;
-  const [verb, ...parts] = op;
-  const ids = verb === 'put' || verb === 'text' ? parts.slice(0, 2) : parts.slice(0, 1);
-  if (ids.length === 0 || !ids.every((id) => typeof id === 'string')) return false;
-  const values = parts[ids.length];
-  switch (verb) {
-    case 'put': case 'set': return typeof values === 'object' && values !== null && !Array.isArray(values);
-    case 'text': return ids.length === 2 && Number.isInteger(values) && Array.isArray(parts[3]);
-    default: return verb === 'del' || verb === 'restore';
-  }
-}

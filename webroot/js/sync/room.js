@@ -13,20 +13,15 @@
  *            clock?: import('./connection.js').Clock, loadFallback?: import('./connection.js').Options['loadFallback'], ask?: import('./connection.js').Options['ask']}} Options
  */
 import { Model, newId } from '../board/model.js';
-import { split } from '../board/text.js';
 import { Connection } from './connection.js';
-import { MAX_INSERT, Replica, isNothing } from './replica.js';
+import { fits, inParts } from './parts.js';
+import { Presence } from './presence.js';
+import { Replica, isNothing } from './replica.js';
+import { sift } from './sound.js';
 import { Undo } from './undo.js';
 
 /** How many transactions may be under way at a time, what else is pending waiting here. */
 const WINDOW = 200;
-/** Bytes that the server takes at once. */
-const MAX_FRAME = 65_536;
-/** UTF-16 units; a unit takes up to 3 bytes in a frame. */
-const MAX_TX = 20_000;
-/** UTF-16 units of a long text that go along with what it belongs to; a longer one is written into it right after. */
-const MAX_FIRST = 4_000;
-const PRESENCE_PAUSE = 100;
 
 export class Room extends EventTarget {
   #client = newId();
@@ -34,7 +29,8 @@ export class Room extends EventTarget {
   #made = 0;
   #sent = /** @type {Set<string>} */ (new Set());
   #undo = new Undo();
-  #presence = { data: /** @type {{[part: string]: unknown} | null} */ (null), waiting: false, changed: false };
+  /** @type {Presence} */
+  #presence;
   #running = false;
   #left = false;
   /** What keeps this workshop on the device; nothing before it is there. @type {import('./keeper.js').Keeper | null} */
@@ -43,6 +39,8 @@ export class Room extends EventTarget {
   #refused = [];
   /** While something has to be kept before it is sent. */
   #keeping = false;
+  /** Whether each change waits until the one before is settled: the server could not read one, and does not say which. */
+  #singly = false;
 
   /** @param {Options} options */
   constructor(options) {
@@ -55,14 +53,13 @@ export class Room extends EventTarget {
     this.you = { id: '', role: 'observer' };
     /** @type {Map<string, Person>} */
     this.people = new Map();
-    /** @type {Map<string, any>} */
-    this.presences = new Map();
     this.connection = new Connection({
       origin: this.origin, token: options.token, WebSocketClass: options.WebSocketClass, clock: options.clock, loadFallback: options.loadFallback, ask: options.ask,
       since: () => this.replica.seq,
       onMessage: (message) => this.#hear(message),
-      onState: (state) => this.#lineChanged(state),
+      onState: (state, unread) => this.#lineChanged(state, unread),
     });
+    this.#presence = new Presence(this.connection);
   }
 
   /** @returns {State} */
@@ -190,9 +187,11 @@ export class Room extends EventTarget {
     this.#emit('people', {});
   }
 
-  /** Sends what another page load had pending. @param {import('./replica.js').Kept} kept @param {boolean} [own] whether that was in this tab, which may have typed more than others know */
+  /** Sends what another page load had pending; what of it is damaged counts as refused. @param {unknown} kept @param {boolean} [own] whether that was in this tab, which may have typed more than others know */
   takeOver(kept, own) {
-    this.#tell(this.replica.resume(kept, own));
+    const { sound, damaged } = sift(kept);
+    for (const one of damaged) this.#refuse({ id: newId(), code: 'damaged', message: '', ops: [], raw: JSON.stringify(one), at: Date.now() });
+    this.#tell(this.replica.resume(sound, own));
     this.#emit('pending', {});
     this.#send();
   }
@@ -235,16 +234,14 @@ export class Room extends EventTarget {
     return this.#undo.ahead(this.board, as);
   }
 
-  /**
-   * Tells the others where this person is; at most ten times a second, the last word always.
-   *
-   * @param {{[part: string]: unknown}} parts those that are not named stay as they are; null takes one away
-   */
+  /** What others told of where they are, by participant. @returns {Map<string, any>} */
+  get presences() {
+    return this.#presence.others;
+  }
+
+  /** Tells the others where this person is. @param {{[part: string]: unknown}} parts those that are not named stay as they are; null takes one away */
   setPresence(parts) {
-    const data = Object.entries({ ...this.#presence.data, ...parts }).filter(([, value]) => value !== null);
-    this.#presence.data = Object.fromEntries(data);
-    this.#presence.changed = true;
-    this.#tellPresence();
+    this.#presence.set(parts);
   }
 
   /** @param {Op[]} ops @param {'new' | 'undo' | 'redo' | null} as @param {string} [group] */
@@ -291,8 +288,9 @@ export class Room extends EventTarget {
   }
 
   #deliver() {
+    this.#singly &&= this.pending > 0;
     for (const { id, sent } of this.replica.pending) {
-      if (!sent) return;
+      if (!sent || this.#singly && this.#sent.size > 0) return;
       if (this.#sent.has(id)) continue;
       const frame = { t: 'tx', id, ops: sent };
       if (!fits(frame)) return this.#rejected({ id, code: 'too-large', message: '' });
@@ -326,8 +324,7 @@ export class Room extends EventTarget {
     this.#keeper?.peopleChanged();
     this.#emit('people', {});
     this.#send();
-    this.#presence.changed = this.#presence.data !== null;
-    this.#tellPresence();
+    this.#presence.tellAgain();
   }
 
   /** @param {import('./replica.js').Tx[]} txs @param {number} seq */
@@ -381,13 +378,16 @@ export class Room extends EventTarget {
     this.#emit('presence', { ids: new Set(Object.keys(of)) });
   }
 
-  /** @param {State} state */
-  #lineChanged(state) {
+  /** @param {State} state @param {string} [unread] */
+  #lineChanged(state, unread) {
     if (state !== 'connected') {
       const ids = new Set(this.presences.keys());
       this.presences.clear();
-      this.#sent.clear();
       this.#emit('presence', { ids });
+      const under = [...this.#sent];
+      this.#sent.clear();
+      if (unread && this.#singly && under.length === 1) this.#rejected({ id: under[0], code: unread, message: '' });
+      this.#singly ||= unread !== undefined;
     }
     this.#emit('state', { state });
   }
@@ -406,17 +406,6 @@ export class Room extends EventTarget {
     return kept;
   }
 
-  #tellPresence() {
-    if (this.#presence.waiting || !this.#presence.changed || this.state !== 'connected') return;
-    this.#presence.changed = false;
-    this.#presence.waiting = true;
-    this.connection.send({ t: 'presence', data: this.#presence.data });
-    this.connection.clock.after(() => {
-      this.#presence.waiting = false;
-      this.#tellPresence();
-    }, PRESENCE_PAUSE);
-  }
-
   /** @param {string} type @param {object} detail */
   #emit(type, detail) {
     this.dispatchEvent(new CustomEvent(type, { detail }));
@@ -431,37 +420,5 @@ function update(map, of) {
   }
 }
 
-/** @param {object} frame whether the server takes it */
-function fits(frame) {
-  const text = JSON.stringify(frame);
-  return text.length <= MAX_FRAME / 3 || new TextEncoder().encode(text).length <= MAX_FRAME;
-}
-
 /** @param {Op} op whether it is the edit of a long text */
 const isEdit = (op) => op[0] === 'text';
-
-/** @param {Op[]} ops @param {Model} model @returns {Op[][]} as few transactions as fit; each edit of a text in one of its own */
-function inParts(ops, model) {
-  const parts = /** @type {Op[][]} */ ([]);
-  let size = Infinity;
-  for (const op of ops.flatMap((one) => pieces(one, model))) {
-    const length = op[0] === 'text' ? Infinity : JSON.stringify(op).length;
-    if (size + length > MAX_TX || (parts.at(-1)?.length ?? 0) >= model.maxOps) {
-      parts.push([]);
-      size = 0;
-    }
-    parts.at(-1)?.push(op);
-    size += length;
-  }
-  return parts;
-}
-
-/** @param {Op} op @param {Model} model @returns {Op[]} as many as it takes, where a long text of it does not fit one */
-function pieces(op, model) {
-  if (op[0] === 'text') return split(op[4], MAX_INSERT).map((edit) => ['text', op[1], op[2], 0, edit]);
-  if (op[0] !== 'put') return [op];
-  const [verb, type, id, values] = op;
-  const long = model.texts(type, values.kind).filter((field) => String(values[field] ?? '').length > MAX_FIRST);
-  const first = Object.fromEntries(Object.entries(values).filter(([name]) => !long.includes(name)));
-  return [[verb, type, id, first], ...long.flatMap((field) => pieces(['text', id, field, 0, [String(values[field])]], model))];
-}

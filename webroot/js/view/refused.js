@@ -35,7 +35,7 @@ export function openRefused(place) {
 /** One for each thing; what cannot be told is shown as it is, and hides no other. @param {Where} place @param {() => void} close */
 export const entries = (place, close) => things(place.room.refused).map(thing => {
   try {
-    return item(place, thing, close);
+    return thing.some(({ raw }) => raw !== undefined) ? bare(place.room, thing) : item(place, thing, close);
   } catch (e) {
     console.error(e);
     return bare(place.room, thing);
@@ -44,8 +44,8 @@ export const entries = (place, close) => things(place.room.refused).map(thing =>
 
 /** @param {Room} room @param {Refused[]} thing */
 function bare(room, thing) {
-  const words = JSON.stringify(thing.map(({ ops }) => ops));
-  return html`<li class="refused-item"><p>${t('reject.bare')}</p><textarea class="input" rows="3" readonly aria-label=${t('reject.words')} .value=${words}></textarea>
+  const words = thing.map(({ ops, raw }) => raw ?? JSON.stringify(ops)).join('\n');
+  return html`<li class="refused-item"><p>${t(thing.some(({ code }) => code === 'damaged') ? 'reject.damaged' : 'reject.bare')}</p><textarea class="input" rows="3" readonly aria-label=${t('reject.words')} .value=${words}></textarea>
     <div class="choices"><button type="button" class="button" @click=${() => copyAndSay(words)}>${icon('copy')}${t('common.copy')}</button>${dismissal(room, thing)}</div></li>`;
 }
 
