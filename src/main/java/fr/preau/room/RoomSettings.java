@@ -11,5 +11,5 @@ package fr.preau.room;
  */
 public record RoomSettings(int commitGapMillis, int commitBatch, int checkpointMillis, long idleMillis, int maxWaiting) {
 
-  public static final RoomSettings DEFAULT = new RoomSettings(36, 32, 30_000, 600_000, 5_000);
+  public static final RoomSettings DEFAULT = new RoomSettings(42, 32, 30_000, 600_000, 5_000);
 }

@@ -42,7 +42,7 @@ class ConfigTest {
     assertThat(config.publicUrl()).isEmpty();
     assertThat(config.data()).isEqualTo(Path.of("data").toAbsolutePath());
     assertThat(config.idle()).isEqualTo(Duration.ofMinutes(10));
-    assertThat(config.commit()).isEqualTo(new Config.Commit(36, 32));
+    assertThat(config.commit()).isEqualTo(new Config.Commit(42, 32));
     assertThat(config.limits()).isEqualTo(new Config.Limits(400, 60, 1000, 3000, 65_536, 20_971_520, 5_000));
     assertThat(config.origins()).isEmpty();
     assertThat(config.tls()).isEmpty();

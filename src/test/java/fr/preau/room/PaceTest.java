@@ -7,7 +7,7 @@ import org.junit.jupiter.api.Test;
 
 class PaceTest {
 
-  private final Pace pace = new Pace(36, 32);
+  private final Pace pace = new Pace(42, 32);
 
   @Test
   @DisplayName("Two people see each other's changes within a frame of their screens")
@@ -26,13 +26,13 @@ class PaceTest {
   @DisplayName("The more changes a commit found gathered, the longer the next is gathered for; who sends one after the other's answer is not held up")
   void growsWithChanges() {
     assertThat(pace.gap(2, 2)).isGreaterThan(pace.gap(1, 2));
-    assertThat(pace.gap(5, 2)).isEqualTo(36).isEqualTo(pace.gap(5_000, 2));
+    assertThat(pace.gap(5, 2)).isEqualTo(42).isEqualTo(pace.gap(5_000, 2));
   }
 
   @Test
   @DisplayName("However many people there are, a change waits no longer than is set")
   void bounded() {
-    assertThat(pace.gap(1, 5_000)).isEqualTo(36);
+    assertThat(pace.gap(1, 5_000)).isEqualTo(42);
     assertThat(new Pace(0, 32).gap(1, 2)).isZero();
   }
 

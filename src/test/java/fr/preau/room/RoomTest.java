@@ -289,7 +289,7 @@ class RoomTest {
   }
 
   @Test
-  @DisplayName("R95 the more people see a commit, the longer changes are gathered for it, up to 36 ms")
+  @DisplayName("R95 the more people see a commit, the longer changes are gathered for it, up to 42 ms")
   void pacedByPeople() {
     var bea = world.enter("p_1");
     bea.submit(card("c1", "Cantine"));
@@ -300,7 +300,7 @@ class RoomTest {
     world.clock.pass(1_000);
     bea.submit(move("c1", 2));
     bea.submit(move("c1", 3));
-    world.clock.pass(35);
+    world.clock.pass(41);
     assertThat(world.log.commits).as("with 150 others").containsExactly(1, 1, 1);
     world.clock.pass(1);
     assertThat(world.log.commits).containsExactly(1, 1, 1, 1);
