@@ -9,7 +9,7 @@
  * @typedef {import('./model.js').Property} Property
  * @typedef {import('./board.js').Board} Board
  */
-import { joins, kindOrType } from './model.js';
+import { isKeyed, joins, kindOrType } from './model.js';
 import { changed } from './board.js';
 import { fits, growth } from './text.js';
 
@@ -20,11 +20,12 @@ const ID = /^[A-Za-z0-9_-]{1,40}$/;
  *
  * @param {Board} board
  * @param {Op} op
+ * @param {string | null} [by] the participant, who becomes the author of what is created
  * @returns {Refusal | null} null where it is
  */
-export function refusal(board, op) {
+export function refusal(board, op, by = null) {
   switch (op[0]) {
-    case 'put': return put(board, op[1], op[2], op[3]);
+    case 'put': return put(board, op[1], op[2], op[3], by);
     case 'set': return set(board, op[1], op[2]);
     case 'del': return mustBeOnBoard(board, op[1]);
     case 'restore': return restore(board, op[1]);
@@ -61,9 +62,10 @@ export const isId = (id) => typeof id === 'string' && ID.test(id);
  * @param {string} typeName
  * @param {string} id
  * @param {Changes} values
+ * @param {string | null} by
  * @returns {Refusal | null}
  */
-function put(board, typeName, id, values) {
+function put(board, typeName, id, values, by) {
   const model = board.model;
   if (!isId(id)) return { code: 'wrong-id', record: abridged(id) };
   const type = model.type(typeName);
@@ -81,7 +83,7 @@ function put(board, typeName, id, values) {
     const refused = valueRefusal(board, typeName, kind, id, name, value ?? null);
     if (refused) return refused;
   }
-  return flags(model, typeName, kind, id, values) ?? link(board, type, id, values);
+  return flags(model, typeName, kind, id, values) ?? link(board, type, id, values, by);
 }
 
 /**
@@ -101,7 +103,7 @@ function set(board, id, values) {
     if (property?.required && (value ?? null) === null) return { code: 'missing-property', record: id, property: name };
     const wrong = valueRefusal(board, record.type, record.kind, id, name, value ?? null);
     if (wrong) return wrong;
-    flagged ||= property?.is === 'flags';
+    flagged ||= property !== undefined && isKeyed(property);
   }
   return flagged ? flags(board.model, record.type, record.kind, id, changed(record, values)) : null;
 }
@@ -170,6 +172,7 @@ function valueRefusal(board, type, kind, id, name, value) {
     case 'boolean': return typeof value === 'boolean' ? null : wrongType(property, id);
     case 'choice': case 'family': return choice(property, id, value);
     case 'flags': return flag(property, id, name, value);
+    case 'counts': return counted(board, property, id, name, value);
     case 'ref': return reference(board, property, id, value);
     case 'kind': return typeof value === 'string' ? null : wrongType(property, id);
   }
@@ -195,7 +198,7 @@ function string(property, id, value) {
  * @returns {Refusal | null}
  */
 function number(property, id, value) {
-  const right = property.is === 'integer' ? Number.isSafeInteger(value) : typeof value === 'number' && Number.isFinite(value);
+  const right = property.is !== 'number' ? Number.isSafeInteger(value) : typeof value === 'number' && Number.isFinite(value);
   if (!right) return wrongType(property, id);
   const n = Number(value);
   return n >= property.min && n <= property.max ? null
@@ -232,6 +235,16 @@ function flag(property, id, name, value) {
  * @param {Board} board
  * @param {Property} property
  * @param {string} id
+ * @param {string} name
+ * @param {unknown} value
+ * @returns {Refusal | null}
+ */
+const counted = (board, property, id, name, value) => number(property, id, value) ?? reference(board, property, id, name.slice(name.indexOf(':') + 1));
+
+/**
+ * @param {Board} board
+ * @param {Property} property
+ * @param {string} id
  * @param {unknown} value
  * @returns {Refusal | null}
  */
@@ -253,7 +266,7 @@ function reference(board, property, id, value) {
  */
 function flags(model, type, kind, id, values) {
   for (const property of model.properties(type, kind)) {
-    if (property.is !== 'flags') continue;
+    if (!isKeyed(property)) continue;
     const count = Object.entries(values).filter(([name, value]) => value !== null && name.startsWith(`${property.name}:`)).length;
     if (count > property.count) return { code: 'too-many', record: id, property: property.name, limit: property.count };
   }
@@ -265,9 +278,10 @@ function flags(model, type, kind, id, values) {
  * @param {import('./model.js').Type} type
  * @param {string} id
  * @param {Changes} values
+ * @param {string | null} by who becomes the author, which may be part of what is unique
  * @returns {Refusal | null}
  */
-function link(board, type, id, values) {
+function link(board, type, id, values, by) {
   const kind = board.model.kind(type.name, values.kind);
   const from = board.get(String(values.from));
   const to = board.get(String(values.to));
@@ -277,7 +291,8 @@ function link(board, type, id, values) {
     }
     if (!kind.loop && from.id === to.id) return { code: 'link-loop', record: id, value: kind.name };
   }
-  const holder = board.holderOf(board.model.uniqueKey(type.name, values));
+  const author = type.unique.find((name) => type.properties.get(name)?.is === 'author');
+  const holder = board.holderOf(board.model.uniqueKey(type.name, author && by !== null ? { ...values, [author]: by } : values));
   return holder === undefined ? null : { code: 'link-exists', record: id, value: holder };
 }
 

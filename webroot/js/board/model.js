@@ -5,16 +5,17 @@
  *
  * @typedef {object} Property
  * @property {string} name
- * @property {'string'|'text'|'number'|'integer'|'boolean'|'choice'|'family'|'flags'|'ref'|'kind'|'author'} is
+ * @property {'string'|'text'|'number'|'integer'|'boolean'|'choice'|'family'|'flags'|'counts'|'ref'|'kind'|'author'} is
  * @property {number} min       smallest number
  * @property {number} max       largest number; the greatest length of a text or of a flag's key, in UTF-16 code units
- * @property {number} count     how many flags a record may carry
+ * @property {number} count     how many flags or counts a record may carry
  * @property {Map<string, Label>} values  for choices and families: what is allowed
  * @property {string[]} to      for references: `type` or `type:kind`
  * @property {import('./types.js').Value | undefined} fallback  what a new record gets where nothing is given
  * @property {boolean} required
  * @property {boolean} fixed    stays as it was at creation
  * @property {boolean} hangs    the record leaves the board with the one it points to
+ * @property {'facilitator' | 'server' | undefined} by  who alone may give it
  * @property {Label | undefined} label
  *
  * @typedef {object} Kind
@@ -83,7 +84,7 @@ export class Model {
     const colon = name.indexOf(':');
     const base = colon < 0 ? name : name.slice(0, colon);
     const property = this.types.get(type)?.properties.get(base) ?? this.kind(type, kind)?.properties.get(base);
-    return property && (property.is === 'flags') === colon >= 0 ? property : undefined;
+    return property && isKeyed(property) === colon >= 0 ? property : undefined;
   }
 
   /**
@@ -134,6 +135,9 @@ export class Model {
     return kinds.filter((kind) => joins(kind.from, from) && joins(kind.to, to) && (kind.loop || from.id !== to.id));
   }
 }
+
+/** Whether a property has several values, each under a key of its own, as `tag:eau`. @param {Property} property */
+export const isKeyed = (property) => property.is === 'flags' || property.is === 'counts';
 
 /**
  * Whether a record may stand at an end of a link.
@@ -193,7 +197,7 @@ function propertiesOf(declared, families) {
     name, is: value.is, min: value.min ?? -Infinity, max: value.max ?? Infinity, count: value.count ?? 0,
     values: value.is === 'family' ? mapOf(Object.fromEntries(families), (_, family) => family.label) : mapOf(value.values, (_, label) => label),
     to: value.to ?? [], fallback: value.default, required: value.required === true, fixed: value.fixed === true,
-    hangs: value.hangs === true, label: value.label,
+    hangs: value.hangs === true, by: value.by, label: value.label,
   }));
 }
 
@@ -223,8 +227,14 @@ export function rightsRefusal(board, op, who) {
   if (!declared) return null;
   const verb = op[0] === 'text' ? 'set' : op[0];
   const whose = declared.rights[verb]?.[who.role];
-  if (whose === 'any' || whose === 'own' && record?.author === who.id) return null;
-  return { code: 'forbidden', record: id, value: declared.name, limit: verb, whose: whose ?? 'none' };
+  const owner = record?.type === 'member' ? record.id : record?.author;
+  if (whose !== 'any' && !(whose === 'own' && owner === who.id)) return { code: 'forbidden', record: id, value: declared.name, limit: verb, whose: whose ?? 'none' };
+  const values = op[0] === 'put' ? op[3] : op[0] === 'set' ? op[2] : {};
+  for (const name of Object.keys(values)) {
+    const property = board.model.property(declared.name, record?.kind ?? values.kind, name);
+    if (property?.by && property.by !== who.role) return { code: 'forbidden', record: id, value: declared.name, limit: verb, whose: property.by, property: property.name };
+  }
+  return null;
 }
 
 /**

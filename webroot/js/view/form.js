@@ -22,7 +22,7 @@ const TELLING = new Set(['family', 'sign', 'resource', 'whose', 'beneficiary', '
 
 /** @param {Model} model @param {string} type @param {string | undefined} kind @returns {Property[]} in the order in which a form asks */
 export function fieldsOf(model, type, kind) {
-  const fields = model.properties(type, kind).filter(property => !HIDDEN.has(property.name));
+  const fields = model.properties(type, kind).filter(property => !HIDDEN.has(property.name) && property.label !== undefined);
   return fields.sort((one, other) => rank(one) - rank(other));
 }
 

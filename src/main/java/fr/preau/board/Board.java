@@ -29,18 +29,21 @@ public final class Board {
   private final PMap<String, BoardRecord> records;
   /** Id of a record → ids of those that hang on it. */
   private final PMap<String, PSet<String>> hanging;
+  /** Id of a record → ids of those that it has a say in who may see, without their hanging on it. */
+  private final PMap<String, PSet<String>> through;
   /** Key of a record of a type with a uniqueness rule, while it is not itself in the bin → its id. */
   private final PMap<String, String> unique;
 
-  private Board(Model model, PMap<String, BoardRecord> records, PMap<String, PSet<String>> hanging, PMap<String, String> unique) {
+  private Board(Model model, PMap<String, BoardRecord> records, PMap<String, PSet<String>> hanging, PMap<String, PSet<String>> through, PMap<String, String> unique) {
     this.model = model;
     this.records = records;
     this.hanging = hanging;
+    this.through = through;
     this.unique = unique;
   }
 
   public static Board empty(Model model) {
-    return new Board(model, HashTreePMap.empty(), HashTreePMap.empty(), HashTreePMap.empty());
+    return new Board(model, HashTreePMap.empty(), HashTreePMap.empty(), HashTreePMap.empty(), HashTreePMap.empty());
   }
 
   /** The board that holds these records, as kept by a checkpoint. */
@@ -88,6 +91,11 @@ public final class Board {
   /** The ids of records that hang directly on this one, whether or not in the bin. */
   public Collection<String> hangingOn(String id) {
     return hanging.getOrDefault(id, NONE);
+  }
+
+  /** The ids of records that this one has a say in who may see, without their hanging on it. */
+  public Collection<String> seenThrough(String id) {
+    return through.getOrDefault(id, NONE);
   }
 
   /** The id of the record, not itself in the bin, that has the same unique key; null where the key is free. */
@@ -154,7 +162,7 @@ public final class Board {
 
   private Board replacing(BoardRecord before, BoardRecord after) {
     return sameEdges(before, after)
-        ? new Board(model, records.plus(after.id(), after), hanging, unique)
+        ? new Board(model, records.plus(after.id(), after), hanging, through, unique)
         : without(before).holding(after);
   }
 
@@ -167,23 +175,32 @@ public final class Board {
   }
 
   private Board without(BoardRecord record) {
-    var nextHanging = hanging;
-    for (var property : model.hangsBy(record.type())) {
-      var target = record.text(property);
-      if (target != null) nextHanging = nextHanging.plus(target, nextHanging.getOrDefault(target, NONE).minus(record.id()));
-    }
     var key = model.uniqueKey(record.type(), record.values());
     var nextUnique = key != null && record.id().equals(unique.get(key)) ? unique.minus(key) : unique;
-    return new Board(model, records.minus(record.id()), nextHanging, nextUnique);
+    return new Board(model, records.minus(record.id()), unnoted(hanging, model.hangsBy(record.type()), record), unnoted(through, model.through(record.type()), record), nextUnique);
   }
 
   private Board holding(BoardRecord record) {
-    var nextHanging = hanging;
-    for (var property : model.hangsBy(record.type())) {
-      var target = record.text(property);
-      if (target != null) nextHanging = nextHanging.plus(target, nextHanging.getOrDefault(target, NONE).plus(record.id()));
-    }
     var key = record.deleted() ? null : model.uniqueKey(record.type(), record.values());
-    return new Board(model, records.plus(record.id(), record), nextHanging, key == null ? unique : unique.plus(key, record.id()));
+    return new Board(model, records.plus(record.id(), record), noted(hanging, model.hangsBy(record.type()), record), noted(through, model.through(record.type()), record),
+        key == null ? unique : unique.plus(key, record.id()));
+  }
+
+  private static PMap<String, PSet<String>> noted(PMap<String, PSet<String>> index, List<String> properties, BoardRecord record) {
+    var next = index;
+    for (var property : properties) {
+      var target = record.text(property);
+      if (target != null) next = next.plus(target, next.getOrDefault(target, NONE).plus(record.id()));
+    }
+    return next;
+  }
+
+  private static PMap<String, PSet<String>> unnoted(PMap<String, PSet<String>> index, List<String> properties, BoardRecord record) {
+    var next = index;
+    for (var property : properties) {
+      var target = record.text(property);
+      if (target != null) next = next.plus(target, next.getOrDefault(target, NONE).minus(record.id()));
+    }
+    return next;
   }
 }

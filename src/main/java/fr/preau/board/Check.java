@@ -37,7 +37,7 @@ public final class Check {
   public static Result op(Board board, Op op, String by, EditHistory history) {
     if (op instanceof Op.Text text) return text(board, text, history);
     var refusal = switch (op) {
-      case Op.Put put -> put(board, put);
+      case Op.Put put -> put(board, put, by);
       case Op.Set set -> set(board, set);
       case Op.Del del -> mustBeOnBoard(board, del.id());
       case Op.Restore restore -> restore(board, restore);
@@ -58,7 +58,7 @@ public final class Check {
     return c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9' || c == '_' || c == '-';
   }
 
-  private static Refusal put(Board board, Op.Put put) {
+  private static Refusal put(Board board, Op.Put put, String by) {
     if (!isId(put.id())) return Refusal.of(Refusal.WRONG_ID, "record", abridged(put.id()));
     var type = board.model().type(put.type());
     if (type == null) return Refusal.of(Refusal.UNKNOWN_TYPE, "record", put.id(), "value", abridged(put.type()));
@@ -79,7 +79,7 @@ public final class Check {
       if (refusal != null) return refusal;
     }
     var refusal = flags(board.model(), put.type(), kind, put.id(), put.values());
-    return refusal != null ? refusal : link(board, put.id(), type, put.values());
+    return refusal != null ? refusal : link(board, put.id(), type, put.values(), by);
   }
 
   private static Refusal set(Board board, Op.Set set) {
@@ -97,7 +97,7 @@ public final class Check {
       }
       refusal = value(board, record.type(), record.kind(), set.id(), entry.getKey(), entry.getValue());
       if (refusal != null) return refusal;
-      flagged |= property != null && property.is() == FLAGS;
+      flagged |= property != null && property.is().isKeyed();
     }
     return flagged ? flags(board.model(), record.type(), record.kind(), set.id(), record.with(set.values()).values()) : null;
   }
@@ -154,6 +154,7 @@ public final class Check {
       case BOOLEAN -> value instanceof Boolean ? null : wrongType(property, id);
       case CHOICE, FAMILY -> choice(property, id, value);
       case FLAGS -> flag(property, id, name, value);
+      case COUNTS -> count(board, property, id, name, value);
       case REF -> reference(board, property, id, value);
       case KIND -> value instanceof String ? null : wrongType(property, id);
       case AUTHOR -> throw new IllegalStateException("refused above");
@@ -168,7 +169,7 @@ public final class Check {
   }
 
   private static Refusal number(Property property, String id, Object value) {
-    var whole = property.is() == Property.Is.INTEGER;
+    var whole = property.is() != Property.Is.NUMBER;
     if (!(value instanceof Long || !whole && value instanceof Double)) return wrongType(property, id);
     var number = ((Number) value).doubleValue();
     return number >= property.min() && number <= property.max() ? null
@@ -188,6 +189,11 @@ public final class Check {
     return isBlank(key) || !wellFormed(key, false) ? Refusal.of(Refusal.WRONG_TEXT, "record", id, "property", property.name()) : null;
   }
 
+  private static Refusal count(Board board, Property property, String id, String name, Object value) {
+    var refusal = value instanceof Long ? number(property, id, value) : wrongType(property, id);
+    return refusal != null ? refusal : reference(board, property, id, name.substring(name.indexOf(':') + 1));
+  }
+
   private static Refusal reference(Board board, Property property, String id, Object value) {
     if (!(value instanceof String target)) return wrongType(property, id);
     var record = board.get(target);
@@ -198,14 +204,15 @@ public final class Check {
 
   private static Refusal flags(Model model, String type, String kind, String id, Map<String, Object> values) {
     for (var property : model.properties(type, kind)) {
-      if (property.is() != FLAGS) continue;
+      if (!property.is().isKeyed()) continue;
       var count = values.entrySet().stream().filter(e -> e.getValue() != null && e.getKey().startsWith(property.name() + ":")).count();
       if (count > property.count()) return Refusal.of(Refusal.TOO_MANY, "record", id, "property", property.name(), "limit", property.count());
     }
     return null;
   }
 
-  private static Refusal link(Board board, String id, Model.Type type, Map<String, Object> values) {
+  /** @param by who becomes the author, which may be part of what is unique */
+  private static Refusal link(Board board, String id, Model.Type type, Map<String, Object> values, String by) {
     var kind = type.kinds().get((String) values.get("kind"));
     if (kind != null && !kind.from().isEmpty()) {
       var from = board.get((String) values.get("from"));
@@ -215,8 +222,15 @@ public final class Check {
       }
       if (!kind.loop() && from.id().equals(to.id())) return Refusal.of(Refusal.LINK_LOOP, "record", id, "value", kind.name());
     }
-    var holder = board.holderOf(board.model().uniqueKey(type.name(), values));
+    var holder = board.holderOf(board.model().uniqueKey(type.name(), authored(type, values, by)));
     return holder == null ? null : Refusal.of(Refusal.LINK_EXISTS, "record", id, "value", holder);
+  }
+
+  private static Map<String, Object> authored(Model.Type type, Map<String, Object> values, String by) {
+    if (by == null || type.unique().stream().noneMatch(name -> type.properties().get(name) instanceof Property property && property.is() == AUTHOR)) return values;
+    var authored = new HashMap<>(values);
+    for (var name : type.unique()) if (type.properties().get(name).is() == AUTHOR) authored.put(name, by);
+    return authored;
   }
 
   private static boolean joins(Set<String> ends, BoardRecord end) {

@@ -26,7 +26,7 @@ public final class Model {
    * @param rights    verb → role → {@code "any"} or {@code "own"}; absent means no
    */
   public record Type(String name, Map<String, Property> properties, Map<String, Kind> kinds, List<String> unique,
-                     Map<String, Map<String, String>> rights, List<String> hangsBy, List<String> edges) {}
+                     Map<String, Map<String, String>> rights, List<String> hangsBy, List<String> through, List<String> edges) {}
 
   /**
    * A kind of card or link.
@@ -76,9 +76,11 @@ public final class Model {
     });
     var unique = strings(declared.get("unique"));
     var hangsBy = properties.values().stream().filter(Property::hangs).map(Property::name).toList();
+    var through = properties.values().stream().filter(Property::through).map(Property::name).toList();
     var edges = new ArrayList<>(hangsBy);
+    edges.addAll(through);
     unique.stream().filter(property -> !edges.contains(property)).forEach(edges::add);
-    return new Type(name, properties, kinds, unique, rights, hangsBy, edges);
+    return new Type(name, properties, kinds, unique, rights, hangsBy, through, edges);
   }
 
   private static Kind kind(String name, Map<String, Object> declared, Set<String> families) {
@@ -142,7 +144,7 @@ public final class Model {
     var base = colon < 0 ? name : name.substring(0, colon);
     var property = declared.properties().get(base);
     if (property == null && kind != null && declared.kinds().get(kind) instanceof Kind k) property = k.properties().get(base);
-    return property == null || (property.is() == Property.Is.FLAGS) != (colon >= 0) ? null : property;
+    return property == null || property.is().isKeyed() != (colon >= 0) ? null : property;
   }
 
   /** All properties of records of this type and kind. */
@@ -153,9 +155,15 @@ public final class Model {
     return all;
   }
 
-  List<String> hangsBy(String type) {
+  /** The properties by which records of this type hang on others. */
+  public List<String> hangsBy(String type) {
     var declared = types.get(type);
     return declared == null ? List.of() : declared.hangsBy();
+  }
+
+  List<String> through(String type) {
+    var declared = types.get(type);
+    return declared == null ? List.of() : declared.through();
   }
 
   List<String> edgesOf(String type) {

@@ -86,7 +86,7 @@ record Columns(List<String> headings, List<String> names, boolean own) {
       case BOOLEAN -> "true, false";
       case NUMBER -> "12.5";
       case INTEGER -> "12";
-      case STRING, TEXT, REF, KIND, AUTHOR, FLAGS -> "…";
+      case STRING, TEXT, REF, KIND, AUTHOR, FLAGS, COUNTS -> "…";
     };
   }
 }

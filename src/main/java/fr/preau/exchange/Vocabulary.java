@@ -157,7 +157,7 @@ final class Vocabulary {
   Object value(Property property, String cell) {
     return switch (property.is()) {
       case STRING -> Words.oneLine(cell);
-      case TEXT, REF, KIND, AUTHOR, FLAGS -> cell;
+      case TEXT, REF, KIND, AUTHOR, FLAGS, COUNTS -> cell;
       case NUMBER -> Cells.number(cell);
       case INTEGER -> whole(Cells.number(cell));
       case BOOLEAN -> truth(cell);

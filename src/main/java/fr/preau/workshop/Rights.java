@@ -1,7 +1,9 @@
 package fr.preau.workshop;
 
 import fr.preau.board.Board;
+import fr.preau.board.BoardRecord;
 import fr.preau.board.Op;
+import fr.preau.board.Property;
 import fr.preau.board.Refusal;
 import java.util.Map;
 
@@ -17,8 +19,26 @@ public final class Rights {
     var declared = type == null ? null : board.model().type(type);
     if (declared == null) return null;
     var whose = declared.rights().getOrDefault(verb(op), Map.of()).get(role.word());
-    var allowed = "any".equals(whose) || "own".equals(whose) && participant.equals(record == null ? null : record.text("author"));
-    return allowed ? null : Refusal.of(Refusal.FORBIDDEN, "record", op.id(), "value", type, "limit", verb(op), "whose", whose == null ? "none" : whose);
+    var allowed = "any".equals(whose) || "own".equals(whose) && participant.equals(ownerOf(record));
+    if (allowed) return properties(board, op, type, record, role);
+    return Refusal.of(Refusal.FORBIDDEN, "record", op.id(), "value", type, "limit", verb(op), "whose", whose == null ? "none" : whose);
+  }
+
+  /** Whose a record is: a member's own, else its author's. */
+  private static String ownerOf(BoardRecord record) {
+    return record == null ? null : record.type().equals("member") ? record.id() : record.text("author");
+  }
+
+  /** Some properties are for facilitators or the server alone to give. */
+  private static Refusal properties(Board board, Op op, String type, BoardRecord record, Role role) {
+    var values = op instanceof Op.Put put ? put.values() : op instanceof Op.Set set ? set.values() : Map.<String, Object>of();
+    var kind = record != null ? record.kind() : values.get("kind") instanceof String given ? given : null;
+    for (var name : values.keySet()) {
+      if (board.model().property(type, kind, name) instanceof Property property && property.by() != null && !property.by().equals(role.word())) {
+        return Refusal.of(Refusal.FORBIDDEN, "record", op.id(), "value", type, "limit", verb(op), "whose", property.by(), "property", property.name());
+      }
+    }
+    return null;
   }
 
   /** Whether this person may take this record out of the bin. */

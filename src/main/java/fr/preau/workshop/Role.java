@@ -4,7 +4,9 @@ import java.util.Locale;
 
 /** What somebody is in a workshop. */
 public enum Role {
-  FACILITATOR, PARTICIPANT, OBSERVER;
+  FACILITATOR, PARTICIPANT, OBSERVER,
+  /** Has asked to come in, and sees nothing yet. */
+  WAITING;
 
   /** The word for it on the wire and in the model. */
   public String word() {
