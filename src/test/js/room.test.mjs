@@ -524,3 +524,21 @@ function* sendingAll(room, sent = 0) {
     answer(11 + sent, tx);
   }
 }
+
+test('figures of the server are there by what they are about, and start afresh with each welcome', () => {
+  const room = connected();
+  network.last().say({ t: 'derived', of: { ph_1: { written: 7, of: 12 } } });
+  assert.deepEqual([...room.derived], [['ph_1', { written: 7, of: 12 }]]);
+  network.last().say({ t: 'derived', of: { ph_1: null } });
+  assert.equal(room.derived.size, 0);
+  network.last().say({ t: 'derived', of: { ph_2: { written: 1, of: 2 } } });
+  reconnect();
+  assert.equal(room.derived.size, 0);
+});
+
+test('who is made a facilitator is one at once', () => {
+  const room = newRoom();
+  welcome([MAIN, { id: 'p_1', type: 'member', role: 'participant' }]);
+  network.last().say({ t: 'txs', seq: 11, txs: [{ seq: 11, id: 'x-1', by: 'p_2', at: 0, ops: [['set', 'p_1', { role: 'facilitator' }]] }] });
+  assert.equal(room.you.role, 'facilitator');
+});

@@ -3,7 +3,7 @@
  * state of the line. Whatever is submitted is shown at once, kept until the server has it, and rolled back if it refuses.
  *
  * Events, each with `detail`: `change` {ids, textsOnly}, `text` {id, field, edit, by, own} for each change of a long text, before the `change`,
- * `state` {state}, also when the line is doubted, `people`, `presence` {ids}, `pending`, `refused` {id} where something was, `status` {storage}.
+ * `state` {state}, also when the line is doubted, `people`, `presence` {ids}, `derived` {ids}, `pending`, `refused` {id} where something was, `status` {storage}.
  *
  * @typedef {import('../board/types.js').Op} Op
  * @typedef {import('./connection.js').State} State
@@ -33,6 +33,8 @@ export class Room extends EventTarget {
   #presence;
   #running = false;
   #left = false;
+  /** Milliseconds by which the server's clock is ahead of this device's. */
+  #ahead = 0;
   /** What keeps this workshop on the device; nothing before it is there. @type {import('./keeper.js').Keeper | null} */
   #keeper = null;
   /** What was refused before it was there. @type {Refused[]} */
@@ -53,6 +55,8 @@ export class Room extends EventTarget {
     this.you = { id: '', role: 'observer' };
     /** @type {Map<string, Person>} */
     this.people = new Map();
+    /** Figures that only the server knows, by the id of the phase or poll that they are about. @type {Map<string, any>} */
+    this.derived = new Map();
     this.connection = new Connection({
       origin: this.origin, token: options.token, WebSocketClass: options.WebSocketClass, clock: options.clock, loadFallback: options.loadFallback, ask: options.ask,
       since: () => this.replica.seq,
@@ -70,6 +74,11 @@ export class Room extends EventTarget {
   /** The board with everything that was done here. */
   get board() {
     return this.replica.board;
+  }
+
+  /** The time on the server's clock, as far as one knows it: epoch milliseconds. */
+  get now() {
+    return Date.now() + this.#ahead;
   }
 
   /** How many transactions the server has not acknowledged yet. */
@@ -307,6 +316,7 @@ export class Room extends EventTarget {
       case 'reject': return this.#rejected(message);
       case 'people': return this.#peopleChanged(message.of);
       case 'presence': return this.#presencesChanged(message.of);
+      case 'derived': return this.#derivedChanged(message.of);
       case 'status': return this.#emit('status', { storage: message.storage });
     }
   }
@@ -316,6 +326,8 @@ export class Room extends EventTarget {
     this.you = message.you;
     this.replica.you = message.you.id;
     this.people = new Map(Object.entries(message.people));
+    this.derived.clear();
+    if (Number.isFinite(message.time)) this.#ahead = message.time - Date.now();
     this.#sent.clear();
     const asked = this.replica.seq ?? 0;
     if (message.records) this.#tell(this.replica.replace(message.records, message.seq, message.revs));
@@ -332,6 +344,7 @@ export class Room extends EventTarget {
     const { changed, acknowledged, others, outrun } = this.replica.take(txs, seq);
     for (const tx of others) this.#undo.noteOthers(tx.ops);
     this.#keeper?.changed(changed);
+    this.#followRole();
     for (const one of outrun) this.#refuse({ ...one, code: 'elsewhere', message: '', at: Date.now() });
     if (acknowledged.size > 0) {
       for (const id of acknowledged) this.#sent.delete(id);
@@ -369,6 +382,21 @@ export class Room extends EventTarget {
     update(this.people, of);
     this.#keeper?.peopleChanged();
     this.#emit('people', {});
+  }
+
+  /** A facilitator may have made this person something else. */
+  #followRole() {
+    const role = this.replica.confirmed.get(this.you.id)?.role;
+    if (typeof role !== 'string' || role === this.you.role) return;
+    this.you = { ...this.you, role };
+    this.#keeper?.peopleChanged();
+    this.#emit('people', {});
+  }
+
+  /** @param {{[id: string]: any}} of */
+  #derivedChanged(of) {
+    update(this.derived, of);
+    this.#emit('derived', { ids: new Set(Object.keys(of)) });
   }
 
   /** @param {{[id: string]: object | null}} of */
