@@ -31,7 +31,7 @@ public final class Agenda {
    */
   public static Refusal refusal(Board board, Op op, Viewer who, long at, String writtenIn) {
     var record = board.get(op.id());
-    if (record != null && !(op instanceof Op.Put) && !Visibility.sees(board, record, who)) return Refusal.of(Refusal.UNKNOWN_RECORD, "record", op.id());
+    if (record != null && !(op instanceof Op.Put) && !(who.isFacilitator() && showsOnly(op)) && !Visibility.sees(board, record, who)) return Refusal.of(Refusal.UNKNOWN_RECORD, "record", op.id());
     if (unseen(board, op, record, who) instanceof Refusal refusal) return refusal;
     if (endsFacilitation(board, op, record)) return Refusal.of(LAST_FACILITATOR, "record", op.id());
     if (who.role() != Role.PARTICIPANT || isAlwaysOpen(op, record, who)) return null;
@@ -76,7 +76,11 @@ public final class Agenda {
   private static boolean isAlwaysOpen(Op op, BoardRecord record, Viewer who) {
     var type = op instanceof Op.Put put ? put.type() : record == null ? "" : record.type();
     if (type.equals("member") || type.equals("ballot")) return true;
-    return op instanceof Op.Set set && set.values().keySet().equals(Set.of("shown")) && who.wrote(record);
+    return showsOnly(op) && who.wrote(record);
+  }
+
+  private static boolean showsOnly(Op op) {
+    return op instanceof Op.Set set && set.values().keySet().equals(Set.of("shown"));
   }
 
   /** Whether something that was meant for few would reach more people. */
