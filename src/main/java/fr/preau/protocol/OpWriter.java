@@ -67,11 +67,7 @@ final class OpWriter {
     json.writeString(record.type());
     json.writeString(record.id());
     values(json, record.values());
-    if (!record.revisions().isEmpty()) {
-      json.writeStartObject();
-      for (var entry : record.revisions().entrySet()) json.writeNumberField(entry.getKey(), entry.getValue());
-      json.writeEndObject();
-    }
+    if (!record.revisions().isEmpty()) revisions(json, List.of(record));
     json.writeEndArray();
   }
 
