@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict';
 import { beforeEach, test } from 'node:test';
+import { presenceOf } from '../../../webroot/js/sync/presence.js';
+import { sift } from '../../../webroot/js/sync/sound.js';
 import { Room } from '../../../webroot/js/sync/room.js';
 import { apply } from '../../../webroot/js/board/text.js';
 import { FakeClock, MAIN, card, fakeNetwork } from './support/fakes.mjs';
@@ -169,7 +171,7 @@ test('resuming afresh replaces what is held', () => {
 test('presence goes out at most ten times a second, the last word always', () => {
   const room = connected();
   for (let i = 0; i < 50; i++) {
-    room.setPresence({ x: i });
+    presenceOf(room).set({ x: i });
     clock.advance(20);
   }
   clock.advance(200);
@@ -243,7 +245,7 @@ test('R71 an edit is sent again as it was first sent, though others have typed s
   network.last().fail();
   room.stop();
   const after = newRoom();
-  after.takeOver(JSON.parse(JSON.stringify(room.replica.keepable())));
+  after.takeOver(sift(JSON.parse(JSON.stringify(room.replica.keepable()))));
   welcome([MAIN, { ...PROPOSAL, visee: 'la mer' }], 11);
   assert.deepEqual(network.last().of('tx'), [first]);
   assert.equal(inText(after), 'la mer!!');
@@ -311,10 +313,10 @@ test('what is created with a long text is written into it right after', () => {
 
 test('what is told of where one is adds up', () => {
   const room = connected();
-  room.setPresence({ x: 1, sel: ['c_1'] });
-  room.setPresence({ text: { record: 'pr_1', field: 'visee', at: 2, to: 2 } });
+  presenceOf(room).set({ x: 1, sel: ['c_1'] });
+  presenceOf(room).set({ text: { record: 'pr_1', field: 'visee', at: 2, to: 2 } });
   clock.advance(200);
-  room.setPresence({ text: null });
+  presenceOf(room).set({ text: null });
   clock.advance(200);
   assert.deepEqual(network.last().of('presence').map((message) => message.data).slice(-2), [{ x: 1, sel: ['c_1'], text: { record: 'pr_1', field: 'visee', at: 2, to: 2 } }, { x: 1, sel: ['c_1'] }]);
 });
@@ -442,12 +444,12 @@ test('R122 of what another page has sent before, whatever may not be in the orde
   assert.deepEqual([inText(room), room.pending], ['mer!q', 0]);
   const reused = type(room, [5, ' et']);
   network.last().say({ t: 'reject', id: reused, code: 'id-reused', message: 'non' });
-  room.takeOver({ pending: [{ id: 'z-1', ops: [['text', 'pr_1', 'visee', 0, ['Une ']]] }], texts: [{ id: 'pr_1', field: 'visee', text: 'mer!q', revision: 2 }] });
+  room.takeOver(sift({ pending: [{ id: 'z-1', ops: [['text', 'pr_1', 'visee', 0, ['Une ']]] }], texts: [{ id: 'pr_1', field: 'visee', text: 'mer!q', revision: 2 }] }));
   const own = type(room, [4, 'grande ']);
   assert.notEqual(own, 'z-1', 'and is not added to');
   network.last().say({ t: 'reject', id: 'z-1', code: 'id-reused', message: 'non' });
   assert.deepEqual(room.refused.map(({ id, code }) => [id, code]), [[outrun, 'elsewhere'], [reused, 'elsewhere'], ['z-1', 'elsewhere']]);
-  room.takeOver({ pending: [{ id: 'z-2', ops: [['set', 'pr_1', { title: 'Neuf' }]] }], texts: [] }, true);
+  room.takeOver(sift({ pending: [{ id: 'z-2', ops: [['set', 'pr_1', { title: 'Neuf' }]] }], texts: [] }), true);
   network.last().say({ t: 'reject', id: 'z-2', code: 'id-reused', message: 'non' });
   assert.equal(room.refused.at(-1).id, 'z-2', 'what this tab had and nobody else may have is told');
 });

@@ -9,6 +9,7 @@
  *            onOpen: (id: string) => void, onEdit: (id: string) => void, onLink: (id: string) => void, onCreate: (at: Point, given?: {chosen: string, title: string}) => void}} Options
  * byFinger: nothing is written on the map itself, but in forms
  */
+import { presenceOf } from '../sync/presence.js';
 import { Actions } from './actions.js';
 import { Camera } from './camera.js';
 import { Cards } from './cards.js';
@@ -213,7 +214,7 @@ export class StakeMap {
   }
 
   #tell() {
-    this.room.setPresence({ ...this.#pointer, sel: [...this.selection.ids].slice(0, 20) });
+    presenceOf(this.room).set({ ...this.#pointer, sel: [...this.selection.ids].slice(0, 20) });
   }
 
   #selectionChanged() {

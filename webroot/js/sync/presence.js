@@ -1,33 +1,42 @@
 /**
- * Where people are: what this person tells the others, at most ten times a second and the last word always, and what they tell.
+ * Where this person is, as the others are told: at most ten times a second, the last word always. Apart from the room, which a first
+ * contribution does not need it for.
  *
- * @typedef {import('./connection.js').Connection} Connection
+ * @typedef {import('./room.js').Room} Room
  */
+
+/** Milliseconds from one word to the next. */
 const PAUSE = 100;
 
-export class Presence {
-  /** What others have told, by participant. @type {Map<string, any>} */
-  others = new Map();
-  /** @type {{[part: string]: unknown} | null} */
-  #data = null;
+/** @type {WeakMap<Room, Presence>} */
+const known = new WeakMap();
+
+/** @param {Room} room @returns {Presence} the one of this page */
+export function presenceOf(room) {
+  const presence = known.get(room) ?? new Presence(room);
+  known.set(room, presence);
+  return presence;
+}
+
+class Presence {
+  /** @type {{[part: string]: unknown}} */
+  #data = {};
   #waiting = false;
   #changed = false;
 
-  /** @param {Connection} connection */
-  constructor(connection) {
-    this.connection = connection;
+  /** @param {Room} room */
+  constructor(room) {
+    this.connection = room.connection;
+    room.addEventListener('welcome', () => {
+      this.#changed = true;
+      this.#tell();
+    });
   }
 
   /** @param {{[part: string]: unknown}} parts those that are not named stay as they are; null takes one away */
   set(parts) {
     this.#data = Object.fromEntries(Object.entries({ ...this.#data, ...parts }).filter(([, value]) => value !== null));
     this.#changed = true;
-    this.#tell();
-  }
-
-  /** Tells everything again to a server that does not know it. */
-  tellAgain() {
-    this.#changed = this.#data !== null;
     this.#tell();
   }
 

@@ -3,7 +3,7 @@
  * state of the line. Whatever is submitted is shown at once, kept until the server has it, and rolled back if it refuses.
  *
  * Events, each with `detail`: `change` {ids, textsOnly}, `text` {id, field, edit, by, own} for each change of a long text, before the `change`,
- * `state` {state}, also when the line is doubted, `people`, `presence` {ids}, `derived` {ids}, `pending`, `refused` {id} where something was, `status` {storage}.
+ * `state` {state}, also when the line is doubted, `welcome`, `people`, `presence` {ids}, `derived` {ids}, `pending`, `refused` {id} where something was, `status` {storage}.
  *
  * @typedef {import('../board/types.js').Op} Op
  * @typedef {import('./connection.js').State} State
@@ -13,15 +13,19 @@
  *            clock?: import('./connection.js').Clock, loadFallback?: import('./connection.js').Options['loadFallback'], ask?: import('./connection.js').Options['ask']}} Options
  */
 import { Model, newId } from '../board/model.js';
+import { split } from '../board/text.js';
 import { Connection } from './connection.js';
-import { fits, inParts } from './parts.js';
-import { Presence } from './presence.js';
-import { Replica, isNothing } from './replica.js';
-import { sift } from './sound.js';
+import { MAX_INSERT, MAX_PARTS, Replica, isNothing } from './replica.js';
 import { Undo } from './undo.js';
 
 /** How many transactions may be under way at a time, what else is pending waiting here. */
 const WINDOW = 200;
+/** Bytes that the server takes at once. */
+const MAX_FRAME = 65_536;
+/** UTF-16 units; a unit takes up to 3 bytes in a frame. */
+const MAX_TX = 20_000;
+/** UTF-16 units of a long text that go along with what it belongs to; a longer one is written into it right after. */
+const MAX_FIRST = 4_000;
 
 export class Room extends EventTarget {
   #client = newId();
@@ -29,8 +33,6 @@ export class Room extends EventTarget {
   #made = 0;
   #sent = /** @type {Set<string>} */ (new Set());
   #undo = new Undo();
-  /** @type {Presence} */
-  #presence;
   #running = false;
   #left = false;
   /** Milliseconds by which the server's clock is ahead of this device's. */
@@ -57,13 +59,14 @@ export class Room extends EventTarget {
     this.people = new Map();
     /** Figures that only the server knows, by the id of the phase or poll that they are about. @type {Map<string, any>} */
     this.derived = new Map();
+    /** What others told of where they are, by participant. @type {Map<string, any>} */
+    this.presences = new Map();
     this.connection = new Connection({
       origin: this.origin, token: options.token, WebSocketClass: options.WebSocketClass, clock: options.clock, loadFallback: options.loadFallback, ask: options.ask,
       since: () => this.replica.seq,
       onMessage: (message) => this.#hear(message),
       onState: (state, unread) => this.#lineChanged(state, unread),
     });
-    this.#presence = new Presence(this.connection);
   }
 
   /** @returns {State} */
@@ -196,9 +199,13 @@ export class Room extends EventTarget {
     this.#emit('people', {});
   }
 
-  /** Sends what another page load had pending; what of it is damaged counts as refused. @param {unknown} kept @param {boolean} [own] whether that was in this tab, which may have typed more than others know */
-  takeOver(kept, own) {
-    const { sound, damaged } = sift(kept);
+  /**
+   * Sends what another page load had pending; what of it is damaged counts as refused.
+   *
+   * @param {{sound: import('./replica.js').Kept, damaged: unknown[]}} kept
+   * @param {boolean} [own] whether that was in this tab, which may have typed more than others know
+   */
+  takeOver({ sound, damaged }, own) {
     for (const one of damaged) this.#refuse({ id: newId(), code: 'damaged', message: '', ops: [], raw: JSON.stringify(one), at: Date.now() });
     this.#tell(this.replica.resume(sound, own));
     this.#emit('pending', {});
@@ -241,16 +248,6 @@ export class Room extends EventTarget {
   /** What undo or redo would do now. @param {'undo' | 'redo'} as @returns {Op[]} */
   ahead(as) {
     return this.#undo.ahead(this.board, as);
-  }
-
-  /** What others told of where they are, by participant. @returns {Map<string, any>} */
-  get presences() {
-    return this.#presence.others;
-  }
-
-  /** Tells the others where this person is. @param {{[part: string]: unknown}} parts those that are not named stay as they are; null takes one away */
-  setPresence(parts) {
-    this.#presence.set(parts);
   }
 
   /** @param {Op[]} ops @param {'new' | 'undo' | 'redo' | null} as @param {string} [group] */
@@ -336,7 +333,7 @@ export class Room extends EventTarget {
     this.#keeper?.peopleChanged();
     this.#emit('people', {});
     this.#send();
-    this.#presence.tellAgain();
+    this.#emit('welcome', {});
   }
 
   /** @param {import('./replica.js').Tx[]} txs @param {number} seq */
@@ -450,3 +447,35 @@ function update(map, of) {
 
 /** @param {Op} op whether it is the edit of a long text */
 const isEdit = (op) => op[0] === 'text';
+
+/** @param {object} frame whether the server takes it */
+function fits(frame) {
+  const text = JSON.stringify(frame);
+  return text.length <= MAX_FRAME / 3 || new TextEncoder().encode(text).length <= MAX_FRAME;
+}
+
+/** @param {Op[]} ops @param {Model} model @returns {Op[][]} as few transactions as fit; each edit of a text in one of its own */
+function inParts(ops, model) {
+  const parts = /** @type {Op[][]} */ ([]);
+  let size = Infinity;
+  for (const op of ops.flatMap((one) => pieces(one, model))) {
+    const length = op[0] === 'text' ? Infinity : JSON.stringify(op).length;
+    if (size + length > MAX_TX || (parts.at(-1)?.length ?? 0) >= model.maxOps) {
+      parts.push([]);
+      size = 0;
+    }
+    parts.at(-1)?.push(op);
+    size += length;
+  }
+  return parts;
+}
+
+/** @param {Op} op @param {Model} model @returns {Op[]} as many as it takes, where a long text of it does not fit one */
+function pieces(op, model) {
+  if (op[0] === 'text') return split(op[4], MAX_INSERT, MAX_PARTS).map((edit) => ['text', op[1], op[2], 0, edit]);
+  if (op[0] !== 'put') return [op];
+  const [verb, type, id, values] = op;
+  const long = model.texts(type, values.kind).filter((field) => String(values[field] ?? '').length > MAX_FIRST);
+  const first = Object.fromEntries(Object.entries(values).filter(([name]) => !long.includes(name)));
+  return [[verb, type, id, first], ...long.flatMap((field) => pieces(['text', id, field, 0, [String(values[field])]], model))];
+}

@@ -4,6 +4,7 @@
  */
 import { html, nothing, render } from 'lit-html';
 import { endOf, position } from '../board/text.js';
+import { presenceOf } from '../sync/presence.js';
 import { Carets } from './carets.js';
 import { colourOf } from './colours.js';
 import { keepDraft, said, t } from './device.js';
@@ -91,7 +92,7 @@ class CoText extends HTMLElement {
     if (this.#inHand) this.#leave();
     this.#writing = this.#carets = undefined;
     this.#others.clear();
-    if (this.#told) this.#subject?.place.room.setPresence({ text: null });
+    if (this.#told && this.#subject) presenceOf(this.#subject.place.room).set({ text: null });
     this.#told = null;
     this.#inHand = false;
     render(nothing, this);
@@ -209,7 +210,7 @@ class CoText extends HTMLElement {
     const writing = this.#writing;
     if (!writing) return;
     if (document.activeElement !== area) {
-      if (this.#told) room.setPresence({ text: null });
+      if (this.#told) presenceOf(room).set({ text: null });
       this.#told = null;
       return;
     }
@@ -218,7 +219,7 @@ class CoText extends HTMLElement {
     const told = backward ? { at: end, to: start } : { at: start, to: end };
     if (this.#told?.at === told.at && this.#told.to === told.to) return;
     this.#told = told;
-    room.setPresence({ text: { record: id, field: property.name, ...told } });
+    presenceOf(room).set({ text: { record: id, field: property.name, ...told } });
   }
 }
 

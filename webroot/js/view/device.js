@@ -81,11 +81,19 @@ function preferred() {
   return LANGUAGES.find(known => known === chosen) ?? 'fr';
 }
 
-/** Loads the texts; until then `t` answers keys. */
+/** Loads the texts, however often it has to ask; until then `t` answers keys. */
 export async function loadTexts() {
   language = preferred();
-  const answer = await fetch(`/lang/${language}.json`);
-  texts = await answer.json();
+  for (let wait = 500; ; wait = Math.min(2 * wait, 10_000)) {
+    try {
+      const answer = await fetch(`/lang/${language}.json`);
+      if (!answer.ok) throw new Error(String(answer.status));
+      texts = await answer.json();
+      break;
+    } catch {
+      await new Promise(resolve => setTimeout(resolve, wait));
+    }
+  }
   document.documentElement.lang = language;
 }
 

@@ -8,7 +8,7 @@ register(`data:text/javascript,${encodeURIComponent(`export const resolve = (nam
 globalThis.document = { documentElement: {}, createTreeWalker: () => ({}) };
 globalThis.HTMLElement ??= class {};
 globalThis.customElements ??= { define() {} };
-globalThis.fetch = async (path) => ({ json: async () => JSON.parse(readFileSync(new URL(`../../../../webroot${path}`, import.meta.url), 'utf8')) });
+globalThis.fetch = async (path) => ({ ok: true, json: async () => JSON.parse(readFileSync(new URL(`../../../../webroot${path}`, import.meta.url), 'utf8')) });
 
 /** A module of the screens, by its path below js. */
 export const load = (path) => import(`../../../../webroot/js/${path}`);

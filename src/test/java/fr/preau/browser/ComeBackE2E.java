@@ -54,6 +54,8 @@ class ComeBackE2E {
     var board = JoinPage.open(stage.visitor(Device.DESKTOP), "/" + workshop.code()).as("Noé").enterOnDesktop();
     assertThat(board.cards()).hasCount(1);
     phone.field("enjeu", "title").fill("Pendant la cou");
+    phone.visitor().untilPrepared();
+    board.visitor().untilPrepared();
 
     stage.killServer();
     assertThat(phone.connection()).containsText(phone.visitor().say("connection.again"));

@@ -35,12 +35,6 @@ class OfflineE2E {
     return JoinPage.open(stage.visitor(Device.PHONE), "/" + workshop.code()).as(name).enterOnPhone();
   }
 
-  /** Waits until the page can do without the network. */
-  private static void prepared(Visitor visitor) {
-    visitor.page().waitForFunction("() => navigator.serviceWorker.controller !== null");
-    visitor.page().waitForFunction("async () => (await indexedDB.databases()).some(database => database.name === 'preau')");
-  }
-
   /** Waits until the service worker is known to be down: Chromium leaves a page without an answer that asks one which has just gone down with a tab. */
   private static void workersEnd(Page page) {
     var running = new HashMap<String, String>();
@@ -75,7 +69,7 @@ class OfflineE2E {
   void reloadWithoutNetwork() {
     var workshop = stage.api().create("Sans réseau");
     var phone = phone(workshop, "Ada").give("enjeu", "Avant");
-    prepared(phone.visitor());
+    phone.visitor().untilPrepared();
     says(phone.visitor(), phone.connection(), "connection.connected");
 
     stage.cutNetwork();
@@ -102,7 +96,7 @@ class OfflineE2E {
     var phone = phone(workshop, "Ada").give("enjeu", "Déjà là");
     var board = JoinPage.open(stage.visitor(Device.DESKTOP), "/" + workshop.code()).as("Noé").enterOnDesktop();
     assertThat(board.card("Déjà là")).isVisible();
-    for (var visitor : List.of(phone.visitor(), board.visitor())) prepared(visitor);
+    for (var visitor : List.of(phone.visitor(), board.visitor())) visitor.untilPrepared();
     phone.visitor().page().reload();
     board.visitor().page().reload();
     says(phone.visitor(), phone.connection(), "connection.connected");
@@ -132,7 +126,7 @@ class OfflineE2E {
   void crash() {
     var workshop = stage.api().create("Onglet planté");
     var phone = phone(workshop, "Ada");
-    prepared(phone.visitor());
+    phone.visitor().untilPrepared();
     stage.cutNetwork();
     phone.give("enjeu", "Avant le plantage");
     says(phone.visitor(), phone.connection(), "connection.again-kept", "n", 1);
@@ -159,7 +153,7 @@ class OfflineE2E {
     var workshop = stage.api().create("Deux onglets");
     var first = phone(workshop, "Ada").give("enjeu", "Commune");
     var visitor = first.visitor();
-    prepared(visitor);
+    visitor.untilPrepared();
     var one = visitor.page();
     visitor.context().newPage().navigate("/" + workshop.code());
     var second = new PhonePage(visitor.onLatestPage());
@@ -216,7 +210,7 @@ class OfflineE2E {
           return transaction;
         };""");
     var phone = JoinPage.open(visitor, "/" + workshop.code()).as("Ada").enterOnPhone().give("enjeu", "Avant");
-    prepared(visitor);
+    visitor.untilPrepared();
     says(visitor, phone.connection(), "connection.connected");
     visitor.page().waitForCondition(() -> titles(workshop).size() == 1);
     visitor.page().evaluate("window.hanging = true");
@@ -236,7 +230,7 @@ class OfflineE2E {
     var workshop = stage.api().create("Refus");
     var phone = phone(workshop, "Ada").give("enjeu", "Marché couvert").give("enjeu", "Jardins");
     var visitor = phone.visitor();
-    prepared(visitor);
+    visitor.untilPrepared();
     visitor.page().waitForCondition(() -> titles(workshop).size() == 2);
     stage.cutNetwork();
     phone.rename("Marché couvert", "Marché couvert et chauffé");
@@ -274,7 +268,7 @@ class OfflineE2E {
     phone(workshop, "Ada").give("proposal", "Marché de nuit");
     assertThat(board.cards()).hasCount(2);
     board.fit();
-    prepared(visitor);
+    visitor.untilPrepared();
     says(visitor, board.connection(), "connection.connected");
 
     stage.cutNetwork();
@@ -303,7 +297,7 @@ class OfflineE2E {
   void halfOpen() {
     var workshop = stage.api().create("Ligne morte");
     var phone = phone(workshop, "Ada");
-    prepared(phone.visitor());
+    phone.visitor().untilPrepared();
     says(phone.visitor(), phone.connection(), "connection.connected");
     stage.network().silence(Way.TO_SERVER, Way.TO_CLIENT);
     phone.give("enjeu", "Dans le vide");
@@ -321,7 +315,7 @@ class OfflineE2E {
     var phone = phone(workshop, "Ada").give("enjeu", "Au sol");
     var visitor = phone.visitor();
     assertThat(phone.toast()).containsText(visitor.say("contribute.sent", "title", "Au sol"));
-    prepared(visitor);
+    visitor.untilPrepared();
     stage.network().silence(Way.TO_SERVER, Way.TO_CLIENT);
     visitor.context().setOffline(true);
     assertThat(phone.connection()).hasText(visitor.say("connection.offline"), new LocatorAssertions.HasTextOptions().setTimeout(AT_ONCE));
@@ -340,7 +334,7 @@ class OfflineE2E {
     var workshop = stage.api().create("Feuille ouverte");
     var phone = phone(workshop, "Ada").give("enjeu", "Marché couvert").give("acteur", "Usine");
     var visitor = phone.visitor();
-    prepared(visitor);
+    visitor.untilPrepared();
     visitor.page().waitForCondition(() -> titles(workshop).size() == 2);
     stage.cutNetwork();
     phone.rename("Marché couvert", "Marché chauffé");
@@ -369,7 +363,7 @@ class OfflineE2E {
     phone(workshop, "Ada");
     var board = JoinPage.open(stage.visitor(Device.DESKTOP), "/" + workshop.code()).as("Noé").enterOnDesktop().add("levier", "Navette");
     var visitor = board.visitor();
-    prepared(visitor);
+    visitor.untilPrepared();
     assertThat(visitor.page().getByText(visitor.say("desk.here", "n", 2))).isVisible();
     var before = places(visitor);
     stage.cutNetwork();

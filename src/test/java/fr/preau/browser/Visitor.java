@@ -63,6 +63,12 @@ final class Visitor {
     return this;
   }
 
+  /** Waits until the page can do without the network. */
+  void untilPrepared() {
+    page.waitForFunction("() => navigator.serviceWorker.controller !== null");
+    page.waitForFunction("async () => (await indexedDB.databases()).some(database => database.name === 'preau')");
+  }
+
   BrowserContext context() {
     return context;
   }
