@@ -1,5 +1,6 @@
 /** The first page: the code to enter, the workshops this device knows, and a new workshop. */
 import { html, nothing, render } from 'lit-html';
+import { beginField, templates } from './begin.js';
 import { code, draft, json, keep, keepDraft, keepToken, keepVisit, kept, lang, LANGUAGES, Problem, t, visits } from './device.js';
 import { icon, logo } from './marks.js';
 import { errorLine, languageChoice, style, title } from './ui.js';
@@ -8,14 +9,19 @@ import { yard } from './yard.js';
 /** @param {HTMLElement} root @param {import('./join.js').Enter} enter */
 export function showHome(root, enter) {
   /** @type {State} */
-  const state = { enter, typed: '', codeError: '', createError: '', busy: false, form: { language: lang(), ...draft('create') } };
+  const state = { enter, typed: '', codeError: '', createError: '', busy: false, form: { language: lang(), ...draft('create') }, templates: [] };
   const update = () => render(page(state, update), root);
   title();
   style('/css/screens.css').then(update);
+  templates().then(known => {
+    state.templates = known;
+    if (known.length > 0 && !known.some(({ id }) => id === state.form.template)) delete state.form.template;
+    update();
+  });
 }
 
 /**
- * @typedef {{typed: string, codeError: string, createError: string, busy: boolean, form: Record<string, string>, enter: import('./join.js').Enter}} State
+ * @typedef {{typed: string, codeError: string, createError: string, busy: boolean, form: Record<string, string>, templates: import('./begin.js').Template[], enter: import('./join.js').Enter}} State
  * @param {State} state @param {() => void} update
  */
 const page = (state, update) => html`
@@ -79,6 +85,12 @@ function create(state, update) {
     state.form[field.name] = field.value;
     keepDraft('create', state.form);
   };
+  const begin = (/** @type {import('./begin.js').Choice} */ choice) => {
+    for (const name of ['template', 'from', 'begins']) delete state.form[name];
+    Object.assign(state.form, choice);
+    keepDraft('create', state.form);
+    update();
+  };
   return html`<section class="sheet create" aria-labelledby="create-title">
     <h2 id="create-title">${t('home.create')}</h2>
     <p class="soft">${t('home.create-lead')}</p>
@@ -87,6 +99,7 @@ function create(state, update) {
         <input id="create-name" class="input" name="title" maxlength="120" required .value=${state.form.title ?? ''} placeholder=${t('home.create-name-example')}></div>
       <div class="field"><label for="create-territory">${t('home.create-territory')} <span class="soft small">${t('common.optional')}</span></label>
         <input id="create-territory" class="input" name="territory" maxlength="120" .value=${state.form.territory ?? ''} placeholder=${t('home.create-territory-example')}></div>
+      ${beginField(state.form, state.templates, begin)}
       <div class="field"><label for="create-language">${t('home.create-language')}</label>
         <select id="create-language" class="input" name="language">${LANGUAGES.map(one => html`<option value=${one} ?selected=${one === state.form.language}>${t(`language.${one}`)}</option>`)}</select></div>
       <div class="field"><label for="create-person">${t('home.create-person')} <span class="soft small">${t('common.optional')}</span></label>
@@ -109,8 +122,9 @@ async function submitCreate(event, state, update) {
   Object.assign(state, { busy: true, createError: '' });
   update();
   try {
-    const { title: name, territory, language, person } = state.form;
-    const made = await json('/api/workshops', { method: 'POST', body: { title: name.trim(), ...(territory?.trim() ? { territory: territory.trim() } : {}), ...(person?.trim() ? { name: person.trim() } : {}), language } });
+    const { title: name, territory, language, person, template, from } = state.form;
+    const body = { title: name.trim(), ...(territory?.trim() ? { territory: territory.trim() } : {}), ...(person?.trim() ? { name: person.trim() } : {}), language, template, from };
+    const made = await json('/api/workshops', { method: 'POST', body, workshop: from });
     keepToken(made.id, made.token);
     keepVisit(made.id, name.trim());
     keep(`preau.code:${made.code}`, made.id);

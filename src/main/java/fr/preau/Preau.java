@@ -121,7 +121,7 @@ public final class Preau extends VerticleBase {
     var codec = new Codec();
     var wording = new Wording(packed.languages("fr"));
     rooms = new Rooms(storage.log(), storage.directory(), model, codec::encode, wording, clock, Preau::newId, roomSettings(), metrics);
-    front = new HttpFront(vertx, config, new HttpFront.Parts(rooms, codec, wording, clock, metrics, formats, modelFile, version()));
+    front = new HttpFront(vertx, config, new HttpFront.Parts(rooms, codec, wording, clock, metrics, formats, TemplateFiles.read(packed.templates(), model), modelFile, version()));
     return front.start().compose(listening -> demo(new Demo(storage.directory(), model, formats), clock.now())).onSuccess(lines -> welcome = lines);
   }
 

@@ -7,12 +7,14 @@ import fr.preau.client.WorkshopLog;
 import fr.preau.store.TestStorage;
 import java.io.IOException;
 import java.net.ServerSocket;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** Starting and stopping the server as the person who runs it sees it. */
 class StartIT {
@@ -40,6 +42,14 @@ class StartIT {
   void wrongSetting() {
     refused(Map.of("PREAU_LANGUAGE", "klingon"), "PREAU_LANGUAGE", "\"klingon\"", "fr or en");
     refused(Map.of("PREAU_PROT", "8080"), "PREAU_PROT", "Did you mean port?");
+  }
+
+  @Test
+  @DisplayName("R141 a template that cannot be used stops the start with one line that names its file, the line and why")
+  void wrongTemplate(@TempDir Path folder) throws IOException {
+    var file = Files.writeString(folder.resolve("forum.json"), "{\n\"title\": \"Forum\",\n\"description\": \"x\",\n\"phases\": []}");
+    refused(Map.of("PREAU_TEMPLATES", folder.toString()), file.toString(), "line 4: \"phases\" must be a list of 1 to 60 phases");
+    refused(Map.of("PREAU_TEMPLATES", folder.resolve("nowhere").toString()), "PREAU_TEMPLATES", "a folder that exists");
   }
 
   @Test

@@ -22,11 +22,12 @@ import java.util.Optional;
  * @param demo           whether a demo workshop is made at the first start
  * @param home           while developing: the project folder, whose webroot and conf are read at each request
  * @param conf           a folder whose files replace those of the packed {@code conf}
+ * @param templates      a folder whose templates are offered in place of the packed ones
  */
 public record Config(
     int port, String host, Optional<String> publicUrl, Path data, Optional<DatabaseUrl> database, int poolSize,
     List<String> origins, List<String> trustedProxies, Optional<Tls> tls, String language, boolean demo,
-    int codeDays, Duration idle, Commit commit, Limits limits, Optional<Path> home, Optional<Path> conf) {
+    int codeDays, Duration idle, Commit commit, Limits limits, Optional<Path> home, Optional<Path> conf, Optional<Path> templates) {
 
   /** PEM files. */
   public record Tls(Path certificate, Path key) {}
@@ -70,7 +71,7 @@ public record Config(
         settings.choice("language", List.of("fr", "en")), settings.flag("demo"),
         settings.number("code-days", 1, 3_650), Duration.ofMinutes(settings.number("idle-minutes", 1, 1_440)),
         new Commit(settings.number("commit-gap-ms", 0, 1_000), settings.number("commit-batch", 1, 10_000)),
-        limits(settings), settings.folder("home"), settings.folder("conf"));
+        limits(settings), settings.folder("home"), settings.folder("conf"), settings.folderElsePacked("templates"));
   }
 
   private static Optional<Tls> tls(Settings settings) {

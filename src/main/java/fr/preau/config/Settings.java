@@ -181,6 +181,12 @@ final class Settings {
     });
   }
 
+  /** Empty where nobody has set it, and what is packed serves. */
+  Optional<Path> folderElsePacked(String name) {
+    var untouched = settings.get(name).shownAs().equals(name);
+    return untouched ? Optional.empty() : folder(name);
+  }
+
   /** A PEM file that has a block of this kind. */
   Optional<Path> pem(String name, String block) {
     var file = file(name);

@@ -18,6 +18,7 @@ import fr.preau.room.Room;
 import fr.preau.room.Rooms;
 import fr.preau.room.Verdict;
 import fr.preau.workshop.Role;
+import fr.preau.workshop.Template;
 import io.vertx.core.Future;
 import io.vertx.ext.web.RoutingContext;
 import java.util.ArrayList;
@@ -39,6 +40,8 @@ final class Entrance {
 
   private final Rooms rooms;
   private final Tokens tokens;
+  private final Access access;
+  private final Templates templates;
   private final Languages languages;
   private final AddressRates guesses;
   private final AddressRates creations;
@@ -48,9 +51,11 @@ final class Entrance {
   private final int codeDays;
   private final UnaryOperator<String> addressOf;
 
-  Entrance(Rooms rooms, Tokens tokens, Languages languages, Proxies proxies, Clock clock, Config config, UnaryOperator<String> addressOf) {
+  Entrance(Rooms rooms, Tokens tokens, Access access, Templates templates, Languages languages, Proxies proxies, Clock clock, Config config, UnaryOperator<String> addressOf) {
     this.rooms = rooms;
     this.tokens = tokens;
+    this.access = access;
+    this.templates = templates;
     this.languages = languages;
     this.guesses = new AddressRates(config.limits().joinFailures(), 600, clock::now);
     this.creations = new AddressRates(config.limits().workshopsPerHour(), 3_600, clock::now);
@@ -70,28 +75,38 @@ final class Entrance {
     var language = asked.text("language", MOST_WORD) == null ? languages.of(context) : asked.text("language", MOST_WORD);
     var facilitator = new Person(tokens.id("p_"), name(asked, language), null);
     var token = tokens.token();
-    return create(asked, language, facilitator, token, TRIES).compose(made -> {
+    return agenda(context, asked, language).compose(agenda -> create(asked, language, agenda, facilitator, token, TRIES)).compose(made -> {
       var answer = WorkshopApi.object().put("id", made.id()).put("code", made.code()).put("token", token)
           .put("url", addressOf.apply("/w/" + made.id()) + "#token=" + token);
       return Replies.send(context, 201, WorkshopApi.JSON, WorkshopApi.bytes(answer));
     });
   }
 
-  private Future<NewWorkshop> create(Asked asked, String language, Person facilitator, String token, int tries) {
+  /** The phases that the workshop begins with: a template's, those of an earlier workshop of this facilitator, or none. */
+  private Future<List<Op.Put>> agenda(RoutingContext context, Asked asked, String language) {
+    var template = asked.text("template", MOST_WORD);
+    var from = asked.text("from", MOST_WORD);
+    if (template != null && from != null) throw ApiProblem.invalid("from", "wrong.not-both", Map.of("limit", "template"));
+    if (from != null) return access.facilitator(context, from).map(facilitator -> Template.agendaOf(facilitator.room().committed()));
+    return Future.succeededFuture(template == null ? List.of() : templates.named(template).agenda(language));
+  }
+
+  private Future<NewWorkshop> create(Asked asked, String language, List<Op.Put> agenda, Person facilitator, String token, int tries) {
     var made = new NewWorkshop(tokens.id("w_"), tokens.code(), clock.now() + codeDays * DAY, clock.now(), asked.needed("title", MOST_TITLE),
         asked.text("territory", MOST_TITLE), language, asked.text("template", MOST_WORD), asked.text("series", MOST_TITLE), asked.text("edition", MOST_TITLE));
-    return rooms.directory().create(made, facilitator, Tokens.hash(token), first(rooms.model(), made, facilitator)).compose(created -> {
+    return rooms.directory().create(made, facilitator, Tokens.hash(token), first(rooms.model(), made, facilitator, agenda)).compose(created -> {
       if (created) return Future.succeededFuture(made);
       if (tries == 1) return Future.failedFuture(new IllegalStateException("no free code found"));
-      return create(asked, language, facilitator, token, tries - 1);
+      return create(asked, language, agenda, facilitator, token, tries - 1);
     });
   }
 
-  private static List<Op> first(Model model, NewWorkshop made, Person facilitator) {
+  private static List<Op> first(Model model, NewWorkshop made, Person facilitator, List<Op.Put> agenda) {
     var workshop = new HashMap<String, Object>(Map.of("title", made.title(), "language", made.language()));
     if (made.territory() != null) workshop.put("territory", made.territory());
-    var wanted = List.of(new Op.Put("workshop", "workshop", workshop), new Op.Put("board", "main", Map.of("title", made.title())),
-        new Op.Put("member", facilitator.id(), Map.of("role", Role.FACILITATOR.word())));
+    var wanted = new ArrayList<>(List.of(new Op.Put("workshop", "workshop", workshop), new Op.Put("board", "main", Map.of("title", made.title())),
+        new Op.Put("member", facilitator.id(), Map.of("role", Role.FACILITATOR.word()))));
+    wanted.addAll(agenda);
     var board = Board.empty(model);
     var accepted = new ArrayList<Op>();
     for (var op : wanted) {

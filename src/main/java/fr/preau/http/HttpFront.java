@@ -15,6 +15,7 @@ import fr.preau.protocol.Codec;
 import fr.preau.protocol.Wording;
 import fr.preau.room.port.Clock;
 import fr.preau.room.Rooms;
+import fr.preau.workshop.Template;
 import io.netty.channel.unix.Errors.NativeIoException;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -36,10 +37,11 @@ public final class HttpFront {
   /**
    * What it serves.
    *
-   * @param model   {@code conf/model.json} as it is
-   * @param version of this program, as people are told
+   * @param templates in the order in which people choose
+   * @param model     {@code conf/model.json} as it is
+   * @param version   of this program, as people are told
    */
-  public record Parts(Rooms rooms, Codec codec, Wording wording, Clock clock, Metrics metrics, Formats formats, byte[] model, String version) {}
+  public record Parts(Rooms rooms, Codec codec, Wording wording, Clock clock, Metrics metrics, Formats formats, List<Template> templates, byte[] model, String version) {}
 
   /** Milliseconds for what was said last to reach the clients. */
   private static final long LAST_WORDS = 300;
@@ -76,9 +78,10 @@ public final class HttpFront {
     serverApi = new ServerApi(rooms, parts.model(), parts.wording().languages(), parts.version(), this::address);
     bridge = new LiveBridge(vertx, rooms, access);
     transfers = new TransferApi(vertx, parts.formats(), access, problems, languages, config.data().resolve("uploads"), config.limits().maxImportBytes());
+    var templates = new Templates(parts.templates());
     parts.metrics().watch(rooms, connections);
     routes = new Routes(vertx, new Routes.Handlers(deadlines, headers, problems, languages, origins, assets, contract,
-        new Entrance(rooms, tokens, languages, proxies, parts.clock(), config, this::address),
+        new Entrance(rooms, tokens, access, templates, languages, proxies, parts.clock(), config, this::address), templates,
         new WorkshopApi(rooms, access, parts.codec(), this::address), transfers, serverApi, parts.metrics(), connections, bridge), config.limits().maxBodyBytes());
   }
 

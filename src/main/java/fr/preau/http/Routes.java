@@ -39,7 +39,7 @@ final class Routes {
 
   /** Who answers. */
   record Handlers(Deadlines deadlines, SecurityHeaders headers, Problems problems, Languages languages, Origins origins, Assets assets,
-                  Contract contract, Entrance entrance, WorkshopApi workshops, TransferApi transfers, ServerApi server, Metrics metrics,
+                  Contract contract, Entrance entrance, Templates templates, WorkshopApi workshops, TransferApi transfers, ServerApi server, Metrics metrics,
                   Connections connections, LiveBridge bridge) {}
 
   /** @param mostBody bytes of an API request that is not an import */
@@ -76,6 +76,7 @@ final class Routes {
   private Map<String, Function<RoutingContext, Future<Void>>> operations() {
     return Map.ofEntries(
         Map.entry("createWorkshop", handlers.entrance()::create),
+        Map.entry("getTemplates", handlers.templates()::list),
         Map.entry("join", handlers.entrance()::join),
         Map.entry("getWorkshop", handlers.workshops()::summary),
         Map.entry("getState", handlers.workshops()::state),

@@ -63,7 +63,7 @@ final class WorkshopApi {
 
   private static ObjectNode counts(Collection<BoardRecord> records, int people, int here) {
     return MAPPER.createObjectNode().put("people", people).put("here", here).put("cards", count(records, "card"))
-        .put("links", count(records, "link")).put("proposals", count(records, "proposal"));
+        .put("links", count(records, "link")).put("proposals", count(records, "proposal")).put("phases", count(records, "phase"));
   }
 
   static long count(Collection<BoardRecord> records, String type) {

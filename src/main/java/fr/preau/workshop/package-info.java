@@ -1,5 +1,5 @@
 /**
- * PURE. Who may do what in a workshop. No clock, no randomness, no I/O.
+ * PURE. Who may do what in a workshop, and what it can begin with. No clock, no randomness, no I/O.
  *
  * <p>May import board; may be imported by everyone but board.
  *

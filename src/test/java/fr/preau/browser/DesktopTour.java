@@ -48,6 +48,10 @@ final class DesktopTour {
   private void doors() {
     var home = HomePage.open(visitor);
     look.accept("home");
+    home.beginnings();
+    page.locator(".begin-agenda summary").first().click();
+    look.accept("home, what to begin with");
+    close();
     page.getByRole(AriaRole.BUTTON, named("home.create-do")).click();
     assertThat(page.getByRole(AriaRole.ALERT)).isVisible();
     look.accept("home, no title");

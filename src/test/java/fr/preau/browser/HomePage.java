@@ -1,5 +1,8 @@
 package fr.preau.browser;
 
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+
+import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
 
@@ -23,6 +26,34 @@ final class HomePage {
     page.getByLabel(visitor.say("home.code")).fill(code);
     page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName(visitor.say("home.enter")).setExact(true)).click();
     return new JoinPage(visitor);
+  }
+
+  /** What the workshop begins with, as the form shows it. */
+  Locator begins() {
+    return page.locator("#begin-what");
+  }
+
+  /** Opens what a workshop can begin with. */
+  HomePage beginnings() {
+    page.locator(".begin button").click();
+    assertThat(page.getByRole(AriaRole.DIALOG)).isVisible();
+    return this;
+  }
+
+  /** One of the things that a workshop can begin with, by its title. */
+  Locator beginning(String title) {
+    return page.getByRole(AriaRole.DIALOG).locator(".begin-card").filter(new Locator.FilterOptions().setHas(page.getByText(title, new Page.GetByTextOptions().setExact(true))));
+  }
+
+  HomePage begin(String title) {
+    beginnings();
+    picker(title).click();
+    assertThat(page.getByRole(AriaRole.DIALOG)).isHidden();
+    return this;
+  }
+
+  Locator picker(String title) {
+    return beginning(title).getByRole(AriaRole.BUTTON, new Locator.GetByRoleOptions().setName(visitor.say("common.action", "action", visitor.say("begin.pick"), "title", title)));
   }
 
   ReadyPage create(String title, String territory) {

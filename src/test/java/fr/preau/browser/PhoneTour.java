@@ -32,7 +32,10 @@ final class PhoneTour {
   /** @param looker is told the name of each screen while it is shown */
   void walk(Consumer<String> looker) {
     look = looker;
-    HomePage.open(visitor);
+    HomePage.open(visitor).beginnings();
+    page.locator(".begin-agenda summary").first().tap();
+    look.accept("home, what to begin with");
+    closeDialogs();
     look.accept("home");
     page.getByRole(AriaRole.BUTTON, named("home.enter")).tap();
     look.accept("home, no code");

@@ -1,6 +1,7 @@
 package fr.preau.http;
 
 import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import fr.preau.board.Model;
 import fr.preau.client.Api;
@@ -16,6 +17,7 @@ import fr.preau.room.InMemoryTxLog;
 import fr.preau.room.RoomSettings;
 import fr.preau.room.Rooms;
 import fr.preau.room.port.TxLog;
+import fr.preau.workshop.Template;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -33,6 +35,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 
 /** The whole front over real sockets on a free port, with workshops in memory. */
 final class TestServer implements AutoCloseable {
@@ -58,7 +61,7 @@ final class TestServer implements AutoCloseable {
       var table = JSON.readValue(Files.readAllBytes(Path.of("conf/import-map.json")), new TypeReference<Map<String, Object>>() {});
       this.model = Model.of(declaration);
       rooms = new Rooms(held.around(TxLog.class, log), held.around(Directory.class, directory), this.model, new Codec()::encode, wording(), clock(), () -> "s_" + UUID.randomUUID().toString().replace("-", ""), roomSettings, metrics);
-      front = new HttpFront(vertx, config(settings), new HttpFront.Parts(rooms, new Codec(), wording(), clock(), metrics, new Formats(declaration, table), model, "test"));
+      front = new HttpFront(vertx, config(settings), new HttpFront.Parts(rooms, new Codec(), wording(), clock(), metrics, new Formats(declaration, table), templates(this.model), model, "test"));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -77,6 +80,17 @@ final class TestServer implements AutoCloseable {
     var all = new LinkedHashMap<>(Map.of("preau.port", "0", "preau.host", "127.0.0.1", "preau.data", Files.createTempDirectory(Path.of("target"), "http-").toString()));
     settings.forEach((name, value) -> all.put("preau." + name, value));
     return Config.load(Map.of(), all);
+  }
+
+  private static List<Template> templates(Model model) {
+    var mapper = JsonMapper.builder().enable(DeserializationFeature.USE_LONG_FOR_INTS).build();
+    return Stream.of("initiation", "atelier-thematique").map(id -> {
+      try {
+        return Template.of(id, mapper.readValue(Path.of("conf/templates/" + id + ".json").toFile(), Object.class), model);
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }).toList();
   }
 
   static Wording wording() {

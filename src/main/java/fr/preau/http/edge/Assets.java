@@ -9,7 +9,6 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Base64;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -119,7 +118,7 @@ public final class Assets {
       if (resource.equals(PAGE) || resource.equals(WORKER) || resource.equals(ALL)) return readWhole(resource);
       var bytes = bytes(resource);
       if (bytes == null) return Optional.empty();
-      var asset = asset(resource, bytes, tag(bytes));
+      var asset = asset(resource, bytes, Replies.tag(bytes));
       if (folder == null || !resource.startsWith(WEBROOT)) packed.put(resource, asset);
       return Optional.of(asset);
     } catch (IOException e) {
@@ -139,7 +138,7 @@ public final class Assets {
     whole.put(ALL, asset(ALL, offline.json(), offline.version()));
     if (worker != null) {
       var versioned = new String(worker, StandardCharsets.UTF_8).replace(NO_VERSION, NO_VERSION.replace("''", "'" + offline.version() + "'")).getBytes(StandardCharsets.UTF_8);
-      whole.put(WORKER, asset(WORKER, versioned, tag(versioned)));
+      whole.put(WORKER, asset(WORKER, versioned, Replies.tag(versioned)));
     }
     if (folder == null) packed.putAll(whole);
     return Optional.ofNullable(whole.get(resource));
@@ -184,10 +183,6 @@ public final class Assets {
     var type = TYPES.get(extension(resource));
     var small = isText(type) ? Replies.gzip(bytes) : null;
     return new Asset(bytes, small == null || small.length >= bytes.length ? null : small, "\"" + tag + "\"", type);
-  }
-
-  private static String tag(byte[] bytes) {
-    return Base64.getUrlEncoder().withoutPadding().encodeToString(SecurityHeaders.digest(bytes)).substring(0, 22);
   }
 
   private static boolean isText(String type) {

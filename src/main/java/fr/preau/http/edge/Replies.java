@@ -7,6 +7,7 @@ import io.vertx.ext.web.RoutingContext;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.Base64;
 import java.util.zip.GZIPOutputStream;
 
 /** Sends whole answers, compressed where the client and the size ask for it. */
@@ -21,6 +22,11 @@ public final class Replies {
     if (body.length < WORTH_COMPRESSING || !takesGzip(context)) return end(context, status, mediaType, body, false);
     if (body.length < TOO_LONG_FOR_THE_LOOP) return end(context, status, mediaType, gzip(body), true);
     return context.vertx().executeBlocking(() -> gzip(body), false).compose(small -> end(context, status, mediaType, small, true));
+  }
+
+  /** What an {@code ETag} says of these bytes, between its quotes. */
+  public static String tag(byte[] bytes) {
+    return Base64.getUrlEncoder().withoutPadding().encodeToString(SecurityHeaders.digest(bytes)).substring(0, 22);
   }
 
   static boolean takesGzip(RoutingContext context) {
