@@ -29,10 +29,20 @@ final class Access {
     this.tokens = tokens;
   }
 
+  /** Somebody who is inside. */
   Future<Member> member(RoutingContext context) {
+    return inside(anybody(context));
+  }
+
+  /** Also who waits at the door. */
+  Future<Member> anybody(RoutingContext context) {
     var workshop = context.pathParam("id");
     if (!Check.isId(workshop)) return Future.failedFuture(ApiProblem.of(404, "not-found"));
-    return member(bearer(context), workshop);
+    return anybody(bearer(context), workshop);
+  }
+
+  private static Future<Member> inside(Future<Member> member) {
+    return member.compose(found -> found.role() == Role.WAITING ? Future.failedFuture(ApiProblem.of(403, "waiting")) : Future.succeededFuture(found));
   }
 
   Future<Member> facilitator(RoutingContext context) {
@@ -51,6 +61,10 @@ final class Access {
 
   /** @param token null where none was given */
   Future<Member> member(String token, String workshop) {
+    return inside(anybody(token, workshop));
+  }
+
+  private Future<Member> anybody(String token, String workshop) {
     return tokens.find(token).compose(found -> {
       if (found.isEmpty()) return Future.failedFuture(ApiProblem.of(401, token == null ? "no-token" : "token-refused"));
       if (!found.get().workshop().equals(workshop)) return Future.failedFuture(ApiProblem.of(403, "forbidden"));

@@ -13,6 +13,7 @@ import fr.preau.room.Rooms;
 import fr.preau.room.Views;
 import fr.preau.workshop.Phase;
 import fr.preau.workshop.Rights;
+import fr.preau.workshop.Role;
 import fr.preau.workshop.Visibility;
 import io.vertx.core.Future;
 import io.vertx.ext.web.RoutingContext;
@@ -44,15 +45,16 @@ final class WorkshopApi {
     this.addressOf = addressOf;
   }
 
+  /** Who waits at the door is told what they have come to, and nothing of what is done there. */
   Future<Void> summary(RoutingContext context) {
-    return access.member(context).compose(member -> {
+    return access.anybody(context).compose(member -> {
       var room = member.room();
       return rooms.directory().info(room.workshop()).compose(found -> {
         if (found.isEmpty()) return Future.failedFuture(ApiProblem.of(404, "not-found"));
         var workshop = room.committed().get("workshop");
         var answer = MAPPER.createObjectNode().put("id", room.workshop()).put("title", workshop == null ? "" : workshop.text("title"))
             .put("territory", workshop == null ? null : workshop.text("territory")).put("language", room.language())
-            .put("status", found.get().status()).put("phase", phaseOf(room.committed())).put("code", found.get().code())
+            .put("status", found.get().status()).put("phase", member.role() == Role.WAITING ? null : phaseOf(room.committed())).put("code", found.get().code())
             .put("url", addressOf.apply("/" + found.get().code())).put("created", found.get().created());
         answer.putObject("you").put("id", member.id()).put("role", member.role().word());
         answer.set("counts", counts(Visibility.view(room.committed(), member.viewer()), room.people().size(), room.here()));

@@ -98,7 +98,8 @@ final class Ledger {
   private static Refusal notAllowed(Board board, Op op, Submission submission, long at) {
     if (submission.by() == null) return null;
     var viewer = Viewer.of(board, submission.by());
-    var refusal = Rights.refusal(board, op, submission.by(), viewer.role());
+    var refusal = Agenda.unknown(board, op, viewer);
+    if (refusal == null) refusal = Rights.refusal(board, op, submission.by(), viewer.role());
     return refusal != null ? refusal : Agenda.refusal(board, op, viewer, at, submission.phase());
   }
 

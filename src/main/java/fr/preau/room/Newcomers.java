@@ -2,16 +2,19 @@ package fr.preau.room;
 
 import fr.preau.protocol.Frame;
 import fr.preau.protocol.ServerMessage;
+import fr.preau.protocol.ServerMessage.PersonView;
 import fr.preau.protocol.ServerMessage.State;
 import fr.preau.protocol.ServerMessage.Txs;
 import fr.preau.protocol.ServerMessage.Welcome;
 import fr.preau.protocol.ShownTx;
 import fr.preau.room.port.Encoder;
+import fr.preau.workshop.Role;
 import fr.preau.workshop.Viewer;
 import fr.preau.workshop.Visibility;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 
@@ -62,7 +65,7 @@ final class Newcomers {
     frames.add(encoder.encode(new Welcome(viewer.participant(), viewer.role().word(), now, start.frame())));
     var behind = shown(tail.since(start.seq()), viewer);
     if (!behind.isEmpty()) frames.add(encoder.encode(new Txs(room.seq(), behind)));
-    var people = attendance.since(start.moment(), room.committed());
+    var people = people(viewer, attendance.since(start.moment(), room.committed()));
     if (!people.isEmpty()) frames.add(encoder.encode(new ServerMessage.People(people)));
     return frames;
   }
@@ -82,8 +85,15 @@ final class Newcomers {
   /** @param missed null: the whole state */
   private Kept encoded(List<Committed> missed, Viewer viewer, Attendance attendance) {
     var records = missed == null ? Visibility.view(room.committed(), viewer) : null;
-    var state = new State(room.workshop(), room.seq(), records, missed == null ? null : shown(missed, viewer), attendance.everyone(room.committed()));
+    var state = new State(room.workshop(), room.seq(), records, missed == null ? null : shown(missed, viewer), people(viewer, attendance.everyone(room.committed())));
     return new Kept(encoder.encode(state), room.seq(), attendance.moment());
+  }
+
+  /** Who waits at the door learns of nobody else. */
+  private static Map<String, PersonView> people(Viewer viewer, Map<String, PersonView> all) {
+    if (viewer.role() != Role.WAITING) return all;
+    var own = all.get(viewer.participant());
+    return own == null ? Map.of() : Map.of(viewer.participant(), own);
   }
 
   /** Whether what came after it is not known, or is too much to be encoded for each who comes. */

@@ -79,11 +79,17 @@ public final class Views {
 
   /** A transaction as a viewer sees it, or null where there is nothing in it for them. */
   static ShownTx shown(Committed tx, Viewer viewer) {
-    if (tx.isForAll()) return viewer.role() == Role.WAITING ? null : tx.shown();
+    if (tx.isForAll()) return viewer.role() == Role.WAITING ? atTheDoor(tx.shown(), viewer) : tx.shown();
     var ops = tx.isSight() ? sight(tx, viewer) : tx.shown().ops().stream().map(op -> shown(op, tx, viewer)).filter(op -> op != null).toList();
     if (ops.isEmpty()) return null;
     return isNameless(tx, viewer) ? new ShownTx(tx.shown().seq(), NAMELESS + tx.shown().seq(), null, tx.shown().at(), ops)
         : new ShownTx(tx.shown().seq(), tx.shown().id(), tx.shown().by(), tx.shown().at(), ops);
+  }
+
+  /** What of a transaction that everybody inside sees is about what somebody at the door sees; null for nothing. */
+  private static ShownTx atTheDoor(ShownTx shown, Viewer viewer) {
+    var ops = shown.ops().stream().filter(op -> Visibility.seesAtTheDoor(id(op), viewer)).toList();
+    return ops.isEmpty() ? null : new ShownTx(shown.seq(), shown.id(), shown.by(), shown.at(), ops);
   }
 
   /** A transaction of the log as a viewer sees it now, or null where there is nothing in it for them; of what is kept apart now nothing is told, whatever it was then. */

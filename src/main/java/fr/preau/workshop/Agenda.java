@@ -23,15 +23,21 @@ public final class Agenda {
 
   private Agenda() {}
 
+  /** That a record is not there, to somebody who does not see it, whatever they wanted to do with it; null where it may be spoken of. */
+  public static Refusal unknown(Board board, Op op, Viewer who) {
+    var record = board.get(op.id());
+    if (record == null || op instanceof Op.Put || who.isFacilitator() && showsOnly(op) || Visibility.sees(board, record, who)) return null;
+    return Refusal.of(Refusal.UNKNOWN_RECORD, "record", op.id());
+  }
+
   /**
-   * Why this person may not do this now, or null where they may. What they do not see is to them as if it were not there.
+   * Why this person may not do this now, or null where they may. The record is one that they see.
    *
    * @param at        epoch milliseconds at which it came
    * @param writtenIn the phase in which it was meant for its author or one table alone, or null
    */
   public static Refusal refusal(Board board, Op op, Viewer who, long at, String writtenIn) {
     var record = board.get(op.id());
-    if (record != null && !(op instanceof Op.Put) && !(who.isFacilitator() && showsOnly(op)) && !Visibility.sees(board, record, who)) return Refusal.of(Refusal.UNKNOWN_RECORD, "record", op.id());
     if (unseen(board, op, record, who) instanceof Refusal refusal) return refusal;
     if (endsFacilitation(board, op, record)) return Refusal.of(LAST_FACILITATOR, "record", op.id());
     if (who.role() != Role.PARTICIPANT || isAlwaysOpen(op, record, who)) return null;

@@ -20,9 +20,14 @@ public final class Visibility {
 
   /** Whether a record may be seen; says nothing about whether it is on the board. */
   public static boolean sees(Board board, BoardRecord record, Viewer viewer) {
-    if (viewer.role() == Role.WAITING) return record.id().equals(Phase.WORKSHOP) || record.id().equals(viewer.participant());
+    if (viewer.role() == Role.WAITING) return seesAtTheDoor(record.id(), viewer);
     return allows(board, record, viewer) && board.model().hangsBy(record.type()).stream()
         .allMatch(property -> !(board.get(record.text(property)) instanceof BoardRecord target) || sees(board, target, viewer));
+  }
+
+  /** Whether somebody who waits at the door may see the record of this id: the workshop's own, and themselves. */
+  public static boolean seesAtTheDoor(String id, Viewer waiting) {
+    return id.equals(Phase.WORKSHOP) || id.equals(waiting.participant());
   }
 
   private static boolean allows(Board board, BoardRecord record, Viewer viewer) {

@@ -268,6 +268,8 @@ class SteeringTest {
     world.clock.pass(5_000);
     assertThat(ids(eli.welcome().get("records"))).containsExactlyInAnyOrder("workshop", "p_3");
     assertThat(eli.everything()).doesNotContain("DEDANS");
+    steer(set("workshop", "title", "Renommé"));
+    assertThat(eli.everything()).contains("Renommé", "Eli").doesNotContain("Ana", "Bea", "Cleo", "p_1");
     assertThat(reason(eli, card("c3", "Entrer"))).isEqualTo("forbidden");
     steer(set("p_3", "role", "participant"));
     assertThat(ids(eli.frames("welcome").getLast().get("records"))).contains("c1", "c2");
@@ -299,7 +301,7 @@ class SteeringTest {
     assertThat(reason(tab, set("v1", "on:c2", 1L))).isEmpty();
     assertThat(reason(bea, set("v1", "on:e1", 1L))).isEqualTo("budget");
     assertThat(reason(bea, new Op.Set("v1", new HashMap<>() {{ put("on:c1", null); put("on:e1", 2L); }}))).as("changed").isEmpty();
-    assertThat(reason(cleo, set("v1", "on:c1", 1L))).as("not seen").isEqualTo("forbidden");
+    assertThat(reason(cleo, set("v1", "on:c1", 1L))).as("not seen").isEqualTo("unknown-record");
     assertThat(reason(cleo, ballot("v3", Map.of("on:nowhere", 1L)))).isEqualTo("dangling");
   }
 
