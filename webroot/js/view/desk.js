@@ -10,21 +10,25 @@ import { familyMark, icon, logo } from './marks.js';
 import * as panels from './panels.js';
 import { listen, openHelp } from './shortcuts.js';
 import { closeMenu, keepFocus, style } from './ui.js';
-import { again, bin, connection, drawOn, rejections } from './place.js';
+import { again, bin, connection, drawOn, isFacilitator, rejections } from './place.js';
 
 /**
  * @typedef {import('./place.js').Place} Place
- * @typedef {{list: boolean, card: string, opener: HTMLElement | null, filter: import('./cards.js').Filter}} State
+ * @typedef {{list: boolean, card: string, opener: HTMLElement | null, filter: import('./cards.js').Filter, steers: boolean, cockpit?: typeof import('./cockpit.js')}} State  steers: whether the cockpit is open
  */
+
+/** Where there is room for the list beside the cockpit. */
+const ROOMY = window.matchMedia('(min-width: 1560px)');
 
 /** @param {HTMLElement} root @param {Place} place */
 export async function showDesk(root, place) {
   /** @type {State} */
-  const state = { list: kept('preau.list') !== 'closed', card: '', opener: null, filter: { search: '', kinds: new Set() } };
+  const state = { list: kept('preau.list') !== 'closed', card: '', opener: null, filter: { search: '', kinds: new Set() }, steers: false };
   place.open = id => openCard(place, state, id);
   place.openRefused = () => import('./refused.js').then(({ openRefused }) => openRefused(place));
   await style('/css/desk.css');
   const draw = () => { if (root.isConnected) render(page(place, state), root); };
+  if (isFacilitator(place) && (kept('preau.cockpit') ?? (place.room.board.visible().some(({ type }) => type === 'phase') ? 'open' : '')) === 'open') await openCockpit(place, state);
   const actions = shortcuts(place, state);
   const stop = listen(actions);
   drawOn(place, () => { if (root.isConnected) draw(); else stop(); });
@@ -40,6 +44,7 @@ function shortcuts(place, state) {
     undo: () => again(place.room, 'undo'),
     redo: () => again(place.room, 'redo'),
     bin: () => { const record = card(); if (record && place.may(['del', record.id])) bin(place, record, () => closeCard(place, state)); },
+    timer: async () => { if (isFacilitator(place)) (await import('./cockpit.js')).toggleTimer(place); },
     help: () => openHelp(),
     close: () => { if (state.card) closeCard(place, state); },
   };
@@ -70,14 +75,33 @@ function closeCard(place, state) {
 /** @param {Place} place @param {State} state */
 function toggleList(place, state) {
   state.list = !state.list;
+  if (state.list && !ROOMY.matches) state.steers = false;
   keep('preau.list', state.list ? 'open' : 'closed');
   place.update();
+}
+
+/** @param {Place} place @param {State} state */
+async function openCockpit(place, state) {
+  state.cockpit ??= await import('./cockpit.js');
+  await state.cockpit.prepare(place);
+  state.steers = true;
+  if (!ROOMY.matches) state.list = false;
+}
+
+/** @param {Place} place @param {State} state */
+async function toggleCockpit(place, state) {
+  if (state.steers) state.steers = false;
+  else await openCockpit(place, state);
+  keep('preau.cockpit', state.steers ? 'open' : 'closed');
+  place.update();
+  if (state.steers) keepFocus('#cockpit-title');
 }
 
 /** @param {Place} place @param {State} state */
 const page = (place, state) => html`<a class="skip" href="#content" @click=${(/** @type {Event} */ event) => { event.preventDefault(); document.getElementById('content')?.focus(); }}>${t('desk.skip')}</a>
   <div class="desk ${state.list ? 'with-list' : ''} ${state.card ? 'with-card' : ''}">
     ${head(place)}${rail(place, state)}
+    ${state.steers && state.cockpit && isFacilitator(place) ? html`<aside class="desk-cockpit" aria-label=${t('cockpit.title')}>${state.cockpit.cockpit(place)}</aside>` : nothing}
     ${state.list ? html`<aside class="desk-list" aria-labelledby="list-title"><div class="panel-head"><h2 id="list-title">${t('see.list')}</h2>
         <button type="button" class="button quiet icon-only" aria-label=${t('desk.close-list')} @click=${() => toggleList(place, state)}>${icon('back')}</button></div>
       <div class="list-scroll">${cardList(place, state.filter, { folded: true, current: state.card })}</div></aside>` : nothing}
@@ -125,6 +149,7 @@ function rail(place, state) {
   const tool = (/** @type {string} */ mark, /** @type {string} */ label, /** @type {() => void} */ run, /** @type {boolean} */ on = false) => html`<button type="button" class="button quiet tool"
     aria-pressed=${on ? 'true' : nothing} @click=${run}>${icon(mark)}<span>${label}</span></button>`;
   return html`<nav class="rail" aria-label=${t('desk.tools')}>
+    ${isFacilitator(place) ? tool('steer', t('cockpit.title'), () => toggleCockpit(place, state), state.steers) : nothing}
     ${tool('list', t('see.list'), () => toggleList(place, state), state.list)}
     ${tool('transfer', t('desk.files'), () => panels.openExchange(place))}
     ${tool('bin', t('menu.bin'), () => panels.openBin(place))}</nav>`;

@@ -64,6 +64,7 @@ const ICONS = {
   alert: 'M12 4 21.5 20h-19zM12 10v4M12 17h.01',
   restore: 'M4 12a8 8 0 1 0 2.5-5.8L4 8.5M4 4v4.5h4.5',
   language: 'M12 3a9 9 0 1 1 0 18 9 9 0 0 1 0-18zM3 12h18M12 3c3 3 3.5 6 3.5 9s-.5 6-3.5 9c-3-3-3.5-6-3.5-9S9 6 12 3z',
+  steer: 'M4 20v-5M4 11V4M12 20v-9M12 7V4M20 20v-3M20 13V4M2 15h4M10 7h4M18 17h4',
   next: 'M10 5l7 7-7 7',
   proposal: 'M6 3h9l4 4v14H6zM9 11h7M9 15h7',
 };

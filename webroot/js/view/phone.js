@@ -12,21 +12,31 @@ import { again, bin, connection, drawOn, isFacilitator, rejections, sayGiven } f
  * @typedef {import('../board/types.js').BoardRecord} BoardRecord
  * @typedef {{chosen: string, values: Record<string, any>, error: string, all: boolean, sending: boolean,
  *            moved: () => void, mine?: {version: number, records: BoardRecord[]}}} Giving  moved: to be called when another kind is chosen, or none
- * @typedef {{tab: 'give' | 'see', see?: typeof import('./see.js')}} State
+ * @typedef {{tab: 'give' | 'see' | 'steer', see?: typeof import('./see.js'), cockpit?: typeof import('./cockpit.js')}} State
  */
 
 /** @param {HTMLElement} root @param {Place} place */
 export async function showPhone(root, place) {
   /** @type {State} */
-  const state = { tab: kept(`preau.tab:${place.id}`) === 'see' ? 'see' : 'give' };
+  const state = { tab: tabs(place).find(tab => tab === kept(`preau.tab:${place.id}`)) ?? 'give' };
   place.open = id => import('./card.js').then(({ openCard }) => openCard(place, id));
   place.openRefused = () => import('./refused.js').then(({ openRefused }) => openRefused(place));
   const draw = () => { if (root.isConnected) render(page(place, state), root); };
   drawOn(place, draw);
   followHead(root);
-  if (state.tab === 'see') await choose(place, state, 'see');
-  else way(place, state);
-  setTimeout(() => { import('./see.js').catch(() => undefined); spotIn(place); }, WHEN_QUIET);
+  if (state.tab === 'give') way(place, state);
+  else await choose(place, state, state.tab);
+  setTimeout(() => { import('./see.js').catch(() => undefined); spotIn(place); if (isFacilitator(place)) loadCockpit(place, state); }, WHEN_QUIET);
+}
+
+/** @param {Place} place @returns {State['tab'][]} those who facilitate have one more */
+const tabs = place => isFacilitator(place) ? ['give', 'see', 'steer'] : ['give', 'see'];
+
+/** @param {Place} place @param {State} state */
+async function loadCockpit(place, state) {
+  const loaded = state.cockpit ?? await import('./cockpit.js').catch(() => undefined);
+  await loaded?.prepare(place);
+  state.cockpit = loaded;
 }
 
 /** Tells the style sheet how high the head is, below which messages stand. @param {HTMLElement} root */
@@ -42,7 +52,7 @@ const WHEN_QUIET = 1500;
 function way(place, state) {
   const giving = givingOf(place);
   giving.moved = () => way(place, state);
-  if (state.tab === 'see') onBack(() => choose(place, state, 'give'));
+  if (state.tab !== 'give') onBack(() => choose(place, state, 'give'));
   else onBack(giving.chosen && mayGive(place) ? () => pick(place, giving, '') : null);
 }
 
@@ -52,18 +62,29 @@ async function choose(place, state, tab) {
   way(place, state);
   keep(`preau.tab:${place.id}`, tab);
   if (tab === 'see') state.see ??= await import('./see.js');
+  if (tab === 'steer') await loadCockpit(place, state);
   place.update();
   window.scrollTo(0, 0);
 }
 
 /** @param {Place} place @param {State} state */
-const page = (place, state) => html`<a class="skip" href="#content" @click=${toContent}>${t('common.skip')}</a>
+function page(place, state) {
+  const tab = tabs(place).includes(state.tab) ? state.tab : 'give';
+  return html`<a class="skip" href="#content" @click=${toContent}>${t('common.skip')}</a>
   ${head(place)}
   <main id="content" class="phone" tabindex="-1">
-    <div id="panel-${state.tab}" role="tabpanel" aria-labelledby="tab-${state.tab}">${state.tab === 'give' ? contribute(place) : state.see ? state.see.see(place) : html`<p class="empty" role="status">${t('workshop.opening')}</p>`}</div>
+    <div id="panel-${tab}" role="tabpanel" aria-labelledby="tab-${tab}">${tab === 'give' ? contribute(place) : panel(place, state, tab)}</div>
   </main>
   <nav class="tabs" aria-label=${t('phone.tabs')}><div role="tablist" @keydown=${(/** @type {KeyboardEvent} */ event) => arrows(event, place, state)}>
-    ${tab(place, state, 'give', 'edit', t('phone.give'))}${tab(place, state, 'see', 'eye', t('phone.see'))}</div></nav>`;
+    ${tabs(place).map(name => tabButton(place, state, name, name === tab))}</div></nav>`;
+}
+
+/** @param {Place} place @param {State} state @param {'see' | 'steer'} tab */
+function panel(place, state, tab) {
+  if (tab === 'see' && state.see) return state.see.see(place);
+  if (tab === 'steer' && state.cockpit) return state.cockpit.cockpit(place);
+  return html`<p class="empty" role="status">${t('workshop.opening')}</p>`;
+}
 
 /** @param {Event} event */
 function toContent(event) {
@@ -90,14 +111,20 @@ function menu(place) {
     <hr><a class="item" href="/">${icon('back')}${t('common.home')}</a></div>`;
 }
 
-/** @param {Place} place @param {State} state @param {State['tab']} name @param {string} mark @param {string} label */
-const tab = (place, state, name, mark, label) => html`<button type="button" role="tab" id="tab-${name}" aria-selected=${state.tab === name ? 'true' : 'false'} aria-controls="panel-${name}"
-  tabindex=${state.tab === name ? 0 : -1} @click=${() => choose(place, state, name)}>${icon(mark)}<span>${label}</span></button>`;
+const MARKS = { give: 'edit', see: 'eye', steer: 'steer' };
+
+/** @param {Place} place @param {State} state @param {State['tab']} name @param {boolean} chosen */
+function tabButton(place, state, name, chosen) {
+  const n = name === 'steer' ? state.cockpit?.waits(place) ?? 0 : 0;
+  return html`<button type="button" role="tab" id="tab-${name}" aria-selected=${chosen ? 'true' : 'false'} aria-controls="panel-${name}"
+    tabindex=${chosen ? 0 : -1} @click=${() => choose(place, state, name)}>${icon(MARKS[name])}<span>${t(`phone.${name}`)}</span>${n > 0 ? html`<span class="badge"><span aria-hidden="true">${n}</span><span class="visually-hidden">${t('cockpit.waits', { n })}</span></span>` : nothing}</button>`;
+}
 
 /** @param {KeyboardEvent} event @param {Place} place @param {State} state */
 async function arrows(event, place, state) {
   if (event.key !== 'ArrowLeft' && event.key !== 'ArrowRight') return;
-  const next = state.tab === 'give' ? 'see' : 'give';
+  const all = tabs(place);
+  const next = all[(all.indexOf(state.tab) + (event.key === 'ArrowLeft' ? -1 : 1) + all.length) % all.length];
   await choose(place, state, next);
   document.getElementById(`tab-${next}`)?.focus();
 }

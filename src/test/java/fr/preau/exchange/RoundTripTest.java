@@ -45,7 +45,7 @@ class RoundTripTest {
       case BOOLEAN -> random.nextBoolean();
       case CHOICE, FAMILY -> List.copyOf(property.choices()).get(random.nextInt(property.choices().size()));
       case REF -> property.targets().contains("board") || shifts.isEmpty() ? null : shifts.get(random.nextInt(shifts.size()));
-      case KIND, FLAGS, AUTHOR -> null;
+      case KIND, FLAGS, COUNTS, AUTHOR -> null;
     };
   }
 
