@@ -56,3 +56,64 @@ export function tallyOps(board, poll, what, count) {
   if (held) return held.count === count ? [] : count > 0 ? [['set', held.id, { count }]] : [['del', held.id]];
   return count > 0 ? [['put', 'tally', newId('ta_'), { poll, ...what, count }]] : [];
 }
+
+/** The highest score of a scale. */
+export const TOP = 5;
+
+/** @param {BoardRecord} poll */
+export const isScale = (poll) => poll.way === 'roti' || poll.way === 'five';
+
+/**
+ * @typedef {{[id: string]: number} | number[]} Counts  dots by what they are on; or how many gave each score
+ * @typedef {{voted?: number, of?: number, totals?: {[id: string]: number}, scores?: number[], families?: {[family: string]: Counts}, who?: string[]}} Figures  of the server
+ * @typedef {{id: string, n: number, hands: number, rank: number}} Ranked  hands: how many of them were counted in the room
+ */
+
+/** @param {Board} board @param {string} id @returns {string} what it was merged into, or itself */
+function standsFor(board, id) {
+  const seen = new Set();
+  let at = id;
+  for (let record = board.get(at); record?.status === 'merged' && typeof record.into === 'string' && !seen.has(at); record = board.get(at)) {
+    seen.add(at);
+    at = record.into;
+  }
+  return at;
+}
+
+/**
+ * What was voted for, the most voted first; those with as many share a rank. Hands on a card that was merged count for what it went into.
+ *
+ * @param {Board} board
+ * @param {BoardRecord} poll
+ * @param {{[id: string]: number}} totals of the ballots, which the server has counted
+ * @returns {Ranked[]}
+ */
+export function ranking(board, poll, totals = {}) {
+  const hands = /** @type {Map<string, number>} */ (new Map());
+  const counts = /** @type {Map<string, number>} */ (new Map());
+  const add = (/** @type {Map<string, number>} */ to, /** @type {string} */ id, /** @type {number} */ n) => to.set(id, (to.get(id) ?? 0) + n);
+  for (const [id, n] of Object.entries(totals)) add(counts, standsFor(board, id), n);
+  for (const { on, count } of talliesOf(board, poll.id)) {
+    if (typeof on !== 'string') continue;
+    add(hands, standsFor(board, on), Number(count));
+    add(counts, standsFor(board, on), Number(count));
+  }
+  const all = [...counts].filter(([id, n]) => n > 0 && board.onBoard(id)).map(([id, n]) => ({ id, n, hands: hands.get(id) ?? 0 }));
+  all.sort((one, other) => other.n - one.n || (String(board.get(one.id)?.title) < String(board.get(other.id)?.title) ? -1 : 1));
+  return all.map((one) => ({ ...one, rank: 1 + all.filter(({ n }) => n > one.n).length }));
+}
+
+/** @param {Board} board @param {BoardRecord} poll @param {number[]} given how many ballots have each score @returns {{score: number, n: number, hands: number}[]} with the hands, from 0 */
+export function scores(board, poll, given = []) {
+  const tallies = talliesOf(board, poll.id);
+  return Array.from({ length: TOP + 1 }, (_, score) => {
+    const hands = tallies.filter((tally) => tally.score === score).reduce((sum, { count }) => sum + Number(count), 0);
+    return { score, n: (given[score] ?? 0) + hands, hands };
+  });
+}
+
+/** @param {{score: number, n: number}[]} given @returns {number | null} null where nobody gave any */
+export function mean(given) {
+  const n = given.reduce((sum, one) => sum + one.n, 0);
+  return n === 0 ? null : given.reduce((sum, one) => sum + one.score * one.n, 0) / n;
+}

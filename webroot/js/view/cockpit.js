@@ -2,9 +2,13 @@
 import { html, nothing } from 'lit-html';
 import { handsOf, waitingOf } from '../board/crew.js';
 import { agenda } from './agenda.js';
+import { crew } from './crew.js';
 import { keep, kept, t } from './device.js';
 import { now } from './now.js';
+import { polls } from './polls.js';
 import { icon } from './steering.js';
+import { tables } from './tables.js';
+import { together } from './together.js';
 import { style } from './ui.js';
 
 export { toggleTimer } from './now.js';
@@ -14,9 +18,16 @@ export { toggleTimer } from './now.js';
 /** Milliseconds after which what the clock says of the agenda is said anew. */
 const MINUTELY = 15_000;
 
+/** Hands up, and people at the door: what a facilitator should see wherever they are. @param {Place} place @returns {number} */
+export const waits = ({ room: { board } }) => handsOf(board).length + waitingOf(board).length;
+
 /** The parts, each with its icon, and what waits in it. @type {{name: string, mark: string, draw: (place: Place) => unknown, waits?: (place: Place) => number}[]} */
 const PARTS = [
   { name: 'agenda', mark: 'agenda', draw: agenda },
+  { name: 'crew', mark: 'people', draw: crew, waits },
+  { name: 'polls', mark: 'votes', draw: polls },
+  { name: 'tables', mark: 'seats', draw: tables },
+  { name: 'together', mark: 'room', draw: together },
 ];
 
 /** @type {WeakSet<Place>} */
@@ -64,6 +75,3 @@ function arrows(event, place) {
   choose(place, name);
   document.getElementById(`part-tab-${name}`)?.focus();
 }
-
-/** @param {Place} place @returns {number} hands up, and people at the door: what a facilitator should see wherever they are */
-export const waits = ({ room: { board } }) => handsOf(board).length + waitingOf(board).length;
