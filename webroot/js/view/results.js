@@ -6,14 +6,17 @@ import { bar, familyMark, icon, kindMark, kindOf } from './marks.js';
 
 /**
  * @typedef {import('../board/types.js').BoardRecord} BoardRecord
- * @typedef {Pick<import('./place.js').Place, 'room' | 'open'>} Where
+ * @typedef {Pick<import('./place.js').Place, 'room'> & {open?: (id: string) => void}} Where  open: where cards can be opened
  */
 
-/** @param {Where} place @param {BoardRecord} poll shown, or one whose votes are seen as they come @param {{most?: number}} [how] most: of how many of the first */
-export function results(place, poll, { most = Infinity } = {}) {
+/** @param {Where} place @param {BoardRecord} poll shown, or one whose votes are seen as they come */
+export const results = (place, poll) => html`<div class="results">${poll.state === 'shown' ? html`<h2 tabindex="-1">${poll.title}</h2>` : nothing}
+  ${counted(place, poll)}${families(place, place.room.derived.get(poll.id) ?? {})}</div>`;
+
+/** @param {Where} place @param {BoardRecord} poll @param {{most?: number}} [how] most: of how many of the first */
+export function counted(place, poll, { most = Infinity } = {}) {
   const figures = place.room.derived.get(poll.id) ?? {};
-  return html`<div class="results">${poll.state === 'shown' ? html`<h2 tabindex="-1">${poll.title}</h2>` : nothing}
-    ${isScale(poll) ? scored(poll, figures) : ranked(place, poll, figures, most)}${families(place, figures)}</div>`;
+  return isScale(poll) ? scored(poll, figures) : ranked(place, poll, figures, most);
 }
 
 /** @param {number} hands how many of them were counted in the room */
@@ -28,8 +31,9 @@ function ranked({ room: { board }, open }, poll, figures, most) {
     <tbody>${all.slice(0, most).map(({ id, n, hands, rank }) => {
       const record = board.get(id) ?? { id, type: 'card' };
       const kind = kindOf(board, record);
+      const mark = kindMark(kind.shape, kind.colour);
       return html`<tr class="kind-${kind.colour}"><td class="rank">${rank}</td>
-        <th scope="row"><button type="button" class="plain-button" @click=${() => open(id)}>${kindMark(kind.shape, kind.colour)}<span>${record.title}</span></button>${bar(n / all[0].n)}${byHand(hands)}</th>
+        <th scope="row">${open ? html`<button type="button" class="plain-button name" @click=${() => open(id)}>${mark}<span>${record.title}</span></button>` : html`<span class="name">${mark}<span>${record.title}</span></span>`}${bar(n / all[0].n)}${byHand(hands)}</th>
         <td class="figure">${n}</td></tr>`;
     })}</tbody></table>`;
 }
