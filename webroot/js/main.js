@@ -74,6 +74,9 @@ async function enter(id, model) {
   await arrange(place);
   setTimeout(workOffline, WHEN_QUIET);
   WIDE.addEventListener('change', () => arrange(place));
+  const waits = () => place.room.you.role === 'waiting';
+  let waited = waits();
+  place.room.addEventListener('people', () => { if (waits() !== waited) { waited = waits(); arrange(place); } });
 }
 
 /** From the next load on the page opens without the network; over plain HTTP, browsers do not do that. */
@@ -85,9 +88,9 @@ function workOffline() {
 async function arrange(place) {
   const wide = WIDE.matches;
   if (wide) await style('/css/screens.css');
-  const showPage = wide ? (await import('./view/desk.js')).showDesk : (await import('./view/phone.js')).showPhone;
+  const showPage = place.room.you.role === 'waiting' ? (await import('./view/doorstep.js')).showDoorstep : wide ? (await import('./view/desk.js')).showDesk : (await import('./view/phone.js')).showPhone;
   if (wide !== WIDE.matches) return;
-  document.documentElement.classList.toggle('on-desk', wide);
+  document.documentElement.classList.toggle('on-desk', wide && place.room.you.role !== 'waiting');
   const name = String(place.room.board.get('workshop')?.title ?? '');
   keepVisit(place.id, name);
   title(name);

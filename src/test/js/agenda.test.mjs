@@ -1,10 +1,11 @@
 /** The agenda and the timer as a facilitator works on them. */
 import assert from 'node:assert/strict';
 import { beforeEach, test } from 'node:test';
-import { currentOf, endOps, insertOps, moveOps, nextOf, phasesOf, plan, previousOf, startOps } from '../../../webroot/js/board/agenda.js';
+import { endOps, insertOps, moveOps, nextOf, phasesOf, plan, previousOf, startOps } from '../../../webroot/js/board/agenda.js';
 import { Board } from '../../../webroot/js/board/board.js';
 import { refusal } from '../../../webroot/js/board/check.js';
-import { MINUTE, digits, moreTime, pauseTimer, startTimer, stopTimer, timeLeft } from '../../../webroot/js/board/timer.js';
+import { currentPhase, timeLeft } from '../../../webroot/js/board/phase.js';
+import { MINUTE, digits, moreTime, pauseTimer, startTimer, stopTimer } from '../../../webroot/js/board/timer.js';
 import { MAIN } from './support/fakes.mjs';
 import { model } from './support/model.mjs';
 
@@ -51,13 +52,13 @@ test('a phase that is started is no longer skipped; one without minutes starts n
   assert.equal(board.get('b').skipped, undefined);
   assert.equal(board.get('workshop').timer_ends, undefined);
   act(endOps());
-  assert.equal(currentOf(board), undefined);
+  assert.equal(currentPhase(board), undefined);
 });
 
 test('where the current phase was deleted, the agenda goes on from where it stood', () => {
   start('b');
   act([['del', 'b']]);
-  assert.equal(currentOf(board), undefined);
+  assert.equal(currentPhase(board), undefined);
   assert.equal(nextOf(board)?.id, 'c');
   assert.equal(previousOf(board)?.id, 'a');
 });

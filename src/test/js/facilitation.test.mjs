@@ -5,7 +5,7 @@ import { Board } from '../../../webroot/js/board/board.js';
 import { completed, refusal } from '../../../webroot/js/board/check.js';
 import { admitOps, askedOf, doneOf, giversOf, handOverOps, handsOf, lowerOps, waitingOf } from '../../../webroot/js/board/crew.js';
 import { mergeOps, mergedInto, unmergeOps } from '../../../webroot/js/board/merge.js';
-import { foreseen, hasVote, mean, openOps, ranking, scores, stepsOf, talliesOf, tallyOps } from '../../../webroot/js/board/polls.js';
+import { foreseen, hasVote, openOps, stepsOf, talliesOf, tallyOps } from '../../../webroot/js/board/polls.js';
 import { cardsAt, createOps, gatherOps, joinOps, lots, mixed, pairsOf, removeOps, rotateOps, seatedAt, seatOps, tablesOf } from '../../../webroot/js/board/tables.js';
 import { MAIN, card, link } from './support/fakes.mjs';
 import { model } from './support/model.mjs';
@@ -188,22 +188,4 @@ test('R161 also after it went on with the card that it was in', () => {
   assert.deepEqual(pairs(), ['c_1→c_4', 'c_3→c_4']);
   act(unmergeOps(board, 'c_2', board.bin()));
   assert.deepEqual(pairs(), ['c_1→c_2', 'c_2→c_4', 'c_3→c_4']);
-});
-
-test('R162 results rank what was voted for, ties share a rank, and what went to a merged card counts for the one that it is in', () => {
-  const poll = { id: 'po', type: 'poll', title: 'Qui ?', way: 'dots', state: 'shown' };
-  holding(poll, card('c_1'), card('c_2'), card('c_3'), card('c_4', { status: 'merged', into: 'c_1' }));
-  act(tallyOps(board, 'po', { on: 'c_4' }, 2));
-  assert.deepEqual(ranking(board, poll, { c_1: 3, c_2: 5, c_3: 1, gone: 9 }), [
-    { id: 'c_1', n: 5, hands: 2, rank: 1 }, { id: 'c_2', n: 5, hands: 0, rank: 1 }, { id: 'c_3', n: 1, hands: 0, rank: 3 }]);
-});
-
-test('R162 on a scale hands add to the ballots', () => {
-  const poll = { id: 'po', type: 'poll', title: 'Et alors ?', way: 'roti', state: 'shown' };
-  holding(poll);
-  act(tallyOps(board, 'po', { score: 5 }, 2));
-  const given = scores(board, poll, [0, 0, 0, 1, 1]);
-  assert.deepEqual(given.map(({ n }) => n), [0, 0, 0, 1, 1, 2]);
-  assert.equal(mean(given), 4.25);
-  assert.equal(mean(scores(board, { ...poll, id: 'none' })), null);
 });

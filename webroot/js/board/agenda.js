@@ -8,7 +8,8 @@
  * @typedef {import('./board.js').Board} Board
  */
 import { newId } from './model.js';
-import { MINUTE, startTimer, timeLeft } from './timer.js';
+import { currentPhase, timeLeft } from './phase.js';
+import { MINUTE, startTimer } from './timer.js';
 
 /** Between neighbours that are closer than this, no place is left: then all phases get new ones. */
 const CLOSEST = 1e-6;
@@ -21,12 +22,6 @@ export const inOrder = (board, type) => [...board.all()].filter((record) => reco
 
 /** @param {Board} board @returns {BoardRecord[]} */
 export const phasesOf = (board) => inOrder(board, 'phase');
-
-/** @param {Board} board @returns {BoardRecord | undefined} none where the workshop is free */
-export function currentOf(board) {
-  const id = String(board.get('workshop')?.phase ?? '');
-  return board.onBoard(id) ? board.get(id) : undefined;
-}
 
 /** The phase after the current one; the first where there is none. From a deleted one it goes on where that stood. @param {Board} board */
 export function nextOf(board) {
@@ -123,5 +118,5 @@ export function plan(board, now) {
 /** @param {Board} board @param {number} now @returns {number} milliseconds that the current phase has left; all of its own where no timer runs */
 function leftOf(board, now) {
   const time = timeLeft(board, now);
-  return time ? Math.max(0, time.left) : Number(currentOf(board)?.minutes ?? 0) * MINUTE;
+  return time ? Math.max(0, time.left) : Number(currentPhase(board)?.minutes ?? 0) * MINUTE;
 }

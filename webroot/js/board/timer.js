@@ -5,16 +5,11 @@
  * @typedef {import('./types.js').Changes} Changes
  * @typedef {import('./board.js').Board} Board
  */
+import { timeLeft } from './phase.js';
+
 export const MINUTE = 60_000;
 /** What the model lets be left of a paused timer. */
 const LONGEST = 24 * 60 * MINUTE;
-
-/** @param {Board} board @param {number} now @returns {{left: number, paused: boolean} | null} left: milliseconds, negative once it is over; null where none is set */
-export function timeLeft(board, now) {
-  const { timer_ends: ends, timer_left: left } = /** @type {import('./types.js').Changes} */ (board.get('workshop') ?? {});
-  if (typeof left === 'number') return { left, paused: true };
-  return typeof ends === 'number' ? { left: ends - now, paused: false } : null;
-}
 
 /** @param {number} minutes 0: there is none @param {number} now @returns {Changes} */
 export const startTimer = (minutes, now) => ({ timer_ends: minutes > 0 ? Math.round(now + minutes * MINUTE) : null, timer_left: null });

@@ -13,6 +13,7 @@
  *            clock?: import('./connection.js').Clock, loadFallback?: import('./connection.js').Options['loadFallback'], ask?: import('./connection.js').Options['ask']}} Options
  */
 import { Model, newId } from '../board/model.js';
+import { phaseApart } from '../board/phase.js';
 import { Connection } from './connection.js';
 import { fits, inParts } from './parts.js';
 import { Presence } from './presence.js';
@@ -257,14 +258,15 @@ export class Room extends EventTarget {
   #submit(ops, as, group) {
     const changed = /** @type {Set<string>} */ (new Set());
     const parts = inParts(ops, this.model);
+    const phase = phaseApart(this.board);
     const together = group ?? (parts.length > 1 ? newId() : undefined);
     const texts = /** @type {import('./texts.js').TextChange[]} */ ([]);
     let id = '';
     this.#made++;
     for (const part of parts) {
-      id = this.replica.joins(part) ?? `${this.#client}-${++this.#counter}`;
+      id = this.replica.joins(part, phase) ?? `${this.#client}-${++this.#counter}`;
       if (as) this.#undo.note(this.board, id, part, { group: together, as });
-      for (const touched of this.replica.submit(id, part)) changed.add(touched);
+      for (const touched of this.replica.submit(id, part, phase)) changed.add(touched);
       for (const op of part) if (op[0] === 'text') texts.push({ id: op[1], field: op[2], edit: op[4], by: this.you.id, own: true });
     }
     if (!as) for (const text of texts) this.#undo.noteText(text);
@@ -298,10 +300,10 @@ export class Room extends EventTarget {
 
   #deliver() {
     this.#singly &&= this.pending > 0;
-    for (const { id, sent } of this.replica.pending) {
+    for (const { id, phase, sent } of this.replica.pending) {
       if (!sent || this.#singly && this.#sent.size > 0) return;
       if (this.#sent.has(id)) continue;
-      const frame = { t: 'tx', id, ops: sent };
+      const frame = phase === undefined ? { t: 'tx', id, ops: sent } : { t: 'tx', id, phase, ops: sent };
       if (!fits(frame)) return this.#rejected({ id, code: 'too-large', message: '' });
       this.#sent.add(id);
       this.connection.send(frame);

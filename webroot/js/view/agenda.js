@@ -1,7 +1,8 @@
 /** The agenda in the cockpit: its phases in order, when each begins, and all that can be done with one. Everything works by buttons; Alt with an arrow moves a phase. */
 import { html, nothing } from 'lit-html';
 import { repeat } from 'lit-html/directives/repeat.js';
-import { byPlace, currentOf, endOps, moveOps, phasesOf, plan, startOps } from '../board/agenda.js';
+import { byPlace, endOps, moveOps, phasesOf, plan, startOps } from '../board/agenda.js';
+import { currentPhase } from '../board/phase.js';
 import { t } from './device.js';
 import { modeOf } from './now.js';
 import { button, hour, icon, refocus, steer } from './steering.js';
@@ -27,12 +28,12 @@ export function agenda(place) {
   return html`<p class="agenda-end"><span>${t('agenda.end', { time: hour(end) })}</span><span class="soft small">${t('agenda.minutes', { n: minutes })}</span></p>
     <ol class="phases">${repeat(phases, ({ id }) => id, (phase, at) => row(place, phase, at, phases.length, starts.get(phase.id)))}</ol>
     <div class="cockpit-foot">${button('plus', t('agenda.add'), () => edit(place))}
-      ${currentOf(board) ? button('stop', t('agenda.free'), () => { steer(place, endOps()); refocus('', '#cockpit-title'); }, { kind: 'quiet' }) : nothing}</div>`;
+      ${currentPhase(board) ? button('stop', t('agenda.free'), () => { steer(place, endOps()); refocus('', '#cockpit-title'); }, { kind: 'quiet' }) : nothing}</div>`;
 }
 
 /** @param {Place} place @param {BoardRecord} phase @param {number} at @param {number} of @param {number | undefined} starts epoch milliseconds */
 function row(place, phase, at, of, starts) {
-  const current = currentOf(place.room.board);
+  const current = currentPhase(place.room.board);
   const is = phase.id === current?.id ? 'current' : phase.skipped === true ? 'skipped' : current && byPlace(phase, current) < 0 ? 'past' : 'coming';
   const open = opened.get(place) === phase.id;
   const about = [phase.minutes ? t('agenda.takes', { n: Number(phase.minutes) }) : '', modeOf(phase), phase.votes || phase.vote_way ? t('agenda.vote') : ''].filter(Boolean).join(' · ');

@@ -1,5 +1,6 @@
 /** One card or proposal: what it says, its links, changing it. The same on a phone (in a dialog) and beside the map (in a panel). */
 import { html, nothing } from 'lit-html';
+import { isNameless, isPrivate } from '../board/phase.js';
 import { linkDetails, linksOf } from './cards.js';
 import { coText } from './cotext.js';
 import { changesOf, fieldsOf, formFields, formOf, signed, tagsOf } from './form.js';
@@ -45,7 +46,8 @@ export function cardView(place, id, go) {
     <header><p class="kind-name">${kindMark(kind.shape, kind.colour, true)}${kind.label}</p><h3>${record.title}</h3></header>
     ${back(place, record)}${texts(place, record)}${facts(place, record)}
     ${tagsOf(record).length ? html`<p class="tags">${tagsOf(record).map(tag => html`<span class="tag">${tag}</span>`)}</p>` : nothing}
-    ${record.author && place.room.people.has(record.author) ? html`<p class="soft small">${t('card.by')} ${personName(place, record.author)}</p>` : nothing}
+    ${isPrivate(board, record) ? html`<p class="step-how">${icon('lock')}<span>${t('step.only-you')}</span></p>` : nothing}
+    ${isNameless(board, record) ? html`<p class="soft small">${t('card.nameless')}</p>` : record.author && place.room.people.has(record.author) ? html`<p class="soft small">${t('card.by')} ${personName(place, record.author)}</p>` : nothing}
     <div class="actions">
       ${place.may(['set', id, {}]) ? html`<button type="button" class="button" @click=${() => editCard(place, id)}>${icon('edit')}${t('common.edit')}</button>` : nothing}
       ${place.may(['put', 'link', '', {}]) ? html`<button type="button" class="button" @click=${() => openLinker(place, id)}>${icon('link')}${t('link.to')}</button>` : nothing}

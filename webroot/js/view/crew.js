@@ -1,7 +1,7 @@
 /** The people in the cockpit: hands, the door, who is here and what they may be. */
 import { html, nothing } from 'lit-html';
-import { currentOf } from '../board/agenda.js';
 import { admitOps, askedOf, giversOf, handOverOps, handsOf, lowerOps, membersOf, removedOf, waitingOf } from '../board/crew.js';
+import { currentPhase } from '../board/phase.js';
 import { tablesOf } from '../board/tables.js';
 import { compare, json, lang, said, t } from './device.js';
 import { familyMark } from './marks.js';
@@ -61,7 +61,7 @@ function waiting(place) {
 function people(place) {
   const state = stateOf(place);
   const { board, derived } = place.room;
-  const phase = currentOf(board);
+  const phase = currentPhase(board);
   const here = hereIn(place);
   const givers = phase ? giversOf(board, phase, derived.get(phase.id)) : null;
   const quiet = phase && givers ? askedOf(board, here).filter(({ id }) => !givers.has(id)) : [];
@@ -91,7 +91,7 @@ function groups(place, members, by) {
 function person(place, member, quiet) {
   const state = stateOf(place);
   const open = state.open === member.id;
-  const phase = currentOf(place.room.board);
+  const phase = currentPhase(place.room.board);
   const me = member.id === place.room.you.id;
   const chip = (/** @type {string} */ kind, /** @type {unknown} */ text) => html`<span class="chip ${kind}">${text}</span>`;
   return html`<li class=${open ? 'is-open' : ''}><button type="button" class="crew-head" data-key="person-${member.id}" aria-expanded=${open ? 'true' : 'false'} @click=${() => { state.open = open ? '' : member.id; place.update(); }}>

@@ -1,6 +1,7 @@
 /** A large screen: the map in the middle, the list beside it, one card open on the other side. */
 import { html, nothing, render } from 'lit-html';
 import { cardView } from './card.js';
+import { boardChoice } from './boards.js';
 import { cardList } from './cards.js';
 import { openCreate } from './create.js';
 import { keep, kept, said, t } from './device.js';
@@ -14,7 +15,7 @@ import { again, bin, connection, drawOn, isFacilitator, rejections } from './pla
 
 /**
  * @typedef {import('./place.js').Place} Place
- * @typedef {{list: boolean, card: string, opener: HTMLElement | null, filter: import('./cards.js').Filter, steers: boolean, cockpit?: typeof import('./cockpit.js')}} State  steers: whether the cockpit is open
+ * @typedef {{list: boolean, card: string, opener: HTMLElement | null, filter: import('./cards.js').Filter, step?: typeof import('./step.js'), steers: boolean, cockpit?: typeof import('./cockpit.js')}} State  steers: whether the cockpit is open
  */
 
 /** Where there is room for the list beside the cockpit. */
@@ -26,7 +27,8 @@ export async function showDesk(root, place) {
   const state = { list: kept('preau.list') !== 'closed', card: '', opener: null, filter: { search: '', kinds: new Set() }, steers: false };
   place.open = id => openCard(place, state, id);
   place.openRefused = () => import('./refused.js').then(({ openRefused }) => openRefused(place));
-  await style('/css/desk.css');
+  const [steps] = await Promise.all([import('./step.js'), style('/css/desk.css'), style('/css/step.css')]);
+  state.step = steps;
   const draw = () => { if (root.isConnected) render(page(place, state), root); };
   if (isFacilitator(place) && (kept('preau.cockpit') ?? (place.room.board.visible().some(({ type }) => type === 'phase') ? 'open' : '')) === 'open') await openCockpit(place, state);
   const actions = shortcuts(place, state);
@@ -43,6 +45,7 @@ function shortcuts(place, state) {
     search: () => { if (!state.list) toggleList(place, state); requestAnimationFrame(() => requestAnimationFrame(() => document.getElementById('search')?.focus())); },
     undo: () => again(place.room, 'undo'),
     redo: () => again(place.room, 'redo'),
+    ...state.step?.keys(place),
     bin: () => { const record = card(); if (record && place.may(['del', record.id])) bin(place, record, () => closeCard(place, state)); },
     timer: async () => { if (isFacilitator(place)) (await import('./cockpit.js')).toggleTimer(place); },
     help: () => openHelp(),
@@ -97,19 +100,30 @@ async function toggleCockpit(place, state) {
   if (state.steers) keepFocus('#cockpit-title');
 }
 
+/** Whether the cockpit stands in place of what it says itself: the step and the votes. @param {Place} place @param {State} state */
+const steers = (place, state) => state.steers && isFacilitator(place);
+
 /** @param {Place} place @param {State} state */
 const page = (place, state) => html`<a class="skip" href="#content" @click=${(/** @type {Event} */ event) => { event.preventDefault(); document.getElementById('content')?.focus(); }}>${t('desk.skip')}</a>
-  <div class="desk ${state.list ? 'with-list' : ''} ${state.card ? 'with-card' : ''}">
+  <div class="desk ${state.list ? 'with-list' : ''} ${state.card ? 'with-card' : ''} ${!steers(place, state) && state.step?.hasVotes(place) ? 'with-vote' : ''}">
     ${head(place)}${rail(place, state)}
-    ${state.steers && state.cockpit && isFacilitator(place) ? html`<aside class="desk-cockpit" aria-label=${t('cockpit.title')}>${state.cockpit.cockpit(place)}</aside>` : nothing}
+    ${steers(place, state) && state.cockpit ? html`<aside class="desk-cockpit" aria-label=${t('cockpit.title')}>${state.cockpit.cockpit(place)}</aside>` : asked(place, state)}
     ${state.list ? html`<aside class="desk-list" aria-labelledby="list-title"><div class="panel-head"><h2 id="list-title">${t('see.list')}</h2>
         <button type="button" class="button quiet icon-only" aria-label=${t('desk.close-list')} @click=${() => toggleList(place, state)}>${icon('back')}</button></div>
-      <div class="list-scroll">${cardList(place, state.filter, { folded: true, current: state.card })}</div></aside>` : nothing}
+      <div class="list-scroll">${boardChoice(place)}${cardList(place, state.filter, { folded: true, current: state.card })}</div></aside>` : nothing}
     <main id="content" class="desk-map" tabindex="-1" aria-label=${t('see.map')}>${rejections(place)}${mapHolder(place, 'desk-holder')}</main>
     ${state.card ? html`<aside class="desk-card" aria-labelledby="card-title"><div class="panel-head"><h2 id="card-title" tabindex="-1">${t('desk.card')}</h2>
         <button type="button" class="button quiet icon-only" aria-label=${t('common.close')} @click=${() => closeCard(place, state)}>${icon('close')}</button></div>
       <div class="list-scroll">${cardView(place, state.card, { open: place.open, close: () => closeCard(place, state), show: async () => (await mapOf(place))?.focus(state.card) })}</div></aside>` : nothing}
   </div>`;
+
+/** What the facilitator steers: the step above the map, votes beside it. @param {Place} place @param {State} state */
+function asked(place, { step }) {
+  if (!step) return nothing;
+  const why = step.closed(place);
+  return html`<div class="desk-step">${step.heading(place, why ? html`<p class="step-how">${icon('lock')}<span>${why}</span></p>` : nothing)}${step.signs(place)}${step.calls(place)}${step.spotlight(place)}</div>
+    ${step.hasVotes(place) ? html`<aside class="desk-vote" aria-label=${t('vote.label')}><div class="list-scroll">${step.votes(place)}</div></aside>` : nothing}`;
+}
 
 /** @param {Place} place */
 function head(place) {

@@ -1,13 +1,12 @@
 /** A card that a facilitator enters for somebody who has no phone. */
 import { html } from 'lit-html';
-import { currentOf } from '../board/agenda.js';
 import { newRecordId } from '../board/model.js';
+import { currentPhase } from '../board/phase.js';
 import { placeForNew } from '../board/places.js';
 import { draft, keepDraft, t } from './device.js';
 import { formFields, valuesOf } from './form.js';
 import { kindMark, kindOf } from './marks.js';
 import { problem } from './place.js';
-import { boardShown } from './steering.js';
 import { errorLine, openDialog, toast } from './ui.js';
 
 /** @typedef {import('./place.js').Place} Place */
@@ -17,7 +16,7 @@ export function openEnterFor(place) {
   const { board } = place.room;
   const key = `for:${place.id}`;
   const state = /** @type {{who: string, kind: string, values: Record<string, any>, error: string}} */ ({ who: '', kind: '', values: {}, ...draft(key), error: '' });
-  const phase = currentOf(board);
+  const phase = currentPhase(board);
   const all = [...board.model.type('card')?.kinds.keys() ?? []];
   const asked = all.filter(kind => phase?.[`add:${kind}`] === true);
   const kinds = (asked.length > 0 ? asked : all).map(kind => kindOf(board, { type: 'card', kind }));
@@ -38,7 +37,7 @@ export function openEnterFor(place) {
     event.preventDefault();
     const who = state.who.trim();
     const values = valuesOf(board.model, 'card', state.kind, state.values);
-    const at = boardShown(place);
+    const at = place.at;
     const spot = placeForNew(place.room.board.visible().filter(record => record.board === at));
     const op = /** @type {import('../board/types.js').Op} */ (['put', 'card', newRecordId('card'), { kind: state.kind, ...values, board: at, ...spot, entered_for: who || null }]);
     state.error = who ? problem(place.room, [op]) : t('room.for-nobody');

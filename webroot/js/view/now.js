@@ -1,8 +1,9 @@
 /** The head of the cockpit: the phase that the workshop is in, its time, the way on and back, and what is to be revealed. */
 import { html, nothing } from 'lit-html';
-import { currentOf, nextOf, phasesOf, previousOf, startOps } from '../board/agenda.js';
+import { nextOf, phasesOf, previousOf, startOps } from '../board/agenda.js';
 import { askedOf, doneOf } from '../board/crew.js';
-import { moreTime, pauseTimer, startTimer, stopTimer, timeLeft } from '../board/timer.js';
+import { currentPhase, timeLeft } from '../board/phase.js';
+import { moreTime, pauseTimer, startTimer, stopTimer } from '../board/timer.js';
 import { t } from './device.js';
 import { kindMark, kindOf } from './marks.js';
 import { bar, button, hereIn, icon, refocus, set, steer, sure } from './steering.js';
@@ -20,7 +21,7 @@ const USUAL = 5;
 /** @param {Place} place */
 export function now(place) {
   const { board } = place.room;
-  const phase = currentOf(board);
+  const phase = currentPhase(board);
   const all = phasesOf(board).filter(({ id, skipped }) => skipped !== true || id === phase?.id);
   const at = phase ? all.indexOf(phase) + 1 : 0;
   return html`<section class="now" aria-labelledby="cockpit-title">
@@ -51,7 +52,7 @@ function ways(place, phase) {
 function timer(place) {
   const { room } = place;
   const time = timeLeft(room.board, room.now);
-  const minutes = Number(currentOf(room.board)?.minutes ?? 0) || USUAL;
+  const minutes = Number(currentPhase(room.board)?.minutes ?? 0) || USUAL;
   const bare = { kind: 'quiet', bare: true };
   return html`<div class="now-timer">${timerFace(place)}
     <div class="now-timer-buttons" role="group" aria-label=${t('timer.label')}>
@@ -65,7 +66,7 @@ function timer(place) {
 /** What the key of the timer does: starts it, pauses it, lets it go on. @param {Place} place */
 export function toggleTimer(place) {
   const { room } = place;
-  const minutes = Number(currentOf(room.board)?.minutes ?? 0) || USUAL;
+  const minutes = Number(currentPhase(room.board)?.minutes ?? 0) || USUAL;
   set(place, timeLeft(room.board, room.now) ? pauseTimer(room.board, room.now) : startTimer(minutes, room.now));
 }
 

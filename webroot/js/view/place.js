@@ -1,7 +1,8 @@
 /** A workshop on this device: the line to it, and what the phone's and the large screen's pages have in common. */
 import { html, nothing } from 'lit-html';
 import { refusal } from '../board/check.js';
-import { may } from '../board/model.js';
+import { rightsRefusal } from '../board/model.js';
+import { boardFor, onBoard, whyNot } from '../board/phase.js';
 import { Room } from '../sync/room.js';
 import { keepToken, lang, said, t, tokenOf } from './device.js';
 import { sentence } from './form.js';
@@ -20,11 +21,16 @@ import { openDialog, showInDialogs, toast, updateDialogs } from './ui.js';
  * @property {boolean} storageAway
  * @property {boolean} late whether what was done here takes longer to arrive than one would notice
  * @property {number} version another one whenever cards and links may look different in lists
+ * @property {number} figures the same of what the server counts
  * @property {() => void} update draws the page again, soon
  * @property {(id: string) => void} open shows a card or proposal
+ * @property {() => void} look brings the shown board before the person
  * @property {() => void} openRefused shows what was not accepted
  * @property {(ops: Op[]) => string} act does it, or answers why not, as a sentence
+ * @property {(op: Op) => import('../board/types.js').Refusal | null} why not: what the person's role, the phase and the votes do not allow now
  * @property {(op: Op) => boolean} may
+ * @property {string} at id of the board that is shown
+ * @property {(board: string) => void} go shows another board, until the workshop goes on to another phase
  */
 
 /** Milliseconds after which what is not needed for a first contribution is fetched. */
@@ -46,8 +52,14 @@ const FOLLOW = 1000;
 export async function openPlace(id, model, leave, barred) {
   const ask = async (/** @type {string} */ url) => (await fetch(url, { method: 'POST', credentials: 'omit' })).status;
   const room = new Room({ workshop: id, token: tokenOf(id) ?? '', model, ask });
+  let gone = { board: '', phase: /** @type {unknown} */ (undefined) };
   /** @type {Place} */
-  const place = { id, room, storageAway: false, late: false, version: 0, update: () => undefined, open: () => undefined, openRefused: () => undefined, act: ops => act(room, ops), may: op => may(room.board, op, room.you) };
+  const place = {
+    id, room, storageAway: false, late: false, version: 0, figures: 0, update: () => undefined, open: () => undefined, look: () => undefined, openRefused: () => undefined,
+    act: ops => act(room, ops), why: op => why(room, op), may: op => why(room, op) === null,
+    get at() { return boardShown(room, gone); },
+    go: board => { gone = { board, phase: room.board.get('workshop')?.phase }; place.version++; place.update(); },
+  };
   const ready = new Promise(resolve => {
     const look = () => {
       if (room.board.get('workshop')) resolve(undefined);
@@ -56,6 +68,7 @@ export async function openPlace(id, model, leave, barred) {
     for (const event of ['state', 'change', 'people']) room.addEventListener(event, look);
   });
   room.addEventListener('change', event => { if (!/** @type {CustomEvent<{textsOnly: boolean}>} */ (event).detail.textsOnly) place.version++; });
+  room.addEventListener('derived', () => place.figures++);
   followBodies(place);
   room.addEventListener('state', () => {
     if (room.state !== 'refused' && room.state !== 'removed') return place.update();
@@ -150,11 +163,17 @@ export function things(refused) {
   return [...things.values()];
 }
 
+/** @param {Room} room @param {Op} op @param {import('../board/board.js').Board} [board] */
+export const why = (room, op, board = room.board) => rightsRefusal(board, op, room.you) ?? whyNot(board, op, room.you, room.now);
+
+/** The board that the person gives to, unless they went to another in this phase. @param {Room} room @param {{board: string, phase: unknown}} gone */
+const boardShown = ({ board, you }, gone) => (gone.phase === board.get('workshop')?.phase && onBoard(board, gone.board, 'board') ? gone.board : boardFor(board, you) || 'main');
+
 /** @param {Room} room @param {Op[]} ops @returns {string} why they could not be done now, in a sentence, or '' */
 export function problem(room, ops) {
   const board = room.board.over();
   for (const op of ops) {
-    const refused = may(board, op, room.you) ? refusal(board, op) : { code: 'forbidden' };
+    const refused = why(room, op, board) ?? refusal(board, op);
     if (refused) {
       const id = op[0] === 'put' ? op[2] : op[1];
       const record = op[0] === 'put' ? { type: op[1], kind: /** @type {string | undefined} */ (op[3].kind), title: op[3].title } : board.get(id);
@@ -294,7 +313,7 @@ export function drawOn(place, drawPage) {
   };
   const { room } = place;
   const update = () => place.update();
-  for (const event of ['change', 'people', 'pending']) room.addEventListener(event, update);
+  for (const event of ['change', 'people', 'pending', 'derived']) room.addEventListener(event, update);
   window.addEventListener('online', update);
   window.addEventListener('offline', update);
   draw();

@@ -1,12 +1,13 @@
 /** Votes in the cockpit: how many have voted, closing, showing, and the hands that are counted in the room. */
 import { html, nothing } from 'lit-html';
-import { currentOf, inOrder } from '../board/agenda.js';
-import { foreseen, hasVote, isScale, openOps, sifted, stepsOf } from '../board/polls.js';
 import { askedOf } from '../board/crew.js';
+import { currentPhase } from '../board/phase.js';
+import { foreseen, hasVote, openOps, sifted, stepsOf } from '../board/polls.js';
+import { isScale, pollsOf } from '../board/votes.js';
 import { said, t } from './device.js';
 import { choice, kinds, number, words } from './phaseform.js';
 import { problem } from './place.js';
-import { results } from './outcome.js';
+import { counted, families } from './results.js';
 import { bar, button, hereIn, icon, refocus, steer } from './steering.js';
 import { errorLine, openDialog, toast } from './ui.js';
 
@@ -18,8 +19,8 @@ import { errorLine, openDialog, toast } from './ui.js';
 /** @param {Place} place */
 export function polls(place) {
   const { board } = place.room;
-  const all = inOrder(board, 'poll').reverse();
-  const phase = currentOf(board);
+  const all = pollsOf(board).reverse();
+  const phase = currentPhase(board);
   const planned = phase && hasVote(phase) && !all.some(poll => poll.phase === phase.id) ? phase : undefined;
   return html`${planned ? html`<div class="calls"><h3>${icon('votes')}${t('polls.planned')}</h3>${button('play', t('polls.open-planned', { title: planned.title ?? '' }), () => open(place, foreseen(planned)), { kind: 'primary' })}</div>` : nothing}
     ${all.length === 0 && !planned ? html`<p class="cockpit-empty">${t('polls.empty')}</p>` : nothing}
@@ -45,7 +46,7 @@ function card(place, poll) {
     <div class="part-line"><h3 id="poll-${poll.id}" tabindex="-1" data-key="poll-${poll.id}">${poll.title}</h3><span class="chip is-${state}">${t(`polls.is-${state}`)}</span></div>
     <p class="soft small">${about}</p>
     ${poll.way === 'hands' ? nothing : html`<div class="now-progress"><span>${t('polls.voted', { n: voted, of })}</span>${bar(of ? voted / of : 0)}</div>`}
-    ${visible ? results(place, poll) : nothing}
+    ${visible ? html`<div class="outcome results">${counted(place, poll)}${families(place, derived.get(poll.id) ?? {})}</div>` : nothing}
     <div class="phase-deeds">${stepsOf(poll).map((to, at) => button(MARKS[to], t(`polls.to-${to}-from-${state}`), () => { steer(place, [['set', poll.id, { state: to }]]); refocus(`poll-${poll.id}`); }, { kind: at === 0 ? 'primary' : '' }))}
       ${button('raised', t('polls.hands'), async () => (await import('./tally.js')).openTally(place, poll.id))}
       ${button('bin', t('polls.delete', { title: poll.title ?? '' }), () => remove(place, poll), { kind: 'quiet', bare: true })}</div>
@@ -80,7 +81,7 @@ export function openPoll(place) {
   /** @param {Event} event @param {import('./ui.js').Dialog} dialog */
   function make(event, dialog) {
     event.preventDefault();
-    const phase = currentOf(place.room.board)?.id;
+    const phase = currentPhase(place.room.board)?.id;
     const { id, ops } = openOps(place.room.board, sifted({ ...values, title: String(values.title ?? '').trim() || undefined, phase }));
     error = problem(place.room, ops);
     if (error) return dialog.update();

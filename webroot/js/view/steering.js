@@ -92,9 +92,3 @@ export const nameOf = (place, id) => place.room.people.get(id)?.name ?? t('crew.
 
 /** The family that a facilitator gave somebody, else the one that they came with. @param {Place} place @param {import('../board/types.js').BoardRecord} member @returns {string | undefined} */
 export const familyOf = (place, member) => /** @type {string | undefined} */ (member.family) ?? place.room.people.get(member.id)?.family;
-
-/** @param {Place} place @returns {string} id of the board that is looked at */
-export const boardShown = place => /** @type {any} */ (place).at ?? 'main';
-
-/** Shows another board. @param {Place} place @param {string} board */
-export const visit = (place, board) => /** @type {any} */ (place).go?.(board);

@@ -5,7 +5,7 @@ import { MAIN, cardsAt, createOps, gatherOps, joinOps, lots, mixed, pairsOf, rem
 import { compare, t } from './device.js';
 import { familyMark } from './marks.js';
 import { problem, sayDone } from './place.js';
-import { boardShown, button, familyOf, hereIn, icon, nameOf, refocus, steer, sure, visit } from './steering.js';
+import { button, familyOf, hereIn, icon, nameOf, refocus, steer, sure } from './steering.js';
 import { openDialog, toast } from './ui.js';
 
 /**
@@ -37,9 +37,9 @@ export function tables(place) {
 
 /** @param {Place} place @param {BoardRecord[]} all */
 function overview(place, all) {
-  const at = boardShown(place);
+  const at = place.at;
   return html`<ul class="tables">${all.map(table => one(place, table, at))}</ul>
-    <div class="cockpit-foot">${at === MAIN ? nothing : button('back', t('tables.to-main'), () => visit(place, MAIN))}
+    <div class="cockpit-foot">${at === MAIN ? nothing : button('back', t('tables.to-main'), () => place.go(MAIN))}
       ${button('gather', t('tables.gather'), () => gather(place), { disabled: all.every(table => cardsAt(place.room.board, table.board).length === 0) })}</div>`;
 }
 
@@ -51,7 +51,7 @@ function one(place, table, at) {
   const opened = board.get(own)?.open === true;
   return html`<li class="table ${own === at ? 'is-visited' : ''}"><div class="part-line"><h3 id="table-${table.id}">${table.title}</h3><span class="soft small">${t('tables.cards', { n: cardsAt(board, own).length })}</span></div>
     <p class="table-people">${seated.length === 0 ? html`<span class="soft">${t('tables.nobody')}</span>` : seated.map(member => seat(place, member))}</p>
-    <div class="phase-deeds">${button('eye', t(own === at ? 'tables.here' : 'tables.visit'), () => visit(place, own), { disabled: own === at, name: t('tables.visit-of', { title: table.title ?? '' }) })}
+    <div class="phase-deeds">${button('eye', t(own === at ? 'tables.here' : 'tables.visit'), () => place.go(own), { disabled: own === at, name: t('tables.visit-of', { title: table.title ?? '' }) })}
       ${button(opened ? 'opened' : 'closed', t('tables.open'), () => steer(place, [['set', own, { open: opened ? null : true }]]), { on: opened, name: t('tables.open-of', { title: table.title ?? '' }) })}
       ${button('edit', t('tables.rename-of', { title: table.title ?? '' }), () => rename(place, table), { kind: 'quiet', bare: true })}
       ${button('bin', t('tables.remove-of', { title: table.title ?? '' }), () => remove(place, table), { kind: 'quiet', bare: true })}</div></li>`;
@@ -101,7 +101,7 @@ function pair(place, all) {
 /** @param {Place} place */
 function join(place) {
   const ops = joinOps(place.room.board);
-  if (ops.some(op => op[0] === 'del' && op[1] === boardShown(place))) visit(place, MAIN);
+  if (ops.some(op => op[0] === 'del' && op[1] === place.at)) place.go(MAIN);
   if (steer(place, ops)) toast(t('tables.joined'));
 }
 
@@ -109,7 +109,7 @@ function join(place) {
 function gather(place) {
   const ops = gatherOps(place.room.board);
   const why = ops.length === 0 ? t('tables.nothing') : problem(place.room, ops);
-  visit(place, MAIN);
+  place.go(MAIN);
   if (why) toast(why);
   else {
     place.room.submit(ops);
@@ -143,7 +143,7 @@ function rename(place, table) {
 function remove(place, table) {
   const n = cardsAt(place.room.board, table.board).length;
   const go = () => {
-    if (boardShown(place) === table.board) visit(place, MAIN);
+    if (place.at === table.board) place.go(MAIN);
     steer(place, removeOps(place.room.board, table.id));
     refocus('', '#part-tab-tables');
   };

@@ -1,6 +1,7 @@
 /** Hands counted in the room: how many for each card, or for each score. */
 import { html, nothing } from 'lit-html';
-import { isScale, talliesOf, tallyOps, TOP } from '../board/polls.js';
+import { talliesOf, tallyOps } from '../board/polls.js';
+import { choicesOf, isScale, TOP } from '../board/votes.js';
 import { compare, t } from './device.js';
 import { kindMark, kindOf } from './marks.js';
 import { steer } from './steering.js';
@@ -36,10 +37,8 @@ export function openTally(place, id) {
 /** Those that have hands first. @param {Place} place @param {import('../board/types.js').BoardRecord} poll @param {string} search */
 function cardsFor(place, poll, search) {
   const { board } = place.room;
-  const wanted = Object.keys(poll).filter(name => name.startsWith('on:')).map(name => name.slice(3));
   const counted = new Set(talliesOf(board, poll.id).map(({ on }) => on));
-  const all = board.visible().filter(record => (record.type === 'card' || record.type === 'proposal') && record.status !== 'merged' && record.status !== 'archived' && record.hidden !== true && record.parked !== true
-    && (wanted.length === 0 || wanted.includes(record.kind ?? record.type)) && found(record, search));
+  const all = choicesOf(board, poll).filter(record => found(record, search));
   return all.sort((one, other) => Number(counted.has(other.id)) - Number(counted.has(one.id)) || compare(one.title ?? '', other.title ?? ''));
 }
 

@@ -3,8 +3,8 @@
  * sound that the time is over. Nothing here changes the workshop.
  */
 import { html, nothing, render, svg } from 'lit-html';
-import { currentOf } from '../board/agenda.js';
-import { MINUTE, digits, timeLeft } from '../board/timer.js';
+import { currentPhase, timeLeft } from '../board/phase.js';
+import { MINUTE, digits } from '../board/timer.js';
 import { keep, kept, t } from './device.js';
 import { announce } from './ui.js';
 
@@ -60,7 +60,7 @@ class TimerFace extends HTMLElement {
     this.hidden = !time;
     if (!room || !time) return;
     const { left, paused } = time;
-    const phase = currentOf(room.board);
+    const phase = currentPhase(room.board);
     const whole = Math.max(Number(phase?.minutes ?? 0) * MINUTE, MINUTE);
     const over = left <= 0;
     this.dataset.how = paused ? 'paused' : over ? 'over' : left <= MINUTE ? 'near' : 'calm';

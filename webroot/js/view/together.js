@@ -2,7 +2,7 @@
 import { html, nothing } from 'lit-html';
 import { said, t } from './device.js';
 import { kindMark, kindOf } from './marks.js';
-import { boardShown, button, icon, refocus, set, steer } from './steering.js';
+import { button, icon, refocus, set, steer } from './steering.js';
 
 /**
  * @typedef {import('./place.js').Place} Place
@@ -23,7 +23,7 @@ export function together(place) {
 function gathering(place) {
   const { board } = place.room;
   const workshop = /** @type {BoardRecord} */ (board.get('workshop'));
-  const at = boardShown(place);
+  const at = place.at;
   const on = workshop.gather !== undefined && board.onBoard(String(workshop.gather_at));
   const where = board.get(String(workshop.gather_at));
   return html`<section><h3>${icon('gather')}${t('room.gather')}</h3>

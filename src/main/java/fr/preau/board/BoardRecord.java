@@ -47,6 +47,14 @@ public record BoardRecord(String id, String type, Map<String, Object> values, bo
     return new BoardRecord(id, type, next, deleted, revisions);
   }
 
+  /** This record without one of its properties. */
+  public BoardRecord without(String property) {
+    if (!values.containsKey(property)) return this;
+    var next = new HashMap<>(values);
+    next.remove(property);
+    return new BoardRecord(id, type, next, deleted, revisions);
+  }
+
   /** This record with a long text edited; an empty text is none. */
   BoardRecord edited(Op.Text op) {
     var text = op.edit().apply(values.get(op.field()) instanceof String s ? s : "");

@@ -15,8 +15,6 @@ final class JsonExporter implements Exporter {
 
   /** The version of the format. */
   static final int VERSION = 1;
-  /** What a file holds, in the order in which it can be made again. */
-  static final List<String> TYPES = List.of("board", "card", "proposal", "link");
 
   private static final JsonFactory JSON = new JsonFactory();
 
@@ -41,7 +39,7 @@ final class JsonExporter implements Exporter {
     if (workshop != null) for (var name : List.of("title", "territory", "language")) if (workshop.text(name) != null) json.writeStringField(name, workshop.text(name));
     json.writeEndObject();
     json.writeArrayFieldStart("records");
-    for (var type : TYPES) for (var record : Listing.of(board, type)) write(board, record, json);
+    for (var type : Listing.TYPES) for (var record : Listing.of(board, type)) write(board, record, json);
     json.writeEndArray();
     json.writeEndObject();
     json.flush();
@@ -52,7 +50,6 @@ final class JsonExporter implements Exporter {
     json.writeStringField("id", record.id());
     json.writeStringField("type", record.type());
     for (var name : new TreeMap<>(record.values()).keySet()) {
-      if (name.equals("author")) continue;
       switch (Listing.value(board, record, name)) {
         case null -> { }
         case String text -> json.writeStringField(name, text);

@@ -27,7 +27,7 @@ final class JsonImporter implements Importer {
       .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
       .streamReadConstraints(StreamReadConstraints.builder().maxNestingDepth(16).maxNumberLength(40).maxStringLength(100_000).maxNameLength(1_000).build())
       .build();
-  private static final Set<String> TAKEN = Set.copyOf(JsonExporter.TYPES);
+  private static final Set<String> TAKEN = Set.copyOf(Listing.TYPES);
   private static final Set<String> LEFT_OUT = Set.of("workshop", "member");
 
   /** The file is not what it should be; why is among the problems already. */

@@ -11,9 +11,13 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** What every export lists, in an order that depends on nothing but the content. */
 final class Listing {
+
+  /** What leaves, in the order in which it can be made again. */
+  static final List<String> TYPES = List.of("board", "card", "proposal", "link");
 
   private Listing() {}
 
@@ -26,19 +30,25 @@ final class Listing {
         .toList();
   }
 
-  /** All properties that records of a type can have, those of its kinds included. */
+  /** All properties of records of a type that may leave, those of its kinds included. */
   static Set<String> properties(Model model, String type) {
-    var names = new LinkedHashSet<>(model.type(type).properties().keySet());
-    model.type(type).kinds().values().forEach(kind -> names.addAll(kind.properties().keySet()));
-    return names;
+    var properties = new ArrayList<>(model.type(type).properties().values());
+    model.type(type).kinds().values().forEach(kind -> properties.addAll(kind.properties().values()));
+    return properties.stream().filter(Listing::leaves).map(Property::name).collect(Collectors.toCollection(LinkedHashSet::new));
   }
 
-  /** The value of a property as it may leave: not a reference to what is no longer there. */
+  /** Whether a property may leave: not who wrote something, nor what only the session knows. */
+  static boolean leaves(Property property) {
+    return property.is() != Property.Is.AUTHOR && !"server".equals(property.by());
+  }
+
+  /** The value of a property as it may leave: not a reference to what is no longer there, or stays here. */
   static Object value(Board board, BoardRecord record, String name) {
     var value = record.values().get(name);
     var property = board.model().property(record.type(), record.kind(), name);
+    if (property != null && !leaves(property)) return null;
     var reference = property != null && property.is() == Property.Is.REF;
-    return reference && value instanceof String id && !board.onBoard(id) ? null : value;
+    return reference && value instanceof String id && !(board.onBoard(id) && TYPES.contains(board.get(id).type())) ? null : value;
   }
 
   /** A file name made of the workshop's title. */

@@ -4,6 +4,7 @@ import fr.preau.board.Check;
 import fr.preau.room.Room;
 import fr.preau.room.Rooms;
 import fr.preau.workshop.Role;
+import fr.preau.workshop.Viewer;
 import io.vertx.core.Future;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.ext.web.RoutingContext;
@@ -17,7 +18,11 @@ final class Access {
   private final Tokens tokens;
 
   /** Somebody who takes part. */
-  record Member(Room room, String id, Role role) {}
+  record Member(Room room, String id, Role role) {
+    Viewer viewer() {
+      return Viewer.of(room.committed(), id);
+    }
+  }
 
   Access(Rooms rooms, Tokens tokens) {
     this.rooms = rooms;

@@ -14,6 +14,7 @@ import fr.preau.room.port.Directory;
 import fr.preau.room.port.Directory.Credential;
 import fr.preau.room.port.Directory.NewWorkshop;
 import fr.preau.room.port.Directory.Person;
+import fr.preau.room.Room;
 import fr.preau.room.Rooms;
 import fr.preau.room.Verdict;
 import fr.preau.workshop.Role;
@@ -126,6 +127,7 @@ final class Entrance {
   /** What a code opens, before anybody goes in; wrong codes count as they do when joining. */
   private Future<Void> show(RoutingContext context, String workshop) {
     return rooms.room(workshop).compose(room -> {
+      if (isClosed(room)) return Future.failedFuture(ApiProblem.of(404, "unknown-code"));
       var record = room.committed().get("workshop");
       var answer = WorkshopApi.object().put("workshop", workshop).put("title", record == null ? "" : record.text("title"));
       return Replies.send(context, 200, WorkshopApi.JSON, WorkshopApi.bytes(answer));
@@ -139,11 +141,12 @@ final class Entrance {
     joins.count(caller);
     var asked = new Asked(context.body().asJsonObject());
     return rooms.room(workshop).compose(room -> {
+      if (isClosed(room)) return Future.failedFuture(ApiProblem.of(404, "unknown-code"));
       var person = new Person(tokens.id("p_"), name(asked, room.language()), asked.text("organisation", MOST_TITLE));
       var family = asked.text("family", MOST_WORD);
       if (family != null && !rooms.model().families().contains(family)) throw ApiProblem.invalid("family", "wrong.choice", Map.of("limit", String.join(", ", rooms.model().families())));
       var token = tokens.token();
-      return room.join(person, Tokens.hash(token), Role.PARTICIPANT, family).compose(verdict -> {
+      return room.join(person, Tokens.hash(token), "ask".equals(door(room)) ? Role.WAITING : Role.PARTICIPANT, family).compose(verdict -> {
         if (verdict instanceof Verdict.Refused refused) return Future.failedFuture(ApiProblem.of(409, "refusal." + refused.refusal().code(), refused.refusal().details()));
         tokens.remember(token, new Credential(workshop, person.id()));
         var answer = WorkshopApi.object().put("workshop", workshop);
@@ -151,6 +154,15 @@ final class Entrance {
         return Replies.send(context, 201, WorkshopApi.JSON, WorkshopApi.bytes(answer.put("token", token)));
       });
     });
+  }
+
+  private static boolean isClosed(Room room) {
+    return "closed".equals(door(room));
+  }
+
+  private static String door(Room room) {
+    var workshop = room.committed().get("workshop");
+    return workshop == null ? null : workshop.text("door");
   }
 
   private String name(Asked asked, String language) {

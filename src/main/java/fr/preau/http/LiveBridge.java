@@ -3,6 +3,7 @@ package fr.preau.http;
 import fr.preau.room.Room;
 import fr.preau.room.Rooms;
 import fr.preau.workshop.Role;
+import fr.preau.workshop.Visibility;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
@@ -147,7 +148,7 @@ final class LiveBridge {
 
   private static JsonObject counts(Room room, Watched entry) {
     if (entry.room != room || entry.seq != room.seq()) {
-      var records = room.committed().visible();
+      var records = room.committed().visible().stream().filter(record -> Visibility.isForAll(room.committed(), record)).toList();
       entry.cards = WorkshopApi.count(records, "card");
       entry.links = WorkshopApi.count(records, "link");
       entry.room = room;
@@ -157,7 +158,7 @@ final class LiveBridge {
     room.people().values().stream().filter(person -> person.here() && person.family() != null)
         .forEach(person -> families.put(person.family(), families.getInteger(person.family(), 0) + 1));
     return new JsonObject().put("people", room.here()).put("families", families).put("cards", entry.cards)
-        .put("links", entry.links).putNull("phase");
+        .put("links", entry.links).put("phase", WorkshopApi.phaseOf(room.committed()));
   }
 
   private static String address(String workshop) {

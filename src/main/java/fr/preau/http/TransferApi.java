@@ -1,11 +1,13 @@
 package fr.preau.http;
 
+import fr.preau.board.Board;
 import fr.preau.exchange.Formats;
 import fr.preau.exchange.Import;
 import fr.preau.exchange.Options;
 import fr.preau.exchange.Problem;
 import fr.preau.http.edge.Replies;
 import fr.preau.room.Verdict;
+import fr.preau.workshop.Visibility;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
@@ -165,15 +167,16 @@ final class TransferApi {
     var exporter = formats.exporter(format);
     return access.member(context).compose(member -> {
       if (exporter == null) return Future.failedFuture(ApiProblem.of(404, "unknown-format", Map.of("format", format)));
-      var board = member.room().committed();
-      return workers.executeBlocking(() -> {
+      var whole = member.room().committed();
+      var viewer = member.viewer();
+      return workers.executeBlocking(() -> Board.of(whole.model(), Visibility.view(whole, viewer)), false).compose(board -> workers.executeBlocking(() -> {
         var bytes = new ByteArrayOutputStream();
         exporter.write(board, bytes);
         return bytes.toByteArray();
       }, false).compose(file -> {
         context.response().putHeader("Content-Disposition", "attachment; filename=\"" + exporter.fileName(board) + "\"");
         return Replies.send(context, 200, exporter.mediaType(), file);
-      });
+      }));
     });
   }
 

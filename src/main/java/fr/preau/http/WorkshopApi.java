@@ -9,12 +9,15 @@ import fr.preau.http.edge.Replies;
 import fr.preau.protocol.Codec;
 import fr.preau.protocol.ServerMessage;
 import fr.preau.protocol.ShownTx;
-import fr.preau.protocol.Tx;
 import fr.preau.room.Rooms;
+import fr.preau.room.Views;
+import fr.preau.workshop.Phase;
 import fr.preau.workshop.Rights;
+import fr.preau.workshop.Visibility;
 import io.vertx.core.Future;
 import io.vertx.ext.web.RoutingContext;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
@@ -49,10 +52,10 @@ final class WorkshopApi {
         var workshop = room.committed().get("workshop");
         var answer = MAPPER.createObjectNode().put("id", room.workshop()).put("title", workshop == null ? "" : workshop.text("title"))
             .put("territory", workshop == null ? null : workshop.text("territory")).put("language", room.language())
-            .put("status", found.get().status()).putNull("phase").put("code", found.get().code())
+            .put("status", found.get().status()).put("phase", phaseOf(room.committed())).put("code", found.get().code())
             .put("url", addressOf.apply("/" + found.get().code())).put("created", found.get().created());
         answer.putObject("you").put("id", member.id()).put("role", member.role().word());
-        answer.set("counts", counts(room.committed().visible(), room.people().size(), room.here()));
+        answer.set("counts", counts(Visibility.view(room.committed(), member.viewer()), room.people().size(), room.here()));
         return json(context, answer);
       });
     });
@@ -91,7 +94,7 @@ final class WorkshopApi {
   }
 
   private Future<Void> send(RoutingContext context, long seq, Board board, Access.Member member) {
-    var state = new ServerMessage.State(member.room().workshop(), seq, board.visible(), null, member.room().people());
+    var state = new ServerMessage.State(member.room().workshop(), seq, view(board, member), null, member.room().people());
     return context.vertx().executeBlocking(() -> codec.encode(state).utf8(), false).compose(body -> Replies.send(context, 200, JSON, body));
   }
 
@@ -101,7 +104,7 @@ final class WorkshopApi {
       var records = answer.putArray("records");
       var board = member.room().committed();
       for (var record : board.bin()) {
-        if (Rights.mayRestore(board, record.id(), member.id(), member.role())) records.addRawValue(new RawValue(codec.record(record)));
+        if (Visibility.sees(board, record, member.viewer()) && Rights.mayRestore(board, record.id(), member.id(), member.role())) records.addRawValue(new RawValue(codec.record(Visibility.view(board, record, member.viewer()))));
       }
       return json(context, answer);
     });
@@ -113,13 +116,22 @@ final class WorkshopApi {
     return access.facilitator(context).compose(member -> rooms.log().read(member.room().workshop(), since, limit).compose(txs -> {
       var answer = MAPPER.createObjectNode();
       var shown = answer.putArray("txs");
-      txs.forEach(tx -> shown.addRawValue(new RawValue(codec.tx(shown(tx)))));
+      for (var tx : txs) if (Views.logged(member.room().committed(), tx, member.viewer()) instanceof ShownTx seen) shown.addRawValue(new RawValue(codec.tx(seen)));
       return json(context, answer.put("seq", txs.isEmpty() ? since : txs.getLast().seq()));
     }));
   }
 
-  private static ShownTx shown(Tx tx) {
-    return new ShownTx(tx.seq(), tx.id(), tx.by(), tx.at(), tx.ops().stream().map(op -> (ShownTx.ShownOp) new ShownTx.ShownOp.Plain(op)).toList());
+  /** A state of earlier, as far as it may be seen both as it was and as it is now: what is kept apart now stays so. */
+  private static List<BoardRecord> view(Board board, Access.Member member) {
+    var now = member.room().committed();
+    var seen = Visibility.view(board, member.viewer());
+    return board == now ? seen : seen.stream().filter(record -> now.get(record.id()) == null || Visibility.sees(now, now.get(record.id()), member.viewer()))
+        .map(record -> now.get(record.id()) != null && Visibility.isAnonymous(now, now.get(record.id())) ? record.without("author") : record).toList();
+  }
+
+  /** The title of the phase that a workshop is in, or null. */
+  static String phaseOf(Board board) {
+    return Phase.current(board) instanceof Phase phase ? phase.record().text("title") : null;
   }
 
   private static long number(RoutingContext context, String name, long otherwise) {

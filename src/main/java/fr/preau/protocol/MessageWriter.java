@@ -2,7 +2,9 @@ package fr.preau.protocol;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import fr.preau.protocol.ServerMessage.Derived;
 import fr.preau.protocol.ServerMessage.Failure;
+import fr.preau.protocol.ServerMessage.Figure;
 import fr.preau.protocol.ServerMessage.People;
 import fr.preau.protocol.ServerMessage.PersonView;
 import fr.preau.protocol.ServerMessage.Pong;
@@ -44,6 +46,10 @@ final class MessageWriter {
       case People people -> {
         json.writeStringField("t", "people");
         people(json, "of", people.of());
+      }
+      case Derived derived -> {
+        json.writeStringField("t", "derived");
+        figures(json, derived.of());
       }
       case Status status -> {
         json.writeStringField("t", "status");
@@ -108,6 +114,13 @@ final class MessageWriter {
   private static void shown(JsonGenerator json, ShownTx.ShownOp shown) throws IOException {
     switch (shown) {
       case ShownTx.ShownOp.Plain plain -> OpWriter.op(json, plain.op());
+      case ShownTx.ShownOp.Whole whole -> OpWriter.whole(json, whole.record());
+      case ShownTx.ShownOp.Gone gone -> {
+        json.writeStartArray();
+        json.writeString("gone");
+        json.writeString(gone.id());
+        json.writeEndArray();
+      }
       case ShownTx.ShownOp.Restored restored -> {
         json.writeStartArray();
         json.writeString("restore");
@@ -119,6 +132,47 @@ final class MessageWriter {
         json.writeEndArray();
       }
     }
+  }
+
+  private static void figures(JsonGenerator json, Map<String, Figure> of) throws IOException {
+    json.writeObjectFieldStart("of");
+    for (var entry : of.entrySet()) {
+      json.writeFieldName(entry.getKey());
+      if (entry.getValue() == null) json.writeNull();
+      else figure(json, entry.getValue());
+    }
+    json.writeEndObject();
+  }
+
+  private static void figure(JsonGenerator json, Figure figure) throws IOException {
+    json.writeStartObject();
+    json.writeNumberField(figure.what(), figure.count());
+    json.writeNumberField("of", figure.of());
+    ids(json, "who", figure.who());
+    ids(json, "waiting", figure.waiting());
+    if (figure.result() != null) {
+      counts(json, "totals", figure.result().totals());
+      counts(json, "hands", figure.result().hands());
+      json.writeFieldName("scores");
+      json.writeArray(figure.result().scores(), 0, figure.result().scores().length);
+      json.writeObjectFieldStart("families");
+      for (var family : figure.result().families().entrySet()) counts(json, family.getKey(), family.getValue());
+      json.writeEndObject();
+    }
+    json.writeEndObject();
+  }
+
+  private static void ids(JsonGenerator json, String name, List<String> ids) throws IOException {
+    if (ids == null) return;
+    json.writeArrayFieldStart(name);
+    for (var id : ids) json.writeString(id);
+    json.writeEndArray();
+  }
+
+  private static void counts(JsonGenerator json, String name, Map<String, Long> counts) throws IOException {
+    json.writeObjectFieldStart(name);
+    for (var entry : counts.entrySet()) json.writeNumberField(entry.getKey(), entry.getValue());
+    json.writeEndObject();
   }
 
   private static void presence(JsonGenerator json, Map<String, ObjectNode> of) throws IOException {

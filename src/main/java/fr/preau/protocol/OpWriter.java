@@ -60,6 +60,17 @@ final class OpWriter {
     if (text.first()) json.writeString(OpReader.FIRST);
   }
 
+  /** A record as what creates it, with the revisions of its long texts. */
+  static void whole(JsonGenerator json, BoardRecord record) throws IOException {
+    json.writeStartArray();
+    json.writeString("put");
+    json.writeString(record.type());
+    json.writeString(record.id());
+    values(json, record.values());
+    if (!record.revisions().isEmpty()) revisions(json, List.of(record));
+    json.writeEndArray();
+  }
+
   static void record(JsonGenerator json, BoardRecord record) throws IOException {
     json.writeStartObject();
     json.writeStringField("id", record.id());

@@ -2,6 +2,7 @@ package fr.preau.protocol;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import fr.preau.board.BoardRecord;
+import fr.preau.workshop.Votes;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -36,6 +37,29 @@ public sealed interface ServerMessage {
 
   /** Who takes part changed; a null value means gone. */
   record People(Map<String, PersonView> of) implements ServerMessage {}
+
+  /** Figures that only the server can count, by the phase or poll that they are about; a null value means none any more. */
+  record Derived(Map<String, Figure> of) implements ServerMessage {}
+
+  /**
+   * One of them; null is left out.
+   *
+   * @param what     {@code written} or {@code voted}
+   * @param count    how many people have
+   * @param of       of how many
+   * @param who      their ids
+   * @param waiting  ids of cards that are not shown yet
+   * @param result   how the poll stands
+   */
+  record Figure(String what, int count, int of, List<String> who, List<String> waiting, Votes.Result result) {
+    public static Figure written(int count, int of, List<String> who, List<String> waiting) {
+      return new Figure("written", count, of, who, waiting, null);
+    }
+
+    public static Figure voted(int count, int of, List<String> who, Votes.Result result) {
+      return new Figure("voted", count, of, who, null, result);
+    }
+  }
 
   /** @param storage {@code away} or {@code ok} */
   record Status(String storage) implements ServerMessage {}

@@ -5,7 +5,11 @@ import fr.preau.board.Op;
 import java.util.List;
 import java.util.Map;
 
-/** A transaction as its viewers see it. */
+/**
+ * A transaction as its viewers see it.
+ *
+ * @param by null where the viewer may not know
+ */
 public record ShownTx(long seq, String id, String by, long at, List<ShownOp> ops) {
 
   /** What a transaction, an operation or a record has beside its values: ids and words. */
@@ -49,6 +53,22 @@ public record ShownTx(long seq, String id, String by, long at, List<ShownOp> ops
           case Op.Restore restore -> OVERHEAD;
           case Op.Text text -> OVERHEAD + text.edit().parts().stream().mapToInt(ShownTx::size).sum();
         };
+      }
+    }
+
+    /** A record that came into the viewer's sight; replaces any held copy. */
+    record Whole(BoardRecord record) implements ShownOp {
+      @Override
+      public int size() {
+        return ShownTx.size(record.values());
+      }
+    }
+
+    /** A record that is no longer in the viewer's sight. */
+    record Gone(String id) implements ShownOp {
+      @Override
+      public int size() {
+        return OVERHEAD;
       }
     }
 

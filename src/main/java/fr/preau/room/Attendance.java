@@ -59,6 +59,10 @@ final class Attendance {
     return connections.size();
   }
 
+  Set<String> present() {
+    return connections.keySet();
+  }
+
   boolean isHere(String participant) {
     return connections.containsKey(participant);
   }

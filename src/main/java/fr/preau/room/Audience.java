@@ -11,9 +11,16 @@ import fr.preau.protocol.ShownTx;
 import fr.preau.room.port.Clock;
 import fr.preau.room.port.Directory;
 import fr.preau.room.port.Encoder;
+import fr.preau.workshop.Phase;
+import fr.preau.workshop.Role;
+import fr.preau.workshop.Viewer;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -26,6 +33,11 @@ final class Audience {
 
   private static final int PEOPLE_MILLIS = 200;
   private static final int PRESENCE_MILLIS = 100;
+  private static final int FIGURES_MILLIS = 250;
+  /** Until who was told nothing of what passed hears how far they are complete. */
+  private static final int SEQ_MILLIS = 2_000;
+  /** What people do with records, which is not told while they work apart. */
+  private static final List<String> DOINGS = List.of("text", "sel");
 
   private final Room room;
   private final Encoder encoder;
@@ -39,8 +51,13 @@ final class Audience {
   private Frame allPresences;
   private final Newcomers newcomers;
   private final Tail tail;
+  private final Figures figures;
+  /** Those of people who wait at the door. */
+  private final Set<Session> atTheDoor = new HashSet<>();
   private final Later tellPeople;
   private final Later tellPresence;
+  private final Later tellFigures;
+  private final Later tellSeq;
 
   Audience(Room room, Rooms rooms, Map<String, Directory.Person> people) {
     this.room = room;
@@ -51,35 +68,52 @@ final class Audience {
     this.tail = new Tail(room.seq());
     this.tellPeople = new Later(clock, PEOPLE_MILLIS, this::tellPeople);
     this.tellPresence = new Later(clock, PRESENCE_MILLIS, this::tellPresence);
+    this.figures = new Figures(attendance, room.committed());
+    this.tellFigures = new Later(clock, FIGURES_MILLIS, this::tellFigures);
+    this.tellSeq = new Later(clock, SEQ_MILLIS, () -> tell(new ServerMessage.Txs(room.seq(), List.of())));
   }
 
   /** Sends a connection all that it needs to be up to date; from now on it gets what the others get. */
   void enter(Session session, long since) {
     attendance.came(session.participant());
-    newcomers.frames(session.participant(), since, tail, attendance, clock.now()).forEach(session.outbox()::send);
-    if (allPresences == null) allPresences = encoder.encode(new ServerMessage.Presence(presences.all()));
-    if (!presences.isEmpty()) session.outbox().send(allPresences);
+    welcome(session, since);
     sessions.add(session);
     present = null;
     tellPeople.request();
+    if (figures.notePeople(room.committed())) tellFigures.request();
+  }
+
+  private void welcome(Session session, long since) {
+    var viewer = Viewer.of(room.committed(), session.participant());
+    boolean waits = viewer.role() == Role.WAITING;
+    newcomers.frames(viewer, since, tail, attendance, clock.now()).forEach(session.outbox()::send);
+    if (waits) atTheDoor.add(session);
+    else atTheDoor.remove(session);
+    if (waits) return;
+    if (allPresences == null) allPresences = encoder.encode(new ServerMessage.Presence(presences.all()));
+    if (!presences.isEmpty()) session.outbox().send(allPresences);
+    if (!figures.isEmpty()) session.outbox().send(encoder.encode(new ServerMessage.Derived(figures.all(room.committed(), viewer.role() == Role.FACILITATOR))));
   }
 
   /** Whether it was here. */
   boolean leave(Session session) {
     if (!sessions.remove(session)) return false;
+    atTheDoor.remove(session);
     present = null;
     attendance.left(session.participant());
     presences.gone(session);
     allPresences = null;
     tellPeople.request();
     tellPresence.request();
+    if (figures.notePeople(room.committed())) tellFigures.request();
     if (sessions.isEmpty()) newcomers.forget();
     return true;
   }
 
   void moved(Session session, ObjectNode data) {
-    if (!sessions.contains(session)) return;
-    presences.is(session, data);
+    if (!sessions.contains(session) || atTheDoor.contains(session)) return;
+    boolean apart = Phase.current(room.committed()) instanceof Phase phase && (phase.keepsApart() || phase.isAnonymous());
+    presences.is(session, apart ? data.deepCopy().remove(DOINGS) : data);
     allPresences = null;
     tellPresence.request();
   }
@@ -88,11 +122,59 @@ final class Audience {
     attendance.know(person);
   }
 
-  /** Tells everybody what was committed together. */
-  void show(List<ShownTx> txs) {
+  /** Tells everybody what was committed together, as far as they see it. */
+  void show(List<Committed> txs) {
     txs.forEach(tail::add);
-    tell(new ServerMessage.Txs(room.seq(), txs));
-    for (var tx : txs) for (var shown : tx.ops()) if (shown instanceof ShownTx.ShownOp.Plain plain) noticeMember(plain.op());
+    if (atTheDoor.isEmpty() && txs.stream().allMatch(Committed::isForAll)) tell(new ServerMessage.Txs(room.seq(), txs.stream().map(Committed::shown).toList()));
+    else showEach(txs);
+    for (var tx : txs) {
+      for (var shown : tx.shown().ops()) {
+        if (!(shown instanceof ShownTx.ShownOp.Plain plain)) continue;
+        noticeMember(plain.op());
+        if (figures.note(room.committed(), plain.op())) tellFigures.request();
+      }
+    }
+  }
+
+  /** Who sees the same is sent the same bytes. */
+  private void showEach(List<Committed> txs) {
+    var apart = Views.apart(txs);
+    var moved = moved(txs);
+    var frames = new HashMap<Views.Key, Optional<Frame>>();
+    for (var session : present()) {
+      if (moved.contains(session.participant())) {
+        standsElsewhere(session);
+        continue;
+      }
+      var viewer = Viewer.of(room.committed(), session.participant());
+      var frame = frames.computeIfAbsent(Views.key(viewer, apart), key -> frame(txs, viewer));
+      if (frame.isPresent()) session.outbox().send(frame.get());
+      else tellSeq.request();
+    }
+  }
+
+  private Optional<Frame> frame(List<Committed> txs, Viewer viewer) {
+    var shown = txs.stream().map(tx -> Views.shown(tx, viewer)).filter(Objects::nonNull).toList();
+    return shown.isEmpty() ? Optional.empty() : Optional.of(encoder.encode(new ServerMessage.Txs(room.seq(), shown)));
+  }
+
+  /** Members who have become another viewer, or none. */
+  private static Set<String> moved(List<Committed> txs) {
+    var moved = new HashSet<String>();
+    for (var tx : txs) {
+      if (!tx.isSight()) continue;
+      for (var shown : tx.shown().ops()) {
+        var id = shown instanceof ShownTx.ShownOp.Plain plain ? plain.op().id() : null;
+        if (id != null && !Viewer.of(tx.before(), id).equals(Viewer.of(tx.after(), id))) moved.add(id);
+      }
+    }
+    return moved;
+  }
+
+  /** Their state is another now; who is no member any more has to go. */
+  private void standsElsewhere(Session session) {
+    if (room.role(session.participant()) == null) session.end(CloseCode.REMOVED);
+    else welcome(session, -1);
   }
 
   private void noticeMember(Op op) {
@@ -106,7 +188,7 @@ final class Audience {
   }
 
   private void send(Frame frame) {
-    for (var session : present()) session.outbox().send(frame);
+    for (var session : present()) if (!atTheDoor.contains(session)) session.outbox().send(frame);
   }
 
   private Session[] present() {
@@ -121,6 +203,17 @@ final class Audience {
 
   private void tellPresence() {
     if (!presences.nothingNew()) tell(new ServerMessage.Presence(presences.takeUntold()));
+  }
+
+  private void tellFigures() {
+    var board = room.committed();
+    var forAll = new ServerMessage.Derived(figures.untold(board, false));
+    var forFacilitators = new ServerMessage.Derived(figures.untold(board, true));
+    figures.told();
+    if (sessions.isEmpty()) return;
+    var frame = encoder.encode(forAll);
+    var fuller = encoder.encode(forFacilitators);
+    for (var session : present()) if (!atTheDoor.contains(session)) session.outbox().send(room.role(session.participant()) == Role.FACILITATOR ? fuller : frame);
   }
 
   void takeWaiting() {

@@ -9,8 +9,11 @@ import fr.preau.board.TextEdit;
 import fr.preau.protocol.ShownTx;
 import fr.preau.protocol.ShownTx.ShownOp;
 import fr.preau.protocol.Tx;
+import fr.preau.workshop.Agenda;
 import fr.preau.workshop.Rights;
 import fr.preau.workshop.Role;
+import fr.preau.workshop.Viewer;
+import fr.preau.workshop.Votes;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -68,18 +71,20 @@ final class Ledger {
   /** @param completed gets the operations as they enter the log, as far as they fit */
   private Verdict judge(Submission submission, long at, List<Op> completed) {
     var board = pending;
-    var role = submission.by() == null ? null : roleOf(submission.by());
     for (var op : submission.ops()) {
-      var refusal = role == null ? null : Rights.refusal(board, op, submission.by(), role);
+      var refusal = notAllowed(board, op, submission, at);
       if (refusal != null) return new Verdict.Refused(refusal);
       switch (Check.op(board, op, submission.by(), edits)) {
         case Check.Result.Refused refused -> {
           return new Verdict.Refused(refused.refusal());
         }
         case Check.Result.Accepted accepted -> {
-          completed.add(accepted.op());
-          if (accepted.op() instanceof Op.Text edit) edits.add(edit);
-          board = board.apply(accepted.op());
+          var miscounted = Votes.refusal(board, accepted.op());
+          if (miscounted != null) return new Verdict.Refused(miscounted);
+          var whole = Agenda.completed(board, accepted.op(), submission.by());
+          completed.add(whole);
+          if (whole instanceof Op.Text edit) edits.add(edit);
+          board = board.apply(whole);
         }
       }
     }
@@ -87,6 +92,14 @@ final class Ledger {
     var tx = new Tx(++pendingSeq, submission.id(), submission.asBy(), at, submission.digest(), completed);
     inFlight.put(submission.key(), new InFlight(submission, tx, board));
     return new Verdict.Accepted(tx);
+  }
+
+  /** Why whoever submits may not do this now, or null where they may; the server may do everything. */
+  private static Refusal notAllowed(Board board, Op op, Submission submission, long at) {
+    if (submission.by() == null) return null;
+    var viewer = Viewer.of(board, submission.by());
+    var refusal = Rights.refusal(board, op, submission.by(), viewer.role());
+    return refusal != null ? refusal : Agenda.refusal(board, op, viewer, at, submission.phase());
   }
 
   /** Why a client's transaction is too large to be judged, or null: what one may hold bounds what judging it takes. */
@@ -147,8 +160,8 @@ final class Ledger {
   }
 
   /** Moves transactions, which follow the committed state, into it; gives them as they are shown. */
-  List<ShownTx> commit(List<Tx> txs) {
-    var shown = new ArrayList<ShownTx>(txs.size());
+  List<Committed> commit(List<Tx> txs) {
+    var shown = new ArrayList<Committed>(txs.size());
     for (var tx : txs) {
       if (tx.seq() != committedSeq + 1) throw new IllegalStateException("tx " + tx.seq() + " after " + committedSeq);
       shown.add(applied(tx));
@@ -158,11 +171,11 @@ final class Ledger {
     return shown;
   }
 
-  private ShownTx applied(Tx tx) {
+  private Committed applied(Tx tx) {
     var judged = inFlight.get(Submission.key(tx.by(), tx.id()));
     var before = committed;
     committed = judged != null && judged.tx() == tx ? judged.after() : committed.apply(tx.ops());
-    return new ShownTx(tx.seq(), tx.id(), tx.by(), tx.at(), shown(tx.ops(), before));
+    return Views.committed(new ShownTx(tx.seq(), tx.id(), tx.by(), tx.at(), shown(tx.ops(), before)), before, committed);
   }
 
   /** Operations as they are shown. What is back because of several of them is told with the last, in the state on which those that follow are applied. */

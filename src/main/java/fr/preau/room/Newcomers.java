@@ -7,12 +7,17 @@ import fr.preau.protocol.ServerMessage.Txs;
 import fr.preau.protocol.ServerMessage.Welcome;
 import fr.preau.protocol.ShownTx;
 import fr.preau.room.port.Encoder;
+import fr.preau.workshop.Viewer;
+import fr.preau.workshop.Visibility;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Objects;
+import java.util.Set;
 
 /**
  * What somebody who comes is sent first: just what they missed, where that is still known, else the whole state. Either is encoded once
- * and used for everyone who comes soon after and needs the same, with what has happened since behind it.
+ * and used for everyone who comes soon after, needs the same and sees the same, with what has happened since behind it.
  *
  * <p>Thread: the room's event loop.
  */
@@ -22,18 +27,23 @@ final class Newcomers {
   private static final int MAX_BEHIND = 200;
   /** … and no more in them. */
   private static final int MAX_BEHIND_SIZE = 64 * 1024;
+  /** Of what is encoded, so many are kept: what was used longest ago goes first. */
+  private static final int MOST_KEPT = 4;
 
   private final Room room;
   private final Encoder encoder;
-  private Kept state;
-  private Kept caughtUp;
+  private final LinkedHashMap<For, Kept> kept = new LinkedHashMap<>();
+  private Set<String> apart = Set.of();
+  private long apartAt = -1;
+
+  /** Who can be brought up to date with the same: what they have already (-1: nothing), and what they see. */
+  private record For(long since, Views.Key key) {}
 
   /**
-   * @param since  what it brings up to date has everything up to there
    * @param seq    up to which it is complete
    * @param moment of the {@link Attendance}, likewise
    */
-  private record Kept(Frame frame, long since, long seq, long moment) {}
+  private record Kept(Frame frame, long seq, long moment) {}
 
   Newcomers(Room room, Encoder encoder) {
     this.room = room;
@@ -41,40 +51,51 @@ final class Newcomers {
   }
 
   /** The frames that bring a client, which has everything up to {@code since} (-1: nothing), up to now. */
-  List<Frame> frames(String participant, long since, Tail tail, Attendance attendance, long now) {
+  List<Frame> frames(Viewer viewer, long since, Tail tail, Attendance attendance, long now) {
     var missed = since < 0 ? null : tail.since(since);
-    Kept kept;
-    if (missed != null) {
-      if (caughtUp == null || caughtUp.since() != since || isOld(caughtUp, tail)) caughtUp = encoded(since, missed, attendance);
-      kept = caughtUp;
-    } else {
-      if (state == null || isOld(state, tail)) state = encoded(-1, null, attendance);
-      kept = state;
-    }
+    var whom = new For(missed == null ? -1 : since, Views.key(viewer, apart()));
+    var start = kept.remove(whom);
+    if (start == null || isOld(start, tail)) start = encoded(missed, viewer, attendance);
+    kept.putLast(whom, start);
+    if (kept.size() > MOST_KEPT) kept.pollFirstEntry();
     var frames = new ArrayList<Frame>(3);
-    frames.add(encoder.encode(new Welcome(participant, room.role(participant).word(), now, kept.frame())));
-    var behind = tail.since(kept.seq());
+    frames.add(encoder.encode(new Welcome(viewer.participant(), viewer.role().word(), now, start.frame())));
+    var behind = shown(tail.since(start.seq()), viewer);
     if (!behind.isEmpty()) frames.add(encoder.encode(new Txs(room.seq(), behind)));
-    var people = attendance.since(kept.moment(), room.committed());
+    var people = attendance.since(start.moment(), room.committed());
     if (!people.isEmpty()) frames.add(encoder.encode(new ServerMessage.People(people)));
     return frames;
   }
 
+  private static List<ShownTx> shown(List<Committed> txs, Viewer viewer) {
+    return txs.stream().map(tx -> Views.shown(tx, viewer)).filter(Objects::nonNull).toList();
+  }
+
+  private Set<String> apart() {
+    if (apartAt != room.seq()) {
+      apart = Visibility.authorsApart(room.committed());
+      apartAt = room.seq();
+    }
+    return apart;
+  }
+
   /** @param missed null: the whole state */
-  private Kept encoded(long since, List<ShownTx> missed, Attendance attendance) {
-    var records = missed == null ? room.committed().visible() : null;
-    return new Kept(encoder.encode(new State(room.workshop(), room.seq(), records, missed, attendance.everyone(room.committed()))), since, room.seq(), attendance.moment());
+  private Kept encoded(List<Committed> missed, Viewer viewer, Attendance attendance) {
+    var records = missed == null ? Visibility.view(room.committed(), viewer) : null;
+    var state = new State(room.workshop(), room.seq(), records, missed == null ? null : shown(missed, viewer), attendance.everyone(room.committed()));
+    return new Kept(encoder.encode(state), room.seq(), attendance.moment());
   }
 
   /** Whether what came after it is not known, or is too much to be encoded for each who comes. */
   private static boolean isOld(Kept kept, Tail tail) {
     var behind = tail.since(kept.seq());
-    return behind == null || behind.size() > MAX_BEHIND || behind.stream().mapToInt(ShownTx::size).sum() > MAX_BEHIND_SIZE;
+    return behind == null || behind.size() > MAX_BEHIND || behind.stream().mapToInt(tx -> tx.shown().size()).sum() > MAX_BEHIND_SIZE;
   }
 
   /** Lets go of what is encoded, so that a workshop where nobody is keeps no second copy. */
   void forget() {
-    state = null;
-    caughtUp = null;
+    kept.clear();
+    apart = Set.of();
+    apartAt = -1;
   }
 }

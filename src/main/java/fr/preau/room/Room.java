@@ -92,7 +92,7 @@ public final class Room implements GroupCommit.Member {
     if (phase != Phase.LIVE) return Future.failedFuture(new StorageAway("writing to " + workshop, null));
     if (catchUp.isNeeded(ops, by, false)) return catchUp.of(ops, by, false).compose(now -> submit(by, now));
     Promise<Verdict> verdict = Promise.promise();
-    take(new Submission(by, Tx.SERVER, rooms.newId(), 0, ops, 0, null, verdict));
+    take(new Submission(by, Tx.SERVER, rooms.newId(), 0, ops, 0, null, null, verdict));
     return verdict.future();
   }
 

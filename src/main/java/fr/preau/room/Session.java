@@ -193,6 +193,6 @@ public final class Session {
   private Submission takeFirst() {
     var submit = inbox.remove();
     waits(-submit.size());
-    return new Submission(participant, participant, submit.id(), submit.digest(), submit.ops(), submit.size(), this, null);
+    return new Submission(participant, participant, submit.id(), submit.digest(), submit.ops(), submit.size(), submit.phase(), this, null);
   }
 }

@@ -1,14 +1,13 @@
 package fr.preau.room;
 
-import fr.preau.protocol.ShownTx;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The latest transactions as they were shown, for those who come back: what since N, or start afresh? Holds at most
+ * The latest transactions, for those who come back: what since N, or start afresh? Holds at most
  * 1,000 transactions, 1,000 operations and half a megabyte, which bounds its memory and what is sent of it; after a larger transaction,
- * such as an import, the whole state costs no more than what was missed, so nothing before it is kept.
+ * such as an import, the whole state costs no more than what was missed, so nothing before it is kept. Nor is after one that changes who sees what.
  *
  * <p>Thread: the room's event loop.
  */
@@ -19,7 +18,7 @@ final class Tail {
   private static final int MAX_OPS_OF_ONE = 100;
   private static final int MAX_SIZE = 512 * 1024;
 
-  private final ArrayDeque<ShownTx> txs = new ArrayDeque<>();
+  private final ArrayDeque<Committed> txs = new ArrayDeque<>();
   private int ops;
   private int size;
   private long last;
@@ -29,9 +28,9 @@ final class Tail {
     this.last = last;
   }
 
-  void add(ShownTx tx) {
-    last = tx.seq();
-    if (tx.ops().size() > MAX_OPS_OF_ONE) {
+  void add(Committed tx) {
+    last = tx.shown().seq();
+    if (tx.isSight() || tx.shown().ops().size() > MAX_OPS_OF_ONE) {
       txs.clear();
       ops = 0;
       size = 0;
@@ -42,20 +41,20 @@ final class Tail {
     while (txs.size() > MAX_TXS || ops > MAX_OPS || size > MAX_SIZE) counted(txs.removeFirst(), -1);
   }
 
-  private void counted(ShownTx tx, int sign) {
-    ops += sign * tx.ops().size();
-    size += sign * tx.size();
+  private void counted(Committed tx, int sign) {
+    ops += sign * tx.shown().ops().size();
+    size += sign * tx.shown().size();
   }
 
   /** Everything after this seq, in order, or null where not all of it is kept or the seq was never reached. */
-  List<ShownTx> since(long seq) {
-    long first = txs.isEmpty() ? last + 1 : txs.getFirst().seq();
+  List<Committed> since(long seq) {
+    long first = txs.isEmpty() ? last + 1 : txs.getFirst().shown().seq();
     if (seq > last || seq < first - 1) return null;
-    var found = new ArrayList<ShownTx>((int) (last - seq));
+    var found = new ArrayList<Committed>((int) (last - seq));
     var backwards = txs.descendingIterator();
     while (backwards.hasNext()) {
       var tx = backwards.next();
-      if (tx.seq() <= seq) break;
+      if (tx.shown().seq() <= seq) break;
       found.add(tx);
     }
     return found.reversed();

@@ -6,6 +6,8 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import fr.preau.board.Refusal;
 import fr.preau.http.live.BoardConnection;
 import fr.preau.protocol.CloseCode;
+import fr.preau.workshop.Agenda;
+import fr.preau.workshop.Votes;
 import java.lang.reflect.Modifier;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -26,8 +28,10 @@ final class ProtocolPageTest {
 
   private static List<String> refusals() throws Exception {
     var codes = new ArrayList<String>();
-    for (var field : Refusal.class.getDeclaredFields()) {
-      if (Modifier.isStatic(field.getModifiers()) && Modifier.isPublic(field.getModifiers())) codes.add((String) field.get(null));
+    for (var declaring : List.of(Refusal.class, Agenda.class, Votes.class)) {
+      for (var field : declaring.getDeclaredFields()) {
+        if (Modifier.isStatic(field.getModifiers()) && Modifier.isPublic(field.getModifiers())) codes.add((String) field.get(null));
+      }
     }
     codes.addAll(List.of("id-reused", "empty", "too-many-ops"));
     return codes;

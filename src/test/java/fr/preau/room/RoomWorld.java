@@ -174,6 +174,13 @@ final class RoomWorld {
       return id;
     }
 
+    /** As written in a phase in which it was meant for few. */
+    String submitIn(String phase, Op... ops) {
+      var id = prefix + "-" + ++counter;
+      session.submit(new Submit(id, phase, List.of(ops), Digest.of(List.of(ops)), 100));
+      return id;
+    }
+
     void submitAs(String id, Op... ops) {
       session.submit(new Submit(id, null, List.of(ops), Digest.of(List.of(ops)), 100));
     }
@@ -203,6 +210,16 @@ final class RoomWorld {
 
     List<String> rejected() {
       return frames("reject").stream().map(frame -> frame.get("id").asText() + " " + frame.get("code").asText()).toList();
+    }
+
+    /** All that it was ever sent, as text. */
+    String everything() {
+      return frames.toString();
+    }
+
+    /** The last figure that it was told of a phase or poll. */
+    JsonNode figure(String about) {
+      return frames("derived").stream().map(frame -> frame.get("of").get(about)).filter(found -> found != null).reduce((earlier, later) -> later).orElse(null);
     }
 
     List<String> storage() {

@@ -1,0 +1,125 @@
+package fr.preau.workshop;
+
+import fr.preau.board.Board;
+import fr.preau.board.BoardRecord;
+import fr.preau.board.Op;
+import fr.preau.board.Property;
+import fr.preau.board.Refusal;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+
+/** What the phase of the moment allows, and what it leaves on what is written in it. */
+public final class Agenda {
+
+  public static final String LOCKED = "locked";
+  public static final String PHASE_CLOSED = "phase-closed";
+  public static final String PHASE_WRITER = "phase-writer";
+  public static final String PHASE_OVER = "phase-over";
+  public static final String PHASE_KIND = "phase-kind";
+  public static final String PHASE_BOARD = "phase-board";
+  public static final String PHASE_MOVED = "phase-moved";
+  public static final String LAST_FACILITATOR = "last-facilitator";
+
+  private Agenda() {}
+
+  /**
+   * Why this person may not do this now, or null where they may. What they do not see is to them as if it were not there.
+   *
+   * @param at        epoch milliseconds at which it came
+   * @param writtenIn the phase in which it was meant for its author or one table alone, or null
+   */
+  public static Refusal refusal(Board board, Op op, Viewer who, long at, String writtenIn) {
+    var record = board.get(op.id());
+    if (record != null && !(op instanceof Op.Put) && !(who.isFacilitator() && showsOnly(op)) && !Visibility.sees(board, record, who)) return Refusal.of(Refusal.UNKNOWN_RECORD, "record", op.id());
+    if (unseen(board, op, record, who) instanceof Refusal refusal) return refusal;
+    if (endsFacilitation(board, op, record)) return Refusal.of(LAST_FACILITATOR, "record", op.id());
+    if (who.role() != Role.PARTICIPANT || isAlwaysOpen(op, record, who)) return null;
+    var workshop = board.get(Phase.WORKSHOP);
+    if (workshop == null) return null;
+    if (Boolean.TRUE.equals(workshop.values().get("locked"))) return Refusal.of(LOCKED, "record", op.id());
+    var phase = Phase.current(board);
+    if (goesFurther(board, op, phase, writtenIn)) return Refusal.of(PHASE_MOVED, "record", op.id());
+    return phase == null ? null : refusal(board, op, record, who, at, workshop, phase);
+  }
+
+  private static Refusal refusal(Board board, Op op, BoardRecord record, Viewer who, long at, BoardRecord workshop, Phase phase) {
+    if (phase.is("read")) return refused(PHASE_CLOSED, op, phase);
+    if (phase.is("one") && !who.participant().equals(phase.record().text("writer"))) return refused(PHASE_WRITER, op, phase);
+    if (phase.isOver(workshop, at)) return refused(PHASE_OVER, op, phase);
+    var type = op instanceof Op.Put put ? put.type() : record == null ? null : record.type();
+    var kind = op instanceof Op.Put put ? put.values().get("kind") instanceof String given ? given : null : record == null ? null : record.kind();
+    if (type == null || board.model().type(type) == null) return null;
+    if (!phase.takes(board.model(), type, kind)) return Refusal.of(PHASE_KIND, "record", op.id(), "value", kind == null ? type : kind, "title", phase.record().text("title"));
+    var home = home(board, who, phase);
+    if (phase.is("group") && home == null || home != null && !home.equals(placeOf(board, op, record, type))) return refused(PHASE_BOARD, op, phase);
+    return op instanceof Op.Set set && home != null && set.values().get("board") instanceof String moved && !moved.equals(home) ? refused(PHASE_BOARD, op, phase) : null;
+  }
+
+  private static Refusal refused(String code, Op op, Phase phase) {
+    return Refusal.of(code, "record", op.id(), "title", phase.record().text("title"));
+  }
+
+  /** The board on which a person works in a phase; null for all of them, or, by table, for none. */
+  public static String home(Board board, Viewer who, Phase phase) {
+    if (!phase.is("group")) return phase.record().text("board");
+    return who.table() != null && board.get(who.table()) instanceof BoardRecord table ? table.text("board") : null;
+  }
+
+  private static String placeOf(Board board, Op op, BoardRecord record, String type) {
+    var values = op instanceof Op.Put put ? put.values() : record.values();
+    if (type.equals("link")) return board.get(String.valueOf(values.get("from"))) instanceof BoardRecord from ? from.text("board") : null;
+    return values.get("board") instanceof String given ? given : "main";
+  }
+
+  /** What everybody may do in every phase: say how they are, vote, and show what is their own. */
+  private static boolean isAlwaysOpen(Op op, BoardRecord record, Viewer who) {
+    var type = op instanceof Op.Put put ? put.type() : record == null ? "" : record.type();
+    if (type.equals("member") || type.equals("ballot")) return true;
+    return showsOnly(op) && who.wrote(record);
+  }
+
+  private static boolean showsOnly(Op op) {
+    return op instanceof Op.Set set && set.values().keySet().equals(Set.of("shown"));
+  }
+
+  /** Whether something that was meant for few would reach more people. */
+  private static boolean goesFurther(Board board, Op op, Phase now, String writtenIn) {
+    if (!(op instanceof Op.Put) || writtenIn == null || board.get(writtenIn) == null) return false;
+    var then = new Phase(board.get(writtenIn));
+    if (then.is("private")) return now == null || !now.keepsApart();
+    return then.is("group") && (now == null || !now.is("group") && !now.keepsApart());
+  }
+
+  private static Refusal unseen(Board board, Op op, BoardRecord record, Viewer who) {
+    var values = op instanceof Op.Put put ? put.values() : op instanceof Op.Set set ? set.values() : Map.<String, Object>of();
+    var type = op instanceof Op.Put put ? put.type() : record == null ? null : record.type();
+    if (type == null || board.model().type(type) == null) return null;
+    var kind = record != null ? record.kind() : values.get("kind") instanceof String given ? given : null;
+    for (var value : values.entrySet()) {
+      if (value.getValue() == null || !(board.model().property(type, kind, value.getKey()) instanceof Property property)) continue;
+      var target = property.is() == Property.Is.REF ? String.valueOf(value.getValue()) : property.is() == Property.Is.COUNTS ? value.getKey().substring(value.getKey().indexOf(':') + 1) : null;
+      if (target != null && board.get(target) instanceof BoardRecord seen && !Visibility.sees(board, seen, who)) {
+        return Refusal.of(Refusal.DANGLING, "record", op.id(), "property", property.name(), "value", target);
+      }
+    }
+    return null;
+  }
+
+  private static boolean endsFacilitation(Board board, Op op, BoardRecord record) {
+    if (record == null || !record.type().equals("member") || record.deleted() || Role.of(record.text("role")) != Role.FACILITATOR) return false;
+    boolean ends = op instanceof Op.Del || op instanceof Op.Set set && set.values().get("role") instanceof String role && Role.of(role) != Role.FACILITATOR;
+    return ends && board.all().stream().noneMatch(other -> other != record && other.type().equals("member") && !other.deleted() && Role.of(other.text("role")) == Role.FACILITATOR);
+  }
+
+  /** What is created, with the phase and, by table, the table that it comes from; null for {@code by}: the server's own, left as it is. */
+  public static Op completed(Board board, Op op, String by) {
+    if (by == null || !(op instanceof Op.Put put) || !(board.model().property(put.type(), null, "phase") instanceof Property property) || !"server".equals(property.by())) return op;
+    var phase = Phase.current(board);
+    if (phase == null) return op;
+    var values = new HashMap<>(put.values());
+    values.put("phase", phase.id());
+    if (phase.is("group") && Viewer.of(board, by).table() instanceof String table) values.put("from_table", table);
+    return new Op.Put(put.type(), put.id(), values);
+  }
+}

@@ -1,0 +1,31 @@
+package fr.preau.workshop;
+
+import fr.preau.board.Board;
+import fr.preau.board.BoardRecord;
+
+/**
+ * Who looks: all that {@link Visibility} asks of them.
+ *
+ * @param participant id; empty for nobody in particular
+ * @param table       where they sit, or null
+ */
+public record Viewer(String participant, Role role, String table) {
+
+  /** What this one sees, everybody in the workshop does, those at the door aside. */
+  static final Viewer ANYBODY = new Viewer("", Role.PARTICIPANT, null);
+
+  /** A member as the board has them; an observer where it has none. */
+  public static Viewer of(Board board, String participant) {
+    var member = board.get(participant);
+    return member == null || !member.type().equals("member") || member.deleted() ? new Viewer(participant, Role.OBSERVER, null)
+        : new Viewer(participant, Role.of(member.text("role")), member.text("table"));
+  }
+
+  boolean isFacilitator() {
+    return role == Role.FACILITATOR;
+  }
+
+  boolean wrote(BoardRecord record) {
+    return participant.equals(record.text("author"));
+  }
+}

@@ -1,0 +1,113 @@
+package fr.preau.workshop;
+
+import fr.preau.board.Board;
+import fr.preau.board.BoardRecord;
+import fr.preau.board.Op;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * What a person may see: the one place where that is decided, whatever the way on which it would reach them. What they may not see does not
+ * leave the server.
+ */
+public final class Visibility {
+
+  private Visibility() {}
+
+  /** Whether a record may be seen; says nothing about whether it is on the board. */
+  public static boolean sees(Board board, BoardRecord record, Viewer viewer) {
+    if (viewer.role() == Role.WAITING) return record.id().equals(Phase.WORKSHOP) || record.id().equals(viewer.participant());
+    return allows(board, record, viewer) && board.model().hangsBy(record.type()).stream()
+        .allMatch(property -> !(board.get(record.text(property)) instanceof BoardRecord target) || sees(board, target, viewer));
+  }
+
+  private static boolean allows(Board board, BoardRecord record, Viewer viewer) {
+    return switch (record.type()) {
+      case "card", "proposal" -> viewer.wrote(record) || (viewer.isFacilitator() || !is(record, "hidden")) && (is(record, "shown") || !isKeptApart(board, record));
+      case "board" -> record.text("table") == null || is(record, "open") || viewer.isFacilitator() || record.text("table").equals(viewer.table());
+      case "ballot" -> viewer.wrote(record) || isOpen(board, record);
+      case "tally" -> viewer.isFacilitator() || isOpen(board, record);
+      default -> true;
+    };
+  }
+
+  private static boolean isKeptApart(Board board, BoardRecord card) {
+    return Phase.writtenIn(board, card) instanceof Phase phase && phase.keepsApart();
+  }
+
+  private static boolean isOpen(Board board, BoardRecord ofPoll) {
+    return board.get(ofPoll.text("poll")) instanceof BoardRecord poll && is(poll, "open");
+  }
+
+  /** Whether everybody in the workshop may see a record, and who wrote it. */
+  public static boolean isForAll(Board board, BoardRecord record) {
+    return sees(board, record, Viewer.ANYBODY) && !isAnonymous(board, record);
+  }
+
+  /** Whether only its author may know who wrote it. */
+  public static boolean isAnonymous(Board board, BoardRecord record) {
+    return (record.type().equals("card") || record.type().equals("proposal")) && Phase.writtenIn(board, record) instanceof Phase phase && phase.isAnonymous();
+  }
+
+  /** A record that the viewer sees, as they see it: without its author where that is not theirs to know. */
+  public static BoardRecord view(Board board, BoardRecord record, Viewer viewer) {
+    return isAnonymous(board, record) && !viewer.wrote(record) ? record.without("author") : record;
+  }
+
+  /** What the viewer sees of what is on the board. */
+  public static List<BoardRecord> view(Board board, Viewer viewer) {
+    return board.visible().stream().filter(record -> sees(board, record, viewer)).map(record -> view(board, record, viewer)).toList();
+  }
+
+  /** The participants of whose own records others do not see everything. */
+  public static Set<String> authorsApart(Board board) {
+    var authors = new HashSet<String>();
+    for (var record : board.all()) if (record.text("author") instanceof String author && !isForAll(board, record)) authors.add(author);
+    return authors;
+  }
+
+  /** Whether an operation may change who sees what. */
+  public static boolean changesSight(Board before, Op op) {
+    var record = before.get(op.id());
+    if (record == null) return false;
+    return switch (op) {
+      case Op.Put put -> false;
+      case Op.Set set -> changesSight(before, record, set.values());
+      case Op.Del del -> DECIDING.contains(record.type());
+      case Op.Restore restore -> DECIDING.contains(record.type());
+      case Op.Text text -> false;
+    };
+  }
+
+  /** Types whose records say who sees others. */
+  private static final Set<String> DECIDING = Set.of("phase", "board", "table", "poll", "member");
+
+  private static boolean changesSight(Board board, BoardRecord record, Map<String, Object> changes) {
+    for (var name : changes.keySet()) {
+      var property = board.model().property(record.type(), record.kind(), name);
+      if (property != null && (property.sight() || property.hangs() && !property.fixed())) return true;
+    }
+    return false;
+  }
+
+  /** The ids of the record and of all records that it has a say in who may see, near or far. */
+  public static Set<String> reach(Board board, String id) {
+    var reach = new LinkedHashSet<String>();
+    var next = new ArrayList<>(List.of(id));
+    while (!next.isEmpty()) {
+      var one = next.removeLast();
+      if (!reach.add(one)) continue;
+      next.addAll(board.hangingOn(one));
+      next.addAll(board.seenThrough(one));
+    }
+    return reach;
+  }
+
+  private static boolean is(BoardRecord record, String flag) {
+    return Boolean.TRUE.equals(record.values().get(flag));
+  }
+}

@@ -1,0 +1,146 @@
+package fr.preau.workshop;
+
+import fr.preau.board.Board;
+import fr.preau.board.BoardRecord;
+import fr.preau.board.Op;
+import fr.preau.board.Refusal;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Votes: each person has one ballot in a poll, with dots on cards or one score. Dots on a card that was merged count on what it was merged into;
+ * what of them is more than the cap does not count. A person's dots on what is in the bin are theirs again.
+ */
+public final class Votes {
+
+  public static final String CLOSED = "vote-closed";
+  public static final String BUDGET = "budget";
+  public static final String CAP = "cap";
+  public static final String VOTE_KIND = "vote-kind";
+  /** Of so many people of a family at least, its votes are told apart. */
+  static final int FAMILY_FLOOR = 3;
+  private static final String ON = "on:";
+  private static final int SCORES = 6;
+
+  private Votes() {}
+
+  /** Why a ballot is not accepted, or null where it is, or the operation is about none. The rights and the model have been asked before. */
+  public static Refusal refusal(Board board, Op op) {
+    var before = board.get(op.id());
+    if (op instanceof Op.Put put && put.type().equals("ballot")) return ballot(board, op, Map.of(), put.values(), put.values());
+    if (!(op instanceof Op.Set set) || before == null || !before.type().equals("ballot")) return null;
+    var after = new HashMap<>(before.values());
+    set.values().forEach((name, value) -> {
+      if (value == null) after.remove(name);
+      else after.put(name, value);
+    });
+    return ballot(board, op, before.values(), after, set.values());
+  }
+
+  private static Refusal ballot(Board board, Op op, Map<String, Object> before, Map<String, Object> after, Map<String, Object> given) {
+    var poll = board.get((String) after.get("poll"));
+    var way = poll.text("way");
+    if (!"open".equals(poll.text("state")) || "hands".equals(way)) return Refusal.of(CLOSED, "record", op.id(), "title", poll.text("title"));
+    boolean dots = "dots".equals(way);
+    for (var name : given.keySet()) {
+      if (given.get(name) == null) continue;
+      if (name.startsWith(ON) != dots && (name.startsWith(ON) || name.equals("score"))) return Refusal.of(VOTE_KIND, "record", op.id(), "title", poll.text("title"));
+      if (name.startsWith(ON) && !takes(poll, board.get(name.substring(ON.length())))) return Refusal.of(VOTE_KIND, "record", op.id(), "title", poll.text("title"));
+    }
+    if (!dots) return null;
+    var had = onEach(board, before);
+    var has = onEach(board, after);
+    long most = most(poll);
+    for (var one : has.entrySet()) {
+      if (one.getValue() > most && one.getValue() > had.getOrDefault(one.getKey(), 0L)) return Refusal.of(CAP, "record", op.id(), "limit", most);
+    }
+    long sum = sum(has);
+    return sum > budget(poll) && sum > sum(had) ? Refusal.of(BUDGET, "record", op.id(), "limit", budget(poll)) : null;
+  }
+
+  private static boolean takes(BoardRecord poll, BoardRecord target) {
+    return poll.values().keySet().stream().noneMatch(name -> name.startsWith(ON)) || poll.values().containsKey(ON + (target.kind() == null ? target.type() : target.kind()));
+  }
+
+  private static long budget(BoardRecord poll) {
+    return poll.values().get("budget") instanceof Long budget ? budget : 1;
+  }
+
+  private static long most(BoardRecord poll) {
+    return poll.values().get("most") instanceof Long most ? most : budget(poll);
+  }
+
+  private static long sum(Map<String, Long> dots) {
+    return dots.values().stream().mapToLong(Long::longValue).sum();
+  }
+
+  /** The dots of a ballot on each thing that is on the board, merged ones together. */
+  private static Map<String, Long> onEach(Board board, Map<String, Object> ballot) {
+    var dots = new LinkedHashMap<String, Long>();
+    ballot.forEach((name, value) -> {
+      if (!name.startsWith(ON) || !(value instanceof Long count)) return;
+      var target = standsFor(board, name.substring(ON.length()));
+      if (board.onBoard(target)) dots.merge(target, count, Long::sum);
+    });
+    return dots;
+  }
+
+  /** What a card was merged into, in the end; itself where it was not. */
+  private static String standsFor(Board board, String id) {
+    var seen = new LinkedHashSet<String>();
+    var at = id;
+    while (seen.add(at) && board.get(at) instanceof BoardRecord card && "merged".equals(card.text("status")) && card.text("into") instanceof String into) at = into;
+    return at;
+  }
+
+  /**
+   * How a poll stands.
+   *
+   * @param voters   who has a ballot that says something
+   * @param totals   dots on each thing, hands included
+   * @param scores   for scales: how many gave 0, 1, …
+   * @param hands    of the totals, what was counted by hand
+   * @param families totals for each family of which enough people have voted
+   */
+  public record Result(Set<String> voters, Map<String, Long> totals, long[] scores, Map<String, Long> hands, Map<String, Map<String, Long>> families) {}
+
+  /** Counts the ballots and the hands of a poll. */
+  public static Result count(Board board, BoardRecord poll) {
+    var result = new Result(new LinkedHashSet<>(), new LinkedHashMap<>(), new long[SCORES], new LinkedHashMap<>(), new LinkedHashMap<>());
+    var people = new HashMap<String, Integer>();
+    long most = most(poll);
+    for (var id : board.hangingOn(poll.id())) {
+      var record = board.get(id);
+      if (!board.onBoard(id)) continue;
+      if (record.type().equals("tally")) {
+        long count = (Long) record.values().get("count");
+        if (record.text("on") instanceof String on) {
+          result.totals.merge(standsFor(board, on), count, Long::sum);
+          result.hands.merge(standsFor(board, on), count, Long::sum);
+        } else if (record.values().get("score") instanceof Long score) {
+          result.scores[score.intValue()] += count;
+          result.hands.merge(score.toString(), count, Long::sum);
+        }
+      } else if (record.type().equals("ballot")) {
+        var dots = onEach(board, record.values());
+        var score = record.values().get("score");
+        if (dots.isEmpty() && score == null) continue;
+        var author = record.text("author");
+        result.voters.add(author);
+        if (score instanceof Long given) result.scores[given.intValue()]++;
+        var family = board.get(author) instanceof BoardRecord member ? member.text("family") : null;
+        if (family != null) people.merge(family, 1, Integer::sum);
+        dots.forEach((target, count) -> {
+          long counts = Math.min(count, most);
+          result.totals.merge(target, counts, Long::sum);
+          if (family != null) result.families.computeIfAbsent(family, unknown -> new LinkedHashMap<>()).merge(target, counts, Long::sum);
+        });
+      }
+    }
+    result.families.keySet().removeIf(family -> people.get(family) < FAMILY_FLOOR);
+    return result;
+  }
+}

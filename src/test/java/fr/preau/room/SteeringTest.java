@@ -1,0 +1,364 @@
+package fr.preau.room;
+
+import static fr.preau.room.RoomWorld.card;
+import static fr.preau.room.RoomWorld.link;
+import static fr.preau.room.RoomWorld.move;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import fr.preau.board.Op;
+import fr.preau.board.TextEdit;
+import fr.preau.protocol.CloseCode;
+import fr.preau.workshop.Role;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+/** A facilitator steers a workshop. */
+class SteeringTest {
+
+  private final RoomWorld world = new RoomWorld();
+  private RoomWorld.Client ana;
+  private RoomWorld.Client bea;
+  private RoomWorld.Client cleo;
+
+  @BeforeEach
+  void enter() {
+    ana = world.enter("p_fac");
+    bea = world.enter("p_1");
+    cleo = world.enter("p_2");
+  }
+
+  private void phase(String id, Map<String, Object> values) {
+    var all = new HashMap<String, Object>(Map.of("title", "Étape " + id));
+    all.putAll(values);
+    steer(new Op.Put("phase", id, all), new Op.Set("workshop", Map.of("phase", id)));
+  }
+
+  private void steer(Op... ops) {
+    var id = ana.submit(ops);
+    world.clock.pass(1_000);
+    assertThat(ana.acknowledged()).as(ana.rejected().toString()).contains(id);
+  }
+
+  private static Op set(String id, String name, Object value) {
+    var values = new HashMap<String, Object>();
+    values.put(name, value);
+    return new Op.Set(id, values);
+  }
+
+  private String reason(RoomWorld.Client client, Op... ops) {
+    var id = client.submit(ops);
+    world.clock.pass(1_000);
+    return client.rejected().stream().filter(rejected -> rejected.startsWith(id + " ")).map(rejected -> rejected.substring(id.length() + 1)).findFirst().orElse("");
+  }
+
+  private static List<String> ids(JsonNode records) {
+    return records.findValuesAsText("id");
+  }
+
+  // ---- what a phase allows
+
+  @Test
+  @DisplayName("R190 a phase takes the kinds that it names, and any where it names none; facilitators may add anything")
+  void kinds() {
+    phase("ph1", Map.of("add:enjeu", true, "add:influence", true));
+    assertThat(reason(bea, card("c1", "Note"))).isEqualTo("phase-kind");
+    assertThat(reason(bea, new Op.Put("card", "c2", Map.of("kind", "enjeu", "title", "Se loger")))).isEmpty();
+    assertThat(reason(bea, new Op.Put("proposal", "pr1", Map.of("title", "Ensemble")))).isEqualTo("phase-kind");
+    assertThat(reason(ana, card("c3", "Note"))).isEmpty();
+    assertThat(reason(bea, move("c3", 4))).isEqualTo("phase-kind");
+    assertThat(reason(bea, link("l1", "c2", "c3"))).as("what only says « see also »").isEmpty();
+    phase("ph2", Map.of());
+    assertThat(reason(bea, card("c4", "Note"))).isEmpty();
+  }
+
+  @Test
+  @DisplayName("R191 a phase can be read only, one person's alone, or over; a workshop can be locked; raising a hand and being done always work")
+  void closed() {
+    steer(card("c1", "Note"));
+    phase("ph1", Map.of("mode", "read"));
+    assertThat(reason(bea, move("c1", 1))).isEqualTo("phase-closed");
+    assertThat(reason(bea, new Op.Set("p_1", Map.of("hand", 5L, "done", "ph1")))).isEmpty();
+    phase("ph2", Map.of("mode", "one", "writer", "p_2"));
+    assertThat(reason(bea, move("c1", 1))).isEqualTo("phase-writer");
+    assertThat(reason(cleo, move("c1", 1))).isEmpty();
+    phase("ph3", Map.of("hard", true));
+    steer(set("workshop", "timer_ends", world.clock.now() + 10_000));
+    assertThat(reason(bea, move("c1", 2))).isEmpty();
+    world.clock.pass(10_000);
+    assertThat(reason(bea, move("c1", 3))).isEqualTo("phase-over");
+    steer(set("workshop", "timer_ends", null));
+    assertThat(reason(bea, move("c1", 3))).isEmpty();
+    steer(set("workshop", "locked", true));
+    assertThat(reason(bea, move("c1", 4))).isEqualTo("locked");
+    assertThat(reason(ana, move("c1", 4))).isEmpty();
+  }
+
+  @Test
+  @DisplayName("R192 who has written in a phase is refused nothing of what the next one opens again; going back destroys nothing")
+  void back() {
+    phase("ph1", Map.of());
+    bea.submit(card("c1", "Première"));
+    phase("ph2", Map.of());
+    bea.submit(card("c2", "Seconde"));
+    steer(set("workshop", "phase", "ph1"));
+    assertThat(List.of(world.room().committed().get("c1").text("phase"), world.room().committed().get("c2").text("phase"))).containsExactly("ph1", "ph2");
+    assertThat(reason(bea, move("c2", 9))).isEmpty();
+  }
+
+  @Test
+  @DisplayName("R193 only the server says in which phase a card was written")
+  void forged() {
+    phase("ph1", Map.of());
+    assertThat(reason(bea, new Op.Put("card", "c1", Map.of("kind", "note", "title", "x", "phase", "ph1")))).isEqualTo("forbidden");
+    assertThat(reason(bea, new Op.Put("card", "c2", Map.of("kind", "note", "title", "x", "hidden", true)))).isEqualTo("forbidden");
+    assertThat(reason(bea, set("p_1", "role", "facilitator"))).isEqualTo("forbidden");
+    assertThat(reason(bea, set("p_2", "hand", 3L))).isEqualTo("forbidden");
+  }
+
+  // ---- who sees what
+
+  @Test
+  @DisplayName("R194 what is written in a private phase reaches nobody's device but its author's, facilitators' included, until it is shown; then everybody's, whole")
+  void privateUntilShown() {
+    phase("ph1", Map.of("mode", "private"));
+    bea.submit(new Op.Put("card", "c1", Map.of("kind", "note", "title", "SECRET-1", "body", "SECRET-2")));
+    bea.submit(new Op.Text("c1", "body", 0, TextEdit.of(List.of("SECRET-3"))));
+    bea.submit(set("c1", "title", "SECRET-4"));
+    world.clock.pass(5_000);
+    var late = world.enter("p_2");
+    for (var other : List.of(ana, cleo, late)) assertThat(other.everything()).doesNotContain("SECRET");
+    assertThat(bea.acknowledged()).hasSize(3);
+    assertThat(ids(world.enter("p_1").welcome().get("records"))).contains("c1");
+    assertThat(reason(cleo, set("c1", "title", "Vu"))).as("as if it were not there").isEqualTo("unknown-record");
+    assertThat(ana.figure("ph1").get("written").asInt()).isEqualTo(1);
+    assertThat(cleo.figure("ph1").has("who")).isFalse();
+    assertThat(ids(ana.figure("ph1")).isEmpty() && ana.figure("ph1").get("waiting").get(0).asText().equals("c1")).isTrue();
+    steer(set("ph1", "revealed", true));
+    for (var other : List.of(ana, cleo, late)) assertThat(other.everything()).contains("SECRET-3SECRET-2", "SECRET-4");
+    assertThat(late.frames("txs").getLast().at("/txs/0/ops").findValuesAsText("title")).containsExactly("SECRET-4");
+    cleo.submit(move("c1", 5));
+    assertThat(cleo.rejected()).hasSize(1);
+  }
+
+  @Test
+  @DisplayName("R194 a private card is shown alone, by its author or a facilitator; links on what is not shown are not shown")
+  void oneByOne() {
+    phase("ph1", Map.of("mode", "private"));
+    bea.submit(card("c1", "SECRET-1"));
+    bea.submit(card("c2", "SECRET-2"));
+    bea.submit(link("l1", "c1", "c2"));
+    world.clock.pass(1_000);
+    assertThat(reason(bea, set("c1", "shown", true))).isEmpty();
+    assertThat(cleo.everything()).contains("SECRET-1").doesNotContain("SECRET-2", "l1");
+    steer(set("c2", "shown", true));
+    assertThat(cleo.everything()).contains("SECRET-2", "l1");
+  }
+
+  @Test
+  @DisplayName("R195 what was written for few and would reach more now is refused, and stays with its author")
+  void moved() {
+    phase("ph1", Map.of("mode", "private"));
+    steer(set("ph1", "revealed", true));
+    var id = bea.submitIn("ph1", card("c1", "SECRET"));
+    assertThat(bea.rejected()).containsExactly(id + " phase-moved");
+    phase("ph2", Map.of("mode", "private"));
+    var kept = bea.submitIn("ph1", card("c2", "Encore à moi"));
+    world.clock.pass(1_000);
+    assertThat(bea.acknowledged()).containsExactly(kept);
+    assertThat(cleo.everything()).doesNotContain("SECRET", "Encore");
+  }
+
+  @Test
+  @DisplayName("R196 in an anonymous phase nobody else learns who wrote: neither author, nor by, nor id, in no frame and no state")
+  void anonymous() {
+    phase("ph1", Map.of("anonymous", true));
+    int before = cleo.frames.size();
+    bea.submit(card("c1", "Sans nom"));
+    bea.submit(set("c1", "title", "Toujours sans nom"));
+    world.clock.pass(1_000);
+    assertThat(cleo.frames.subList(before, cleo.frames.size()).toString()).contains("Toujours sans nom").doesNotContain("p_1", bea.prefix);
+    assertThat(bea.acknowledged()).hasSize(2);
+    world.restart();
+    var records = world.enter("p_2").welcome().get("records");
+    assertThat(RoomWorld.each(records).filter(record -> record.get("id").asText().equals("c1")).findFirst().orElseThrow().has("author")).isFalse();
+    assertThat(RoomWorld.each(world.enter("p_1").welcome().get("records")).filter(record -> record.path("author").asText().equals("p_1")).count()).isEqualTo(1);
+  }
+
+  @Test
+  @DisplayName("R197 a table's board is seen by its table and the facilitators until it is opened; changing tables changes what one sees")
+  void tables() {
+    steer(new Op.Put("table", "t1", Map.of("title", "Table 1")), new Op.Put("board", "b1", Map.of("title", "Table 1", "table", "t1")), set("t1", "board", "b1"),
+        set("p_1", "table", "t1"));
+    phase("ph1", Map.of("mode", "group"));
+    assertThat(reason(bea, new Op.Put("card", "c1", Map.of("kind", "note", "title", "ENTRE-NOUS", "board", "b1")))).isEmpty();
+    assertThat(world.room().committed().get("c1").text("from_table")).isEqualTo("t1");
+    assertThat(reason(bea, card("c2", "Ailleurs"))).isEqualTo("phase-board");
+    assertThat(reason(cleo, card("c3", "Sans table"))).isEqualTo("phase-board");
+    assertThat(cleo.everything()).doesNotContain("ENTRE-NOUS");
+    assertThat(ana.everything()).contains("ENTRE-NOUS");
+    steer(set("p_2", "table", "t1"));
+    assertThat(ids(cleo.frames("welcome").getLast().get("records"))).contains("c1");
+    steer(set("p_2", "table", null));
+    assertThat(ids(cleo.frames("welcome").getLast().get("records"))).doesNotContain("c1", "b1");
+    steer(set("b1", "open", true));
+    assertThat(cleo.frames("txs").getLast().toString()).contains("ENTRE-NOUS");
+  }
+
+  @Test
+  @DisplayName("R198 what a facilitator hides is gone from others' screens, and there again when it is shown")
+  void hidden() {
+    bea.submit(card("c1", "Blessant"));
+    steer(set("c1", "hidden", true));
+    assertThat(cleo.frames("txs").getLast().at("/txs/0/ops").toString()).isEqualTo("[[\"gone\",\"c1\"]]");
+    assertThat(ids(world.enter("p_2").welcome().get("records"))).doesNotContain("c1");
+    steer(set("c1", "hidden", null));
+    assertThat(cleo.frames("txs").getLast().at("/txs/0/ops/0/0").asText()).isEqualTo("put");
+  }
+
+  @Test
+  @DisplayName("R199 while people work apart, nobody is told where others write and what they have selected")
+  void presences() {
+    phase("ph1", Map.of("mode", "private"));
+    var data = JsonNodeFactory.instance.objectNode().put("x", 3);
+    data.putArray("sel").add("c1");
+    data.putObject("text").put("record", "c1");
+    bea.session.presence(data);
+    world.clock.pass(1_000);
+    assertThat(cleo.frames("presence").getLast().at("/of/p_1").toString()).isEqualTo("{\"x\":3}");
+  }
+
+  // ---- people
+
+  @Test
+  @DisplayName("R200 who is removed is out within a second on every connection, and comes back in when restored")
+  void removed() {
+    var other = world.enter("p_1");
+    steer(new Op.Del("p_1"));
+    assertThat(List.of(bea.closed, other.closed)).containsOnly(CloseCode.REMOVED);
+    assertThat(world.enter("p_1").closed).isEqualTo(CloseCode.REMOVED);
+    steer(new Op.Restore("p_1"));
+    assertThat(world.enter("p_1").welcome().at("/you/role").asText()).isEqualTo("participant");
+  }
+
+  @Test
+  @DisplayName("R201 a role that changes counts at once; the last facilitator can neither go nor become something else")
+  void roles() {
+    assertThat(reason(ana, set("p_fac", "role", "participant"))).isEqualTo("last-facilitator");
+    assertThat(reason(ana, new Op.Del("p_fac"))).isEqualTo("last-facilitator");
+    steer(set("p_1", "role", "facilitator"));
+    assertThat(bea.frames("welcome").getLast().at("/you/role").asText()).isEqualTo("facilitator");
+    assertThat(reason(bea, set("p_fac", "role", "participant"))).isEmpty();
+    assertThat(reason(ana, set("workshop", "title", "Non"))).isEqualTo("forbidden");
+  }
+
+  @Test
+  @DisplayName("R202 who waits at the door sees the workshop and themselves only, does nothing, and sees everything once admitted")
+  void door() {
+    bea.submit(card("c1", "DEDANS"));
+    world.join("p_3", "Eli", Role.WAITING);
+    world.clock.pass(1_000);
+    var eli = world.enter("p_3");
+    bea.submit(card("c2", "DEDANS-2"));
+    world.clock.pass(5_000);
+    assertThat(ids(eli.welcome().get("records"))).containsExactlyInAnyOrder("workshop", "p_3");
+    assertThat(eli.everything()).doesNotContain("DEDANS");
+    assertThat(reason(eli, card("c3", "Entrer"))).isEqualTo("forbidden");
+    steer(set("p_3", "role", "participant"));
+    assertThat(ids(eli.frames("welcome").getLast().get("records"))).contains("c1", "c2");
+  }
+
+  // ---- votes
+
+  private void poll(Map<String, Object> values) {
+    var all = new HashMap<String, Object>(Map.of("title", "Lequel ?", "way", "dots", "budget", 3L, "most", 2L));
+    all.putAll(values);
+    steer(card("c1", "Un"), card("c2", "Deux"), new Op.Put("card", "e1", Map.of("kind", "enjeu", "title", "Trois")), new Op.Put("poll", "po1", all));
+  }
+
+  private static Op ballot(String id, Map<String, Object> values) {
+    var all = new HashMap<String, Object>(Map.of("poll", "po1"));
+    all.putAll(values);
+    return new Op.Put("ballot", id, all);
+  }
+
+  @Test
+  @DisplayName("R203 nobody spends more dots than they have, from two tabs neither, nor more than the cap on one thing; a person has one ballot")
+  void budget() {
+    poll(Map.of());
+    assertThat(reason(bea, ballot("v1", Map.of("on:c1", 3L)))).isEqualTo("cap");
+    assertThat(reason(bea, ballot("v1", Map.of("on:c1", 2L)))).isEmpty();
+    var tab = world.enter("p_1");
+    assertThat(reason(tab, ballot("v2", Map.of("on:c2", 1L)))).isEqualTo("link-exists");
+    assertThat(reason(tab, set("v1", "on:c2", 2L))).isEqualTo("budget");
+    assertThat(reason(tab, set("v1", "on:c2", 1L))).isEmpty();
+    assertThat(reason(bea, set("v1", "on:e1", 1L))).isEqualTo("budget");
+    assertThat(reason(bea, new Op.Set("v1", new HashMap<>() {{ put("on:c1", null); put("on:e1", 2L); }}))).as("changed").isEmpty();
+    assertThat(reason(cleo, set("v1", "on:c1", 1L))).as("not seen").isEqualTo("forbidden");
+    assertThat(reason(cleo, ballot("v3", Map.of("on:nowhere", 1L)))).isEqualTo("dangling");
+  }
+
+  @Test
+  @DisplayName("R204 nobody learns how others voted; totals stay on the server until they are shown, then they are exact")
+  void secret() {
+    poll(Map.of());
+    bea.submit(ballot("v1", Map.of("on:c1", 2L)));
+    cleo.submit(ballot("v2", Map.of("on:c1", 1L, "on:c2", 2L)));
+    world.clock.pass(5_000);
+    assertThat(ana.everything()).doesNotContain("v1", "v2", "totals");
+    assertThat(cleo.everything()).doesNotContain("v1", "totals");
+    assertThat(List.of(cleo.figure("po1").get("voted").asInt(), cleo.figure("po1").get("of").asInt())).containsExactly(2, 2);
+    steer(set("po1", "state", "shown"));
+    assertThat(cleo.figure("po1").get("totals").toString()).isEqualTo("{\"c1\":3,\"c2\":2}");
+    assertThat(cleo.everything()).doesNotContain("v1");
+    assertThat(reason(bea, set("v1", "on:c2", 1L))).isEqualTo("vote-closed");
+  }
+
+  @Test
+  @DisplayName("R205 dots on merged cards add up, a person's cap still holds, and dots on what is in the bin are theirs again")
+  void merged() {
+    poll(Map.of("budget", 4L));
+    bea.submit(ballot("v1", Map.of("on:c1", 2L, "on:c2", 2L)));
+    cleo.submit(ballot("v2", Map.of("on:c2", 1L, "on:e1", 2L)));
+    steer(new Op.Set("c2", Map.of("status", "merged", "into", "c1")));
+    steer(set("po1", "state", "shown"));
+    assertThat(cleo.figure("po1").get("totals").toString()).isEqualTo("{\"c1\":3,\"e1\":2}");
+    steer(set("po1", "state", "open"));
+    assertThat(reason(bea, set("v1", "on:e1", 1L))).isEqualTo("budget");
+    steer(new Op.Del("c1"));
+    assertThat(reason(bea, set("v1", "on:e1", 1L))).isEmpty();
+  }
+
+  @Test
+  @DisplayName("R206 scales count who gave what; hands that the facilitator counted add to the totals and stay told apart; only the kinds of the poll can be voted for")
+  void scales() {
+    poll(Map.of("on:enjeu", true));
+    assertThat(reason(bea, ballot("v1", Map.of("on:c1", 1L)))).isEqualTo("vote-kind");
+    assertThat(reason(bea, ballot("v1", Map.of("on:e1", 1L)))).isEmpty();
+    steer(new Op.Put("tally", "ta1", Map.of("poll", "po1", "on", "e1", "count", 4L)), set("po1", "state", "shown"));
+    assertThat(bea.figure("po1").get("totals").toString() + bea.figure("po1").get("hands")).isEqualTo("{\"e1\":5}{\"e1\":4}");
+    steer(new Op.Put("poll", "po2", Map.of("title", "Temps bien passé ?", "way", "roti", "open", true)));
+    bea.submit(new Op.Put("ballot", "v5", Map.of("poll", "po2", "score", 4L)));
+    cleo.submit(new Op.Put("ballot", "v6", Map.of("poll", "po2", "score", 5L)));
+    world.clock.pass(1_000);
+    assertThat(cleo.figure("po2").get("scores").toString()).isEqualTo("[0,0,0,0,1,1]");
+  }
+
+  @Test
+  @DisplayName("R207 replaying the log gives the whole session: phases, reveals, votes and tables")
+  void replay() {
+    phase("ph1", Map.of("mode", "private"));
+    bea.submit(card("c9", "Privée"));
+    poll(Map.of());
+    bea.submit(ballot("v1", Map.of("on:c1", 2L)));
+    steer(set("ph1", "revealed", true), set("po1", "state", "shown"));
+    assertThat(world.replayed()).isEqualTo(world.room().committed());
+    world.restart();
+    assertThat(ids(world.enter("p_2").welcome().get("records"))).contains("c9", "ph1", "po1").doesNotContain("v1");
+  }
+}
