@@ -60,7 +60,7 @@ async function join(typed, why, left) {
  * @param {import('./board/model.js').Model} [model] where the page before has it already
  */
 async function enter(id, model) {
-  history.replaceState(null, '', `/w/${id}`);
+  history.replaceState(null, '', `/w/${id}${location.search}`);
   title(t('workshop.opening'));
   const waiting = (/** @type {string} */ text) => render(html`<main class="opening" role="status">${logo()}<p>${text}</p></main>`, root);
   waiting(t('workshop.opening'));
@@ -73,10 +73,20 @@ async function enter(id, model) {
   clearTimeout(slow);
   await arrange(place);
   setTimeout(workOffline, WHEN_QUIET);
+  if (place.room.options.as) showAs();
   WIDE.addEventListener('change', () => arrange(place));
   const waits = () => place.room.you.role === 'waiting';
   let waited = waits();
   place.room.addEventListener('people', () => { if (waits() !== waited) { waited = waits(); arrange(place); } });
+}
+
+/** Says all the time that this is not how the person usually sees the workshop. */
+function showAs() {
+  const ribbon = document.createElement('p');
+  ribbon.className = 'as-ribbon';
+  ribbon.textContent = t('room.as-ribbon');
+  document.body.append(ribbon);
+  style('/css/screens.css');
 }
 
 /** From the next load on the page opens without the network; over plain HTTP, browsers do not do that. */

@@ -56,6 +56,9 @@ export function phaseApart(board) {
   return phase?.mode === 'group' || phase?.mode === 'private' && phase.revealed !== true ? phase.id : undefined;
 }
 
+/** @param {BoardRecord} record @returns {boolean} whether it is on no map and in no list, though it is not in the bin */
+export const isAside = (record) => record.parked === true || record.status === 'merged' || record.status === 'archived';
+
 /** @param {Board} board @param {BoardRecord} record @returns {boolean} whether nobody but its author sees it yet */
 export function isPrivate(board, record) {
   const phase = board.get(String(record.phase ?? ''));

@@ -63,3 +63,9 @@ export function chooseAlignment(t, align) {
     body: (dialog) => html`<ul class="map-choices">${ways.map((how) => html`<li><button type="button" class="map-choice" @click=${() => { dialog.close(); align(how); }}>${t(`map.align-${how}`)}</button></li>`)}</ul>`,
   });
 }
+
+/** What those who facilitate may do with what is selected. @param {Texts} t @param {() => import('../view/place.js').Deed[]} deeds */
+export const chooseDeed = (t, deeds) => openDialog({
+  title: t('cockpit.title'),
+  body: (dialog) => html`<div class="map-choices">${deeds().map(({ mark, label, run }) => html`<button type="button" class="map-choice" @click=${() => { dialog.close(); run(); }}>${mark}<span>${label}</span></button>`)}</div>`,
+});

@@ -6,11 +6,11 @@
  * @typedef {import('./geometry.js').Box} Box
  * @typedef {import('./geometry.js').Point} Point
  * @typedef {{t: (key: string, values?: Record<string, string | number>) => string, lang: string, byFinger: boolean,
- *            why: (op: import('../board/types.js').Op) => import('../board/types.js').Refusal | null, at: () => string,
+ *            why: (op: import('../board/types.js').Op) => import('../board/types.js').Refusal | null, at: () => string, deeds: (records: import('../board/types.js').BoardRecord[]) => import('../view/place.js').Deed[],
  *            onOpen: (id: string) => void, onEdit: (id: string) => void, onLink: (id: string) => void, onCreate: (at: Point, given?: {chosen: string, title: string}) => void}} Options
- * byFinger: nothing is written on the map itself, but in forms; why: something may not be done now; at: the board whose cards are shown
+ * byFinger: nothing is written on the map itself, but in forms; why: something may not be done now; at: the board whose cards are shown; deeds: what those who facilitate may do with cards
  */
-import { isPrivate } from '../board/phase.js';
+import { isAside, isPrivate } from '../board/phase.js';
 import { onCards } from '../board/votes.js';
 import { Actions } from './actions.js';
 import { Camera } from './camera.js';
@@ -65,12 +65,13 @@ export class StakeMap {
   #listening = new AbortController();
 
   /** @param {HTMLElement} container @param {Room} room @param {Options} options */
-  constructor(container, room, { t, lang, why, at, byFinger, onOpen, onEdit, onLink, onCreate }) {
+  constructor(container, room, { t, lang, why, at, deeds, byFinger, onOpen, onEdit, onLink, onCreate }) {
     this.room = room;
     this.t = t;
     this.lang = lang;
     this.why = why;
     this.at = at;
+    this.deeds = deeds;
     this.byFinger = byFinger;
     this.onOpen = onOpen;
     this.onEdit = onEdit;
@@ -315,7 +316,7 @@ export class StakeMap {
   /** @param {string} id @param {Set<string>} links gets the ids of the links to be drawn */
   #drawCard(id, links) {
     const record = this.room.board.get(id);
-    const there = this.room.board.onBoard(id) && (!isCard(record) || record.board === this.#drawn);
+    const there = this.room.board.onBoard(id) && (!isCard(record) || record.board === this.#drawn && !isAside(record));
     if (isCard(record) && there) {
       this.cards.show(record, this.#about(record));
       for (const link of this.#linksOf([id])) links.add(link);

@@ -9,7 +9,7 @@
  * @typedef {import('./connection.js').State} State
  * @typedef {{name: string, family?: string, organisation?: string, role: string, here: boolean}} Person
  * @typedef {import('./keeper.js').Refused} Refused
- * @typedef {{workshop: string, token: string, origin?: string, WebSocketClass?: any, model?: Model,
+ * @typedef {{workshop: string, token: string, as?: string, origin?: string, WebSocketClass?: any, model?: Model,
  *            clock?: import('./connection.js').Clock, loadFallback?: import('./connection.js').Options['loadFallback'], ask?: import('./connection.js').Options['ask']}} Options
  */
 import { Model, newId } from '../board/model.js';
@@ -325,7 +325,7 @@ export class Room extends EventTarget {
 
   /** @param {any} message */
   #welcome(message) {
-    this.you = message.you;
+    this.you = this.#as(message.you);
     this.replica.you = message.you.id;
     this.people = new Map(Object.entries(message.people));
     this.derived.clear();
@@ -386,11 +386,18 @@ export class Room extends EventTarget {
     this.#emit('people', {});
   }
 
+  /** @param {{id: string, role: string}} you @returns {{id: string, role: string}} a facilitator as whom they want to see the workshop */
+  #as(you) {
+    return this.options.as && you.role === 'facilitator' ? { ...you, role: this.options.as } : you;
+  }
+
   /** A facilitator may have made this person something else. */
   #followRole() {
     const role = this.replica.confirmed.get(this.you.id)?.role;
-    if (typeof role !== 'string' || role === this.you.role) return;
-    this.you = { ...this.you, role };
+    if (typeof role !== 'string') return;
+    const you = this.#as({ ...this.you, role });
+    if (you.role === this.you.role) return;
+    this.you = you;
     this.#keeper?.peopleChanged();
     this.#emit('people', {});
   }

@@ -2,7 +2,7 @@
 import { html, nothing } from 'lit-html';
 import { guard } from 'lit-html/directives/guard.js';
 import { repeat } from 'lit-html/directives/repeat.js';
-import { isPrivate } from '../board/phase.js';
+import { isAside, isPrivate } from '../board/phase.js';
 import { onCards } from '../board/votes.js';
 import { signed, tagsOf } from './form.js';
 import { compare, plain, said, t } from './device.js';
@@ -18,7 +18,7 @@ import { bar as barOf, icon, kindMark, kindOf } from './marks.js';
 export const isCard = record => record.type === 'card' || record.type === 'proposal';
 
 /** @param {Board} board @param {string} [at] the id of one of the workshop's boards @returns {BoardRecord[]} cards and proposals on it, or on all of them */
-export const cardsOf = (board, at) => board.visible().filter(record => isCard(record) && (at === undefined || record.board === at));
+export const cardsOf = (board, at) => board.visible().filter(record => isCard(record) && !isAside(record) && (at === undefined || record.board === at));
 
 /** @param {Board} board @param {string} id @returns {BoardRecord[]} its links on the board */
 export const linksOf = (board, id) => [...board.hangingOn(id)].map(one => board.get(one)).filter(record => record !== undefined && record.type === 'link' && board.onBoard(record.id)).map(record => /** @type {BoardRecord} */ (record));

@@ -2,6 +2,7 @@
 import { html, nothing } from 'lit-html';
 import { handsOf, waitingOf } from '../board/crew.js';
 import { agenda } from './agenda.js';
+import { deedsOn } from './carddeeds.js';
 import { crew } from './crew.js';
 import { keep, kept, t } from './device.js';
 import { now } from './now.js';
@@ -36,10 +37,10 @@ let open = kept('preau.cockpit-part') ?? 'agenda';
 
 /** Loads what the cockpit is drawn with, and follows what only facilitators are told. @param {Place} place */
 export async function prepare(place) {
-  await style('/css/cockpit.css');
+  await Promise.all([style('/css/cockpit.css'), style('/css/step.css')]);
+  place.deeds = records => deedsOn(place, records);
   if (known.has(place)) return;
   known.add(place);
-  place.room.addEventListener('derived', () => place.update());
   setInterval(() => { if (document.querySelector('.cockpit')) place.update(); }, MINUTELY);
 }
 

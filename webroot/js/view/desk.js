@@ -30,7 +30,7 @@ export async function showDesk(root, place) {
   const [steps] = await Promise.all([import('./step.js'), style('/css/desk.css'), style('/css/step.css')]);
   state.step = steps;
   const draw = () => { if (root.isConnected) render(page(place, state), root); };
-  if (isFacilitator(place) && (kept('preau.cockpit') ?? (place.room.board.visible().some(({ type }) => type === 'phase') ? 'open' : '')) === 'open') await openCockpit(place, state);
+  if (isFacilitator(place)) await beginCockpit(place, state);
   const actions = shortcuts(place, state);
   const stop = listen(actions);
   drawOn(place, () => { if (root.isConnected) draw(); else stop(); });
@@ -83,10 +83,22 @@ function toggleList(place, state) {
   place.update();
 }
 
+/** Open as it was left; at first where there is an agenda. @param {Place} place @param {State} state */
+async function beginCockpit(place, state) {
+  const open = kept('preau.cockpit') ?? (place.room.board.visible().some(({ type }) => type === 'phase') ? 'open' : '');
+  if (open === 'open') await openCockpit(place, state);
+  else loadCockpit(place, state);
+}
+
 /** @param {Place} place @param {State} state */
-async function openCockpit(place, state) {
+async function loadCockpit(place, state) {
   state.cockpit ??= await import('./cockpit.js');
   await state.cockpit.prepare(place);
+}
+
+/** @param {Place} place @param {State} state */
+async function openCockpit(place, state) {
+  await loadCockpit(place, state);
   state.steers = true;
   if (!ROOMY.matches) state.list = false;
 }

@@ -35,7 +35,7 @@ async function load(place, element) {
     await new Promise(requestAnimationFrame);
     element.replaceChildren();
     return createMap(element, place.room, {
-      t, lang: lang(), why: place.why, at: () => place.at, byFinger: matchMedia('(pointer: coarse)').matches,
+      t, lang: lang(), why: place.why, at: () => place.at, deeds: records => place.deeds(records), byFinger: matchMedia('(pointer: coarse)').matches,
       onOpen: id => place.open(id),
       onEdit: async id => (await import('./card.js')).editCard(place, id),
       onLink: async id => (await import('./linker.js')).openLinker(place, id),

@@ -10,6 +10,7 @@ import { familyMark, icon } from './marks.js';
 import { openDialog, showInDialogs, toast, updateDialogs } from './ui.js';
 
 /**
+ * @typedef {{mark: unknown, label: string, run: () => void, on?: boolean}} Deed  mark: its icon; on: whether it is done already
  * @typedef {import('../board/types.js').Op} Op
  * @typedef {import('../board/types.js').BoardRecord} BoardRecord
  * @typedef {import('../sync/room.js').Refused} Refused
@@ -25,6 +26,7 @@ import { openDialog, showInDialogs, toast, updateDialogs } from './ui.js';
  * @property {() => void} update draws the page again, soon
  * @property {(id: string) => void} open shows a card or proposal
  * @property {() => void} look brings the shown board before the person
+ * @property {(records: BoardRecord[]) => Deed[]} deeds what those who facilitate may do with cards; none for the others
  * @property {() => void} openRefused shows what was not accepted
  * @property {(ops: Op[]) => string} act does it, or answers why not, as a sentence
  * @property {(op: Op) => import('../board/types.js').Refusal | null} why not: what the person's role, the phase and the votes do not allow now
@@ -51,11 +53,12 @@ const FOLLOW = 1000;
  */
 export async function openPlace(id, model, leave, barred) {
   const ask = async (/** @type {string} */ url) => (await fetch(url, { method: 'POST', credentials: 'omit' })).status;
-  const room = new Room({ workshop: id, token: tokenOf(id) ?? '', model, ask });
+  const as = new URLSearchParams(location.search).get('as') === 'participant' ? 'participant' : undefined;
+  const room = new Room({ workshop: id, token: tokenOf(id) ?? '', as, model, ask });
   let gone = { board: '', phase: /** @type {unknown} */ (undefined) };
   /** @type {Place} */
   const place = {
-    id, room, storageAway: false, late: false, version: 0, figures: 0, update: () => undefined, open: () => undefined, look: () => undefined, openRefused: () => undefined,
+    id, room, storageAway: false, late: false, version: 0, figures: 0, update: () => undefined, open: () => undefined, look: () => undefined, deeds: () => [], openRefused: () => undefined,
     act: ops => act(room, ops), why: op => why(room, op), may: op => why(room, op) === null,
     get at() { return boardShown(room, gone); },
     go: board => { gone = { board, phase: room.board.get('workshop')?.phase }; place.version++; place.update(); },
@@ -83,6 +86,7 @@ export async function openPlace(id, model, leave, barred) {
   watchArrival(place);
   window.addEventListener('beforeunload', event => { if (room.pending > 0 && !room.safe) event.preventDefault(); });
   if (model) room.start();
+  else if (as) startUnkept(room);
   else import('../sync/keeping.js').then(({ openKept }) => openKept(room), () => startUnkept(room));
   await ready;
   if (model) keepSoon(room);
@@ -138,8 +142,9 @@ async function startUnkept(room) {
   keepSoon(room);
 }
 
-/** @param {Room} room which nothing keeps yet */
+/** @param {Room} room which nothing keeps yet; one that is seen as somebody else is not kept: the device would begin with it */
 function keepSoon(room) {
+  if (room.options.as) return;
   setTimeout(() => import('../sync/keeping.js').then(({ keepOpen }) => keepOpen(room), () => keepSoon(room)), WHEN_QUIET);
 }
 

@@ -2,7 +2,7 @@
 import { html, nothing, svg } from 'lit-html';
 import { problem } from './place.js';
 import { lang, t } from './device.js';
-import { icon as common } from './marks.js';
+import { bar, icon as common } from './marks.js';
 import { focusNear, openDialog, toast } from './ui.js';
 
 /**
@@ -35,6 +35,8 @@ const STROKES = {
   rotate: 'M5 12a7 7 0 0 1 12-5l2 2M19 4v5h-5M19 12a7 7 0 0 1-12 5l-2-2M5 20v-5h5',
   gather: 'M12 4v6M9 7l3 3 3-3M4 12h6M7 9l3 3-3 3M20 12h-6M17 9l-3 3 3 3M12 20v-6M9 17l3-3 3 3',
 };
+
+export { bar };
 
 /** @param {string} name of one of these or of the common icons */
 export const icon = name => STROKES[name] ? html`<svg class="icon" viewBox="0 0 24 24" aria-hidden="true">${svg`<path d=${STROKES[name]}></path>`}</svg>` : common(name);
@@ -79,10 +81,6 @@ export function sure({ title, text, go: label, danger = true }, go) {
 
 /** @param {number} at epoch milliseconds @returns {string} 14:05 */
 export const hour = at => new Intl.DateTimeFormat(lang(), { hour: '2-digit', minute: '2-digit' }).format(at);
-
-/** How much of a whole, as a bar that needs no style of its own. @param {number} share from 0 to 1 @param {string} [kind] a class */
-export const bar = (share, kind = '') => html`<svg class="share ${kind}" viewBox="0 0 100 8" preserveAspectRatio="none" aria-hidden="true">
-  ${svg`<rect class="share-all" width="100" height="8"></rect><rect class="share-part" width=${Math.round(1000 * Math.min(1, Math.max(0, share))) / 10} height="8"></rect>`}</svg>`;
 
 /** @param {Place} place @returns {string[]} ids of who is here */
 export const hereIn = ({ room }) => [...room.people].filter(([id, person]) => person.here || id === room.you.id).map(([id]) => id);
