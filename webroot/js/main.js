@@ -21,7 +21,7 @@ function takeToken(id) {
   const token = new URLSearchParams(location.hash.slice(1)).get('token');
   if (!token) return;
   keepToken(id, token);
-  history.replaceState(null, '', location.pathname);
+  history.replaceState(null, '', location.pathname + location.search);
 }
 
 async function show() {

@@ -37,7 +37,7 @@ let open = kept('preau.cockpit-part') ?? 'agenda';
 
 /** Loads what the cockpit is drawn with, and follows what only facilitators are told. @param {Place} place */
 export async function prepare(place) {
-  await Promise.all([style('/css/cockpit.css'), style('/css/step.css')]);
+  await Promise.all([style('/css/cockpit.css'), style('/css/step.css'), style('/css/screens.css')]);
   place.deeds = records => deedsOn(place, records);
   if (known.has(place)) return;
   known.add(place);

@@ -16,6 +16,8 @@ const SOME = 12;
 /** @param {Place} place @param {string} id of the vote */
 export function openTally(place, id) {
   const { board } = place.room;
+  /** Those that had hands before, which come first; a row stays where it is while one counts. */
+  const counted = new Set(talliesOf(board, id).map(({ on }) => on));
   let search = '';
   openDialog({
     title: () => t('tally.title', { title: board.get(id)?.title ?? '' }),
@@ -23,7 +25,7 @@ export function openTally(place, id) {
       const poll = place.room.board.get(id);
       if (!poll || !place.room.board.onBoard(id)) return html`<p class="empty">${t('card.gone')}</p>`;
       if (isScale(poll)) return html`<p class="soft">${t('tally.lead')}</p><ul class="tally">${Array.from({ length: TOP + 1 }, (_, score) => line(place, id, `s${score}`, html`<strong>${score}</strong>`, t('tally.score', { n: score }), { score }))}</ul>`;
-      const cards = cardsFor(place, poll, search);
+      const cards = cardsFor(place, poll, counted, search);
       return html`<p class="soft">${t('tally.lead')}</p>
         <div class="field"><label for="tally-search">${t('list.search')}</label><input id="tally-search" class="input" type="search" autocomplete="off" .value=${search} @input=${(/** @type {Event} */ event) => { search = /** @type {HTMLInputElement} */ (event.target).value; dialog.update(); }}></div>
         <ul class="tally">${cards.slice(0, SOME).map(record => {
@@ -35,7 +37,7 @@ export function openTally(place, id) {
 }
 
 /** Those that have hands first. @param {Place} place @param {import('../board/types.js').BoardRecord} poll @param {string} search */
-function cardsFor(place, poll, search) {
+function cardsFor(place, poll, counted, search) {
   const { board } = place.room;
   const counted = new Set(talliesOf(board, poll.id).map(({ on }) => on));
   const all = choicesOf(board, poll).filter(record => found(record, search));
