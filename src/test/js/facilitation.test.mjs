@@ -2,7 +2,8 @@
 import assert from 'node:assert/strict';
 import { beforeEach, test } from 'node:test';
 import { Board } from '../../../webroot/js/board/board.js';
-import { completed, refusal } from '../../../webroot/js/board/check.js';
+import { refusal } from '../../../webroot/js/board/check.js';
+import { completed } from '../../../webroot/js/board/model.js';
 import { admitOps, askedOf, doneOf, giversOf, handOverOps, handsOf, lowerOps, waitingOf } from '../../../webroot/js/board/crew.js';
 import { mergeOps, mergedInto, unmergeOps } from '../../../webroot/js/board/merge.js';
 import { foreseen, hasVote, openOps, stepsOf, talliesOf, tallyOps } from '../../../webroot/js/board/polls.js';

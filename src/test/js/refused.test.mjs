@@ -8,7 +8,7 @@ import { load, read, speak } from './support/screen.mjs';
 
 const { againOf, entries } = await load('view/refused.js');
 const { newCardOf, reason, together, wordsOf } = await load('view/deeds.js');
-const { problem, why } = await load('view/place.js');
+const { problem, why } = await load('view/rules.js');
 const { sentence } = await load('view/form.js');
 
 /** Every code that a refusal can have. */

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { beforeEach, test } from 'node:test';
 import { Board } from '../../../webroot/js/board/board.js';
-import { completed } from '../../../webroot/js/board/check.js';
+import { completed } from '../../../webroot/js/board/model.js';
 import { whyNot } from '../../../webroot/js/board/phase.js';
 import { ballotOf, choicesOf, dotsIn, giveDot, giveScore, leftOf, mean, onCards, ranking, scores } from '../../../webroot/js/board/votes.js';
 import { MAIN, card } from './support/fakes.mjs';

@@ -6,7 +6,8 @@
  * @typedef {import('./types.js').BoardRecord} BoardRecord
  * @typedef {import('./board.js').Board} Board
  */
-import { completed, refusal } from './check.js';
+import { refusal } from './check.js';
+import { completed } from './model.js';
 import { newId } from './model.js';
 
 /** An id has 40 characters at most; this is what a copy adds to one. */

@@ -45,17 +45,6 @@ export function boardFor(board, you) {
   return onBoard(board, phase?.board, 'board')?.id ?? 'main';
 }
 
-/**
- * The step that what is done now is for few in: its author, or one table.
- *
- * @param {Board} board
- * @returns {string | undefined} its id; nothing where everybody will see it
- */
-export function phaseApart(board) {
-  const phase = currentPhase(board);
-  return phase?.mode === 'group' || phase?.mode === 'private' && phase.revealed !== true ? phase.id : undefined;
-}
-
 /** @param {BoardRecord} record @returns {boolean} whether it is on no map and in no list, though it is not in the bin */
 export const isAside = (record) => record.parked === true || record.status === 'merged' || record.status === 'archived';
 

@@ -9,7 +9,8 @@
 import { refusal } from '../board/check.js';
 import { freePlace } from '../board/places.js';
 import { newId, newRecordId } from '../board/model.js';
-import { problem, sayDone, unlessWritten } from '../view/place.js';
+import { sayDone, unlessWritten } from '../view/place.js';
+import { problem } from '../view/rules.js';
 import { announce, toast } from '../view/ui.js';
 import { aligned } from './geometry.js';
 import { chooseLink } from './dialogs.js';

@@ -6,7 +6,7 @@
  * @typedef {(key: string, values?: Record<string, string | number>) => string} Texts
  */
 import { html, nothing } from 'lit-html';
-import { problem } from '../view/place.js';
+import { problem } from '../view/rules.js';
 import { openDialog } from '../view/ui.js';
 import { linkSample } from './legend.js';
 import { said } from './looks.js';

@@ -8,6 +8,7 @@
 import { Model } from '../board/model.js';
 import { Keeper } from './keeper.js';
 import { IndexedDbShelf } from './shelf.js';
+import { sift } from './sound.js';
 import { Tab, tabStorage } from './tab.js';
 import { channelOf } from './tabs.js';
 
@@ -80,7 +81,10 @@ const memoryOf = (room) => ({
   },
   pending: () => ({ txs: room.replica.pending, kept: room.replica.keepable() }),
   show: (kept) => room.show(kept),
-  resume: (kept, own) => room.takeOver(kept, own),
+  resume: (kept, own) => {
+    const { sound, damaged } = sift(kept);
+    room.takeOver(sound, own, damaged);
+  },
   listed: (ids) => room.replica.listed(ids),
   drop: (ids) => room.handOver(ids),
   told: () => { room.dispatchEvent(new CustomEvent('refused', { detail: {} })); },

@@ -14,9 +14,9 @@
  * @typedef {{pending: {id: string, ops: Op[], phase?: string, sent?: Op[] | true}[], texts: import('./texts.js').KeptBase[]}} Kept  true: as they are; texts: what their edits stand on
  */
 import { Board } from '../board/board.js';
-import { completed } from '../board/check.js';
+import { completed } from '../board/model.js';
 import { between, normal, then } from '../board/text.js';
-import { MAX_INSERT, MAX_PARTS } from './parts.js';
+import { MAX_INSERT, MAX_PARTS } from './outgoing.js';
 import { Texts } from './texts.js';
 
 export class Replica {

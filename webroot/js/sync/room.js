@@ -13,12 +13,9 @@
  *            clock?: import('./connection.js').Clock, loadFallback?: import('./connection.js').Options['loadFallback'], ask?: import('./connection.js').Options['ask']}} Options
  */
 import { Model, newId } from '../board/model.js';
-import { phaseApart } from '../board/phase.js';
 import { Connection } from './connection.js';
-import { fits, inParts } from './parts.js';
-import { Presence } from './presence.js';
+import { fits, inParts, Presence } from './outgoing.js';
 import { Replica, isNothing } from './replica.js';
-import { sift } from './sound.js';
 import { Undo } from './undo.js';
 
 /** How many transactions may be under way at a time, what else is pending waiting here. */
@@ -197,9 +194,8 @@ export class Room extends EventTarget {
     this.#emit('people', {});
   }
 
-  /** Sends what another page load had pending; what of it is damaged counts as refused. @param {unknown} kept @param {boolean} [own] whether that was in this tab, which may have typed more than others know */
-  takeOver(kept, own) {
-    const { sound, damaged } = sift(kept);
+  /** Sends what another page load had pending. @param {import('./replica.js').Kept} sound @param {boolean} [own] whether that was in this tab, which may have typed more than others know @param {unknown[]} [damaged] what of it is no change any more, and counts as refused */
+  takeOver(sound, own, damaged = []) {
     for (const one of damaged) this.#refuse({ id: newId(), code: 'damaged', message: '', ops: [], raw: JSON.stringify(one), at: Date.now() });
     this.#tell(this.replica.resume(sound, own));
     this.#emit('pending', {});
@@ -254,11 +250,17 @@ export class Room extends EventTarget {
     this.#presence.set(parts);
   }
 
+  /** The step of the agenda that something done now is for few in: its author, or one table. @returns {string | undefined} */
+  #phaseApart() {
+    const phase = this.board.get(String(this.board.get('workshop')?.phase ?? ''));
+    return phase?.mode === 'group' || phase?.mode === 'private' && phase.revealed !== true ? phase.id : undefined;
+  }
+
   /** @param {Op[]} ops @param {'new' | 'undo' | 'redo' | null} as @param {string} [group] */
   #submit(ops, as, group) {
     const changed = /** @type {Set<string>} */ (new Set());
     const parts = inParts(ops, this.model);
-    const phase = phaseApart(this.board);
+    const phase = this.#phaseApart();
     const together = group ?? (parts.length > 1 ? newId() : undefined);
     const texts = /** @type {import('./texts.js').TextChange[]} */ ([]);
     let id = '';

@@ -5,7 +5,8 @@ import { newRecordId } from '../board/model.js';
 import { boxesOf, freePlace } from '../board/places.js';
 import { json, t } from './device.js';
 import { kindMark, kindOf } from './marks.js';
-import { isFacilitator, problem, sayDone } from './place.js';
+import { isFacilitator, sayDone } from './place.js';
+import { problem } from './rules.js';
 import { icon, set, steer } from './steering.js';
 import { openDialog, toast } from './ui.js';
 

@@ -6,7 +6,8 @@ import { draft, keepDraft, t } from './device.js';
 import { formFields, valuesOf } from './form.js';
 import { kindMark, kindOf } from './marks.js';
 import { errorLine, openDialog, toast } from './ui.js';
-import { problem, sayGiven } from './place.js';
+import { sayGiven } from './place.js';
+import { problem } from './rules.js';
 
 /** @typedef {import('./place.js').Place} Place */
 

@@ -6,7 +6,7 @@ import { placeForNew } from '../board/places.js';
 import { draft, keepDraft, t } from './device.js';
 import { formFields, valuesOf } from './form.js';
 import { kindMark, kindOf } from './marks.js';
-import { problem } from './place.js';
+import { problem } from './rules.js';
 import { errorLine, openDialog, toast } from './ui.js';
 
 /** @typedef {import('./place.js').Place} Place */

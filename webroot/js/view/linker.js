@@ -6,7 +6,8 @@ import { changesOf, formFields, formOf, valuesOf } from './form.js';
 import { compare, said, t } from './device.js';
 import { icon, kindMark, kindOf } from './marks.js';
 import { errorLine, openDialog } from './ui.js';
-import { problem, sayDone } from './place.js';
+import { sayDone } from './place.js';
+import { problem } from './rules.js';
 
 /**
  * @typedef {import('./place.js').Place} Place

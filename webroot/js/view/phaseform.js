@@ -4,7 +4,7 @@ import { insertOps } from '../board/agenda.js';
 import { membersOf } from '../board/crew.js';
 import { compare, draft, keepDraft, said, t } from './device.js';
 import { kindMark, kindOf } from './marks.js';
-import { problem } from './place.js';
+import { problem } from './rules.js';
 import { nameOf } from './steering.js';
 import { errorLine, openDialog } from './ui.js';
 

@@ -1,12 +1,11 @@
 /** A participant's phone: two tabs, to contribute (here) and to see. */
 import { html, nothing, render } from 'lit-html';
 import { newRecordId } from '../board/model.js';
-import { boardFor, currentPhase, isPrivate, workshopOf } from '../board/phase.js';
 import { draft, keep, keepDraft, kept, t } from './device.js';
 import { formFields, valuesOf } from './form.js';
 import { icon, kindMark, kindOf, logo } from './marks.js';
 import { closeMenu, errorLine, keepFocus, onBack } from './ui.js';
-import { again, bin, connection, drawOn, isFacilitator, rejections, sayGiven } from './place.js';
+import { again, bin, connection, drawOn, isFacilitator, isSteered, rejections, sayGiven } from './place.js';
 
 /**
  * @typedef {import('./place.js').Place} Place
@@ -25,7 +24,7 @@ export async function showPhone(root, place) {
   place.openRefused = () => import('./refused.js').then(({ openRefused }) => openRefused(place));
   const draw = () => {
     if (!root.isConnected) return;
-    if (isSteered(place)) loadStep(place, state);
+    if (isSteered(place.room)) loadStep(place, state);
     render(page(place, state), root);
   };
   drawOn(place, draw);
@@ -43,12 +42,6 @@ async function loadCockpit(place, state) {
   const loaded = state.cockpit ?? await import('./cockpit.js').catch(() => undefined);
   await loaded?.prepare(place);
   state.cockpit = loaded;
-}
-
-/** @param {Place} place whether the facilitator has begun something that is shown on every screen */
-function isSteered({ room: { board } }) {
-  const { phase, spotlight, gather, timer_ends: ends, timer_left: left } = workshopOf(board);
-  return [phase, spotlight, gather, ends, left].some(value => value !== undefined);
 }
 
 /** @param {Place} place @param {State} state */
@@ -239,21 +232,18 @@ function form(place, state, chosen, only) {
 }
 
 /** Where a new card goes; the middle, if this device went offline before it could learn better. @param {Place} place */
-const spotIn = place => import('../board/places.js').then(({ placeForNew }) => placeForNew(place.room.board.visible().filter(({ board }) => board === home(place))), () => ({ x: 0, y: 0 }));
-
-/** Which board one gives to: the one of the phase or the table, wherever one looks. @param {Place} place */
-const home = ({ room: { board, you } }) => boardFor(board, you) || 'main';
+const spotIn = place => import('../board/places.js').then(({ placeForNew }) => placeForNew(place.room.board.visible().filter(({ board }) => board === place.home)), () => ({ x: 0, y: 0 }));
 
 /** @param {Event} event @param {Place} place @param {Giving} state @param {string} type @param {string | undefined} kind */
 async function send(event, place, state, type, kind) {
   event.preventDefault();
   if (state.sending) return;
   state.sending = true;
-  const spot = await spotIn(place);
+  const [spot] = await Promise.all([spotIn(place), place.judge().catch(() => undefined)]);
   state.sending = false;
   const values = valuesOf(place.room.board.model, type, kind, state.values);
   const id = newRecordId(type);
-  state.error = place.act([['put', type, id, { ...(kind ? { kind } : {}), ...values, board: home(place), ...spot }]]);
+  state.error = place.act([['put', type, id, { ...(kind ? { kind } : {}), ...values, board: place.home, ...spot }]]);
   if (!state.error) {
     /** @type {HTMLFormElement} */ (event.target).reset();
     state.values = {};
@@ -277,7 +267,7 @@ function givenBy(place) {
 
 /** @param {Place} place */
 function mine(place) {
-  const phase = currentPhase(place.room.board);
+  const phase = place.rules?.currentPhase(place.room.board);
   const fresh = new Set(phase ? place.room.replica.pending.flatMap(tx => (tx.phase === phase.id ? tx.ops.map(op => op[2]) : [])) : []);
   const all = givenBy(place);
   const records = phase ? all.filter(record => record.phase === phase.id || fresh.has(record.id)) : all;
@@ -297,7 +287,7 @@ function mineRow(place, record) {
   const button = (/** @type {string} */ mark, /** @type {string} */ label, /** @type {() => void} */ run) => html`<button type="button" class="button quiet icon-only" aria-label=${t('common.action', { action: label, title: record.title ?? '' })} @click=${run}>${icon(mark)}</button>`;
   const n = [...place.room.board.hangingOn(record.id)].filter(id => place.room.board.onBoard(id)).length;
   return html`<li class="card-row mine-row kind-${kind.colour}">${kindMark(kind.shape, kind.colour)}
-    <button type="button" class="plain-button card-text" @click=${() => place.open(record.id)}><span class="card-title">${record.title}</span><span class="card-note">${isPrivate(place.room.board, record) ? html`${icon('lock')}<span class="visually-hidden">${t('step.only-you')}</span>` : nothing}${kind.label}${n ? ` · ${t('card.links-count', { n })}` : ''}</span></button>
+    <button type="button" class="plain-button card-text" @click=${() => place.open(record.id)}><span class="card-title">${record.title}</span><span class="card-note">${place.rules?.isPrivate(place.room.board, record) ? html`${icon('lock')}<span class="visually-hidden">${t('step.only-you')}</span>` : nothing}${kind.label}${n ? ` · ${t('card.links-count', { n })}` : ''}</span></button>
     <span class="row-actions">${place.may(['set', record.id, {}]) ? button('edit', t('common.edit'), async () => (await import('./card.js')).editCard(place, record.id)) : nothing}
       ${place.may(['put', 'link', '', {}]) ? button('link', t('link.to'), async () => (await import('./linker.js')).openLinker(place, record.id)) : nothing}
       ${place.may(['del', record.id]) ? button('bin', t('common.delete'), () => bin(place, record)) : nothing}</span></li>`;

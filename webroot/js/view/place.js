@@ -1,11 +1,8 @@
 /** A workshop on this device: the line to it, and what the phone's and the large screen's pages have in common. */
 import { html, nothing } from 'lit-html';
-import { refusal } from '../board/check.js';
 import { rightsRefusal } from '../board/model.js';
-import { boardFor, onBoard, whyNot } from '../board/phase.js';
 import { Room } from '../sync/room.js';
 import { keepToken, lang, said, t, tokenOf } from './device.js';
-import { sentence } from './form.js';
 import { familyMark, icon } from './marks.js';
 import { openDialog, showInDialogs, toast, updateDialogs } from './ui.js';
 
@@ -31,7 +28,10 @@ import { openDialog, showInDialogs, toast, updateDialogs } from './ui.js';
  * @property {(ops: Op[]) => string} act does it, or answers why not, as a sentence
  * @property {(op: Op) => import('../board/types.js').Refusal | null} why not: what the person's role, the phase and the votes do not allow now
  * @property {(op: Op) => boolean} may
- * @property {string} at id of the board that is shown
+ * @property {typeof import('./rules.js') | undefined} rules by which the server will judge, once they are there
+ * @property {() => Promise<typeof import('./rules.js')>} judge has them there
+ * @property {string} home id of the board that the person gives to now
+ * @property {string} at id of the board that is shown: home, unless the person went to another in this phase
  * @property {(board: string) => void} go shows another board, until the workshop goes on to another phase
  */
 
@@ -59,8 +59,17 @@ export async function openPlace(id, model, leave, barred) {
   /** @type {Place} */
   const place = {
     id, room, storageAway: false, late: false, version: 0, figures: 0, update: () => undefined, open: () => undefined, look: () => undefined, deeds: () => [], openRefused: () => undefined,
-    act: ops => act(room, ops), why: op => why(room, op), may: op => why(room, op) === null,
-    get at() { return boardShown(room, gone); },
+    rules: undefined,
+    judge: async () => (place.rules ??= await import('./rules.js')),
+    act: ops => {
+      const why = place.rules?.problem(room, ops) ?? '';
+      if (!why) room.submit(ops);
+      return why;
+    },
+    why: op => (place.rules ? place.rules.why(room, op) : rightsRefusal(room.board, op, room.you)),
+    may: op => place.why(op) === null,
+    get home() { return place.rules?.boardFor(room.board, room.you) || 'main'; },
+    get at() { return gone.phase === room.board.get('workshop')?.phase && place.rules?.onBoard(room.board, gone.board, 'board') ? gone.board : place.home; },
     go: board => { gone = { board, phase: room.board.get('workshop')?.phase }; place.version++; place.update(); },
   };
   const ready = new Promise(resolve => {
@@ -89,6 +98,7 @@ export async function openPlace(id, model, leave, barred) {
   else if (as) startUnkept(room);
   else import('../sync/keeping.js').then(({ openKept }) => openKept(room), () => startUnkept(room));
   await ready;
+  await followSteering(place);
   if (model) keepSoon(room);
   return place;
 }
@@ -168,32 +178,23 @@ export function things(refused) {
   return [...things.values()];
 }
 
-/** @param {Room} room @param {Op} op @param {import('../board/board.js').Board} [board] */
-export const why = (room, op, board = room.board) => rightsRefusal(board, op, room.you) ?? whyNot(board, op, room.you, room.now);
-
-/** The board that the person gives to, unless they went to another in this phase. @param {Room} room @param {{board: string, phase: unknown}} gone */
-const boardShown = ({ board, you }, gone) => (gone.phase === board.get('workshop')?.phase && onBoard(board, gone.board, 'board') ? gone.board : boardFor(board, you) || 'main');
-
-/** @param {Room} room @param {Op[]} ops @returns {string} why they could not be done now, in a sentence, or '' */
-export function problem(room, ops) {
-  const board = room.board.over();
-  for (const op of ops) {
-    const refused = why(room, op, board) ?? refusal(board, op);
-    if (refused) {
-      const id = op[0] === 'put' ? op[2] : op[1];
-      const record = op[0] === 'put' ? { type: op[1], kind: /** @type {string | undefined} */ (op[3].kind), title: op[3].title } : board.get(id);
-      return sentence(room.board.model, record?.type ?? '', record?.kind, { title: String(record?.title ?? t('reject.untitled')), ...refused });
-    }
-    board.apply(op);
-  }
-  return '';
+/** @param {Room} room whether the facilitator has begun something that is shown on every screen */
+export function isSteered({ board }) {
+  const workshop = board.get('workshop') ?? {};
+  return ['phase', 'locked', 'spotlight', 'gather', 'timer_ends', 'timer_left'].some(name => Object.hasOwn(workshop, name));
 }
 
-/** @param {Room} room @param {Op[]} ops @returns {string} why it cannot be done, or '' when it is on its way */
-function act(room, ops) {
-  const why = problem(room, ops);
-  if (!why) room.submit(ops);
-  return why;
+/** Has the rules there as soon as there is something that they are about. @param {Place} place */
+async function followSteering(place) {
+  const { room } = place;
+  const load = async () => {
+    await place.judge().catch(() => undefined);
+    place.version++;
+    place.update();
+  };
+  room.addEventListener('change', () => { if (!place.rules && isSteered(room)) load(); });
+  setTimeout(load, WHEN_QUIET);
+  if (isSteered(room)) await load();
 }
 
 /** Says what this person did, with a way to undo it for as long as they have done nothing else. @param {Room} room @param {string} text @param {number} [made] how much was done by then */

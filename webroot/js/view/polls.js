@@ -6,7 +6,7 @@ import { foreseen, hasVote, openOps, sifted, stepsOf } from '../board/polls.js';
 import { isScale, pollsOf } from '../board/votes.js';
 import { said, t } from './device.js';
 import { choice, kinds, number, words } from './phaseform.js';
-import { problem } from './place.js';
+import { problem } from './rules.js';
 import { counted, families } from './results.js';
 import { bar, button, hereIn, icon, refocus, steer } from './steering.js';
 import { errorLine, openDialog, toast } from './ui.js';

@@ -5,7 +5,8 @@ import { cutsOf, insertedBy, linesOf, newCardOf, reason, titleOf, together, what
 import { t } from './device.js';
 import { icon } from './marks.js';
 import { copyAndSay, keepFocus, openDialog } from './ui.js';
-import { sayDone, things, why } from './place.js';
+import { sayDone, things } from './place.js';
+import { why } from './rules.js';
 
 /**
  * @typedef {import('./place.js').Place} Place

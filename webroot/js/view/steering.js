@@ -1,6 +1,6 @@
 /** What all parts of the cockpit have in common: doing something, its icons, small controls. */
 import { html, nothing, svg } from 'lit-html';
-import { problem } from './place.js';
+import { problem } from './rules.js';
 import { lang, t } from './device.js';
 import { bar, icon as common } from './marks.js';
 import { focusNear, openDialog, toast } from './ui.js';

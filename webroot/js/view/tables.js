@@ -4,7 +4,8 @@ import { askedOf } from '../board/crew.js';
 import { MAIN, cardsAt, createOps, gatherOps, joinOps, lots, mixed, pairsOf, removeOps, rotateOps, seatedAt, seatOps, tablesOf } from '../board/tables.js';
 import { compare, t } from './device.js';
 import { familyMark } from './marks.js';
-import { problem, sayDone } from './place.js';
+import { sayDone } from './place.js';
+import { problem } from './rules.js';
 import { button, familyOf, hereIn, icon, nameOf, refocus, steer, sure } from './steering.js';
 import { openDialog, toast } from './ui.js';
 

@@ -36,11 +36,9 @@ export function openTally(place, id) {
   });
 }
 
-/** Those that have hands first. @param {Place} place @param {import('../board/types.js').BoardRecord} poll @param {string} search */
+/** @param {Place} place @param {import('../board/types.js').BoardRecord} poll @param {Set<unknown>} counted which come first @param {string} search */
 function cardsFor(place, poll, counted, search) {
-  const { board } = place.room;
-  const counted = new Set(talliesOf(board, poll.id).map(({ on }) => on));
-  const all = choicesOf(board, poll).filter(record => found(record, search));
+  const all = choicesOf(place.room.board, poll).filter(record => found(record, search));
   return all.sort((one, other) => Number(counted.has(other.id)) - Number(counted.has(one.id)) || compare(one.title ?? '', other.title ?? ''));
 }
 

@@ -7,7 +7,7 @@ import { compare, t } from './device.js';
 import { bar, icon, kindMark, kindOf } from './marks.js';
 import { results } from './results.js';
 import { toast } from './ui.js';
-import { problem } from './place.js';
+import { problem } from './rules.js';
 
 /**
  * @typedef {import('./place.js').Place} Place

@@ -1,8 +1,10 @@
 /**
- * Transactions of a size that the server takes: what is more goes in several.
+ * What leaves this page: transactions of a size that the server takes, what is more going in several; and where this person is, at most
+ * ten times a second and the last word always. One module, because each one more delays the first contribution on a phone.
  *
  * @typedef {import('../board/types.js').Op} Op
  * @typedef {import('../board/model.js').Model} Model
+ * @typedef {import('./connection.js').Connection} Connection
  */
 import { split } from '../board/text.js';
 
@@ -47,4 +49,45 @@ function pieces(op, model) {
   const long = model.texts(type, values.kind).filter((field) => String(values[field] ?? '').length > MAX_FIRST);
   const first = Object.fromEntries(Object.entries(values).filter(([name]) => !long.includes(name)));
   return [[verb, type, id, first], ...long.flatMap((field) => pieces(['text', id, field, 0, [String(values[field])]], model))];
+}
+
+/** Milliseconds between two words on where this person is. */
+const PAUSE = 100;
+
+export class Presence {
+  /** What others have told, by participant. @type {Map<string, any>} */
+  others = new Map();
+  /** @type {{[part: string]: unknown} | null} */
+  #data = null;
+  #waiting = false;
+  #changed = false;
+
+  /** @param {Connection} connection */
+  constructor(connection) {
+    this.connection = connection;
+  }
+
+  /** @param {{[part: string]: unknown}} parts those that are not named stay as they are; null takes one away */
+  set(parts) {
+    this.#data = Object.fromEntries(Object.entries({ ...this.#data, ...parts }).filter(([, value]) => value !== null));
+    this.#changed = true;
+    this.#tell();
+  }
+
+  /** Tells everything again to a server that does not know it. */
+  tellAgain() {
+    this.#changed = this.#data !== null;
+    this.#tell();
+  }
+
+  #tell() {
+    if (this.#waiting || !this.#changed || this.connection.state !== 'connected') return;
+    this.#changed = false;
+    this.#waiting = true;
+    this.connection.send({ t: 'presence', data: this.#data });
+    this.connection.clock.after(() => {
+      this.#waiting = false;
+      this.#tell();
+    }, PAUSE);
+  }
 }
