@@ -7,8 +7,7 @@
  * @typedef {import('./board.js').Board} Board
  */
 import { refusal } from './check.js';
-import { completed } from './model.js';
-import { newId } from './model.js';
+import { completed, newId } from './model.js';
 
 /** An id has 40 characters at most; this is what a copy adds to one. */
 const COPY = /-m[a-z2-7]{8}$/;

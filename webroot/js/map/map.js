@@ -324,6 +324,7 @@ export class StakeMap {
       this.cards.remove(id);
       if (!there) this.selection.forget(id);
       links.add(id);
+      for (const link of this.#linksOf([id])) links.add(link);
     }
   }
 

@@ -66,10 +66,11 @@ function people(place) {
   const givers = phase ? giversOf(board, phase, derived.get(phase.id)) : null;
   const quiet = phase && givers ? askedOf(board, here).filter(({ id }) => !givers.has(id)) : [];
   const only = state.quiet && quiet.length > 0;
-  const members = membersOf(board).filter(({ id, role }) => role !== 'waiting' && here.includes(id) && (!only || quiet.some(one => one.id === id)));
+  const inside = membersOf(board).filter(({ id, role }) => role !== 'waiting' && here.includes(id));
+  const members = only ? inside.filter(({ id }) => quiet.some(one => one.id === id)) : inside;
   const tables = tablesOf(board);
   const by = tables.length === 0 ? 'family' : state.by;
-  return html`<section class="crew" aria-labelledby="crew-title"><div class="part-line"><h3 id="crew-title">${t('crew.here', { n: here.length })}</h3>
+  return html`<section class="crew" aria-labelledby="crew-title"><div class="part-line"><h3 id="crew-title">${t('crew.here', { n: inside.length })}</h3>
       ${tables.length === 0 ? nothing : html`<div class="switch" role="group" aria-label=${t('crew.by')}>${/** @type {const} */ (['family', 'table']).map(one => html`<button type="button" class="button" aria-pressed=${by === one ? 'true' : 'false'} @click=${() => { state.by = one; place.update(); }}>${t(`crew.by-${one}`)}</button>`)}</div>`}</div>
     ${quiet.length > 0 ? html`<label class="check"><input type="checkbox" .checked=${only} @change=${() => { state.quiet = !only; place.update(); }}><span>${t('crew.quiet', { n: quiet.length })}</span></label>` : nothing}
     ${groups(place, members, by).map(({ name, mark, members: group }) => html`<h4>${mark}${name}<span class="soft">${group.length}</span></h4>
