@@ -50,12 +50,11 @@ function one(place, table, at) {
   const seated = seatedAt(board, table.id);
   const own = String(table.board ?? '');
   const opened = board.get(own)?.open === true;
-  return html`<li class="table ${own === at ? 'is-visited' : ''}"><div class="part-line"><h3 id="table-${table.id}">${table.title}</h3><span class="soft small">${t('tables.cards', { n: cardsAt(board, own).length })}</span></div>
+  return html`<li class="table ${own === at ? 'is-visited' : ''}"><div class="part-line"><h3 id="table-${table.id}">${table.title}</h3><span class="soft small">${t('tables.cards', { n: cardsAt(board, own).length })}</span>
+      <span class="table-ways">${button('edit', t('tables.rename-of', { title: table.title ?? '' }), () => rename(place, table), { kind: 'quiet', bare: true })}${button('bin', t('tables.remove-of', { title: table.title ?? '' }), () => remove(place, table), { kind: 'quiet', bare: true })}</span></div>
     <p class="table-people">${seated.length === 0 ? html`<span class="soft">${t('tables.nobody')}</span>` : seated.map(member => seat(place, member))}</p>
     <div class="phase-deeds">${button('eye', t(own === at ? 'tables.here' : 'tables.visit'), () => { place.go(own); place.look(); }, { disabled: own === at, name: t('tables.visit-of', { title: table.title ?? '' }) })}
-      ${button(opened ? 'opened' : 'closed', t(opened ? 'tables.opened' : 'tables.open'), () => steer(place, [['set', own, { open: opened ? null : true }]]), { on: opened, name: t('tables.open-of', { title: table.title ?? '' }) })}
-      ${button('edit', t('tables.rename-of', { title: table.title ?? '' }), () => rename(place, table), { kind: 'quiet', bare: true })}
-      ${button('bin', t('tables.remove-of', { title: table.title ?? '' }), () => remove(place, table), { kind: 'quiet', bare: true })}</div></li>`;
+      ${button(opened ? 'opened' : 'closed', t(opened ? 'tables.opened' : 'tables.open'), () => steer(place, [['set', own, { open: opened ? null : true }]]), { on: opened, name: t('tables.open-of', { title: table.title ?? '' }) })}</div></li>`;
 }
 
 /** @param {Place} place @param {BoardRecord} member */
