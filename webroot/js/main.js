@@ -21,7 +21,7 @@ function takeToken(id) {
   const token = new URLSearchParams(location.hash.slice(1)).get('token');
   if (!token) return;
   keepToken(id, token);
-  history.replaceState(null, '', location.pathname);
+  history.replaceState(null, '', location.pathname + location.search);
 }
 
 async function show() {
@@ -60,7 +60,7 @@ async function join(typed, why, left) {
  * @param {import('./board/model.js').Model} [model] where the page before has it already
  */
 async function enter(id, model) {
-  history.replaceState(null, '', `/w/${id}`);
+  history.replaceState(null, '', `/w/${id}${location.search}`);
   title(t('workshop.opening'));
   const waiting = (/** @type {string} */ text) => render(html`<main class="opening" role="status">${logo()}<p>${text}</p></main>`, root);
   waiting(t('workshop.opening'));
@@ -73,7 +73,20 @@ async function enter(id, model) {
   clearTimeout(slow);
   await arrange(place);
   setTimeout(workOffline, WHEN_QUIET);
+  if (place.room.options.as) showAs();
   WIDE.addEventListener('change', () => arrange(place));
+  const waits = () => place.room.you.role === 'waiting';
+  let waited = waits();
+  place.room.addEventListener('people', () => { if (waits() !== waited) { waited = waits(); arrange(place); } });
+}
+
+/** Says all the time that this is not how the person usually sees the workshop. */
+function showAs() {
+  const ribbon = document.createElement('p');
+  ribbon.className = 'as-ribbon';
+  ribbon.textContent = t('room.as-ribbon');
+  document.body.append(ribbon);
+  style('/css/screens.css');
 }
 
 /** From the next load on the page opens without the network; over plain HTTP, browsers do not do that. */
@@ -85,9 +98,9 @@ function workOffline() {
 async function arrange(place) {
   const wide = WIDE.matches;
   if (wide) await style('/css/screens.css');
-  const showPage = wide ? (await import('./view/desk.js')).showDesk : (await import('./view/phone.js')).showPhone;
+  const showPage = place.room.you.role === 'waiting' ? (await import('./view/doorstep.js')).showDoorstep : wide ? (await import('./view/desk.js')).showDesk : (await import('./view/phone.js')).showPhone;
   if (wide !== WIDE.matches) return;
-  document.documentElement.classList.toggle('on-desk', wide);
+  document.documentElement.classList.toggle('on-desk', wide && place.room.you.role !== 'waiting');
   const name = String(place.room.board.get('workshop')?.title ?? '');
   keepVisit(place.id, name);
   title(name);

@@ -2,19 +2,19 @@
 import assert from 'node:assert/strict';
 import { beforeEach, test } from 'node:test';
 import { Board } from '../../../webroot/js/board/board.js';
-import { may } from '../../../webroot/js/board/model.js';
 import { MAIN, card, link } from './support/fakes.mjs';
 import { model } from './support/model.mjs';
 import { load, read, speak } from './support/screen.mjs';
 
 const { againOf, entries } = await load('view/refused.js');
 const { newCardOf, reason, together, wordsOf } = await load('view/deeds.js');
-const { problem } = await load('view/place.js');
+const { problem, why } = await load('view/rules.js');
 const { sentence } = await load('view/form.js');
 
 /** Every code that a refusal can have. */
 const CODES = ['unknown-type', 'unknown-kind', 'unknown-property', 'unknown-record', 'wrong-type', 'wrong-choice', 'wrong-text', 'wrong-id', 'too-long', 'too-many', 'out-of-range', 'missing-property',
-  'fixed-property', 'id-exists', 'gone', 'not-in-bin', 'dangling', 'link-not-allowed', 'link-exists', 'link-loop', 'ahead', 'wrong-edit', 'forbidden', 'unreadable', 'id-reused', 'empty', 'too-many-edits', 'too-many-ops'];
+  'fixed-property', 'id-exists', 'gone', 'not-in-bin', 'dangling', 'link-not-allowed', 'link-exists', 'link-loop', 'ahead', 'wrong-edit', 'forbidden', 'unreadable', 'id-reused', 'empty', 'too-many-edits', 'too-many-ops',
+  'locked', 'phase-closed', 'phase-kind', 'phase-writer', 'phase-board', 'phase-over', 'phase-moved', 'last-facilitator', 'budget', 'cap', 'vote-closed', 'vote-kind'];
 
 let board, room, place;
 
@@ -22,7 +22,7 @@ beforeEach(async () => {
   await speak('en');
   board = Board.of(model, [MAIN, card('c_1', { title: 'Market', body: 'A market. Open on Friday.' }), card('c_2', { title: 'Garden' }), card('c_3', { title: 'Bus' }), link('l_1', 'c_1', 'c_2')]);
   room = { board, you: { id: 'p_1', role: 'participant' }, refused: [], replica: { confirmed: board } };
-  place = { room, may: op => may(board, op, room.you) };
+  place = { room, may: op => why(room, op) === null };
 });
 
 const refuse = (code, ...ops) => room.refused.push({ id: `a-${room.refused.length}`, code, message: '« c_1 » n’est plus là', ops, at: 0 });
@@ -122,4 +122,23 @@ test('R92 several edits of one text come back in the order in which they were ma
   room.refused.length = 0;
   refuse('elsewhere', ['text', 'c_1', 'body', 0, ['Three.']]);
   assert.doesNotMatch(shown()[0], /Add my text|new card/);
+});
+
+test('R175 what was written for a private phase and comes after it is sent only where its author says so', () => {
+  refuse('phase-moved', ['put', 'card', 'c_9', { kind: 'note', title: 'Between us' }]);
+  const [shown1] = shown();
+  assert.match(shown1, /without your consent.*Between us.*Send it all the same/);
+  assert.doesNotMatch(shown1, /new card/);
+  board.apply(['put', 'phase', 'ph_1', { title: 'P', mode: 'read' }]);
+  board.apply(['put', 'workshop', 'workshop', { title: 'W', language: 'en', phase: 'ph_1' }]);
+  assert.doesNotMatch(shown()[0], /Send it all the same|new card/);
+  assert.match(shown()[0], /Copy your text/);
+});
+
+test('R170 what the phase does not allow is told in a sentence, and not done', () => {
+  board.apply(['put', 'phase', 'ph_1', { title: 'P', 'add:enjeu': true }]);
+  board.apply(['put', 'workshop', 'workshop', { title: 'W', language: 'en', phase: 'ph_1' }]);
+  assert.equal(problem(room, [['set', 'c_1', { title: 'New' }]]), 'This is not what this step asks for.');
+  board.apply(['set', 'workshop', { locked: true }]);
+  assert.match(problem(room, [['set', 'c_1', { title: 'New' }]]), /has locked the workshop/);
 });

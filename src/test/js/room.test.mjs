@@ -544,3 +544,48 @@ test('who is made a facilitator is one at once', () => {
   network.last().say({ t: 'txs', seq: 11, txs: [{ seq: 11, id: 'x-1', by: 'p_2', at: 0, ops: [['set', 'p_1', { role: 'facilitator' }]] }] });
   assert.equal(room.you.role, 'facilitator');
 });
+
+const WORKSHOP = { id: 'workshop', type: 'workshop', title: 'W', phase: 'ph_1' };
+const PHASE = { id: 'ph_1', type: 'phase', title: 'P', mode: 'private' };
+
+test('R175 a change that is for few says in which phase it was made, also when it is sent later or again', () => {
+  const room = newRoom();
+  welcome([MAIN, WORKSHOP, PHASE, card('c_1')]);
+  network.last().fail();
+  room.submit([['set', 'c_1', { x: 1 }]]);
+  clock.advance(400);
+  welcome([MAIN, { ...WORKSHOP, phase: 'ph_2' }, PHASE, { ...PHASE, id: 'ph_2' }, card('c_1')], 12);
+  room.submit([['set', 'c_1', { x: 2 }]]);
+  assert.deepEqual(network.last().of('tx').map((tx) => tx.phase), ['ph_1', 'ph_2']);
+  network.last().fail();
+  clock.advance(2000);
+  welcome([MAIN, { ...WORKSHOP, phase: undefined }, PHASE, card('c_1')], 12);
+  room.submit([['set', 'c_1', { x: 3 }]]);
+  assert.deepEqual(network.last().of('tx').map((tx) => tx.phase), ['ph_1', 'ph_2', undefined]);
+  assert.ok(!('phase' in network.last().of('tx')[2]));
+});
+
+test('R175 the phase of what is pending is kept with it, and goes along to the page that takes it over', () => {
+  const room = newRoom();
+  welcome([MAIN, WORKSHOP, PHASE, card('c_1')]);
+  network.last().fail();
+  const id = room.submit([['put', 'card', 'c_2', { kind: 'note', title: 'private' }]]);
+  const kept = JSON.parse(JSON.stringify(room.replica.keepable()));
+  const other = newRoom();
+  welcome([MAIN, { ...WORKSHOP, phase: undefined }, PHASE, card('c_1')], 12);
+  other.takeOver(kept);
+  assert.deepEqual(network.last().of('tx').map((tx) => [tx.id, tx.phase]), [[id, 'ph_1']]);
+});
+
+test('R175 what is typed in another phase is another change', () => {
+  const room = newRoom();
+  welcome([MAIN, WORKSHOP, PHASE, { ...PHASE, id: 'ph_2' }, card('c_1')]);
+  network.last().fail();
+  room.submit([['text', 'c_1', 'body', 0, ['a']]]);
+  room.submit([['text', 'c_1', 'body', 0, [1, 'b']]]);
+  assert.equal(room.pending, 1);
+  room.replica.confirmed.apply(['set', 'workshop', { phase: 'ph_2' }]);
+  room.replica.take([], 10);
+  room.submit([['text', 'c_1', 'body', 0, [2, 'c']]]);
+  assert.deepEqual(room.replica.pending.map(({ phase }) => phase), ['ph_1', 'ph_2']);
+});

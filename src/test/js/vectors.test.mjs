@@ -3,7 +3,8 @@ import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
 import { suite, test } from 'node:test';
 import { Board } from '../../../webroot/js/board/board.js';
-import { completed, refusal } from '../../../webroot/js/board/check.js';
+import { refusal } from '../../../webroot/js/board/check.js';
+import { completed } from '../../../webroot/js/board/model.js';
 import { after, apply, before as asBefore, normal } from '../../../webroot/js/board/text.js';
 import { model } from './support/model.mjs';
 

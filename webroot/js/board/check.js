@@ -1,5 +1,5 @@
 /**
- * Whether an operation fits the model and the board, and what it is when completed: the mirror of fr.preau.board.Check, so
+ * Whether an operation fits the model and the board: the mirror of fr.preau.board.Check, so
  * that a form can say what is wrong before anything is sent. The server decides; both read the same vectors.
  *
  * @typedef {import('./types.js').Op} Op
@@ -32,26 +32,6 @@ export function refusal(board, op, by = null) {
     case 'text': return text(board, op);
     case 'gone': return { code: 'unknown-record', record: op[1] };
   }
-}
-
-/**
- * An accepted operation with the defaults that its author left out.
- *
- * @param {Model} model
- * @param {Op} op
- * @param {string | null} by the participant, who becomes the author of what is created; null for the server
- * @returns {Op}
- */
-export function completed(model, op, by) {
-  if (op[0] !== 'put') return op;
-  const [verb, type, id, given] = op;
-  const values = { ...given };
-  for (const [name, value] of Object.entries(values)) if (value === null) delete values[name];
-  for (const property of model.properties(type, values.kind)) {
-    if (property.fallback !== undefined) values[property.name] ??= property.fallback;
-    if (property.is === 'author' && by !== null) values[property.name] = by;
-  }
-  return [verb, type, id, values];
 }
 
 /** @param {unknown} id whether it can be the id of a record, a participant or a workshop */

@@ -212,6 +212,26 @@ function mapOf(object, make) {
 }
 
 /**
+ * An accepted operation with the defaults that its author left out.
+ *
+ * @param {Model} model
+ * @param {import('./types.js').Op} op
+ * @param {string | null} by the participant, who becomes the author of what is created; null for the server
+ * @returns {import('./types.js').Op}
+ */
+export function completed(model, op, by) {
+  if (op[0] !== 'put') return op;
+  const [verb, type, id, given] = op;
+  const values = { ...given };
+  for (const [name, value] of Object.entries(values)) if (value === null) delete values[name];
+  for (const property of model.properties(type, values.kind)) {
+    if (property.fallback !== undefined) values[property.name] ??= property.fallback;
+    if (property.is === 'author' && by !== null) values[property.name] = by;
+  }
+  return [verb, type, id, values];
+}
+
+/**
  * Who may do what, as the model declares it: the mirror of fr.preau.workshop.Rights.
  *
  * @param {import('./board.js').Board} board

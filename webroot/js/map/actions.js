@@ -8,8 +8,9 @@
  */
 import { refusal } from '../board/check.js';
 import { freePlace } from '../board/places.js';
-import { may, newId, newRecordId } from '../board/model.js';
+import { newId, newRecordId } from '../board/model.js';
 import { sayDone, unlessWritten } from '../view/place.js';
+import { problem } from '../view/rules.js';
 import { announce, toast } from '../view/ui.js';
 import { aligned } from './geometry.js';
 import { chooseLink } from './dialogs.js';
@@ -27,7 +28,7 @@ export class Actions {
     for (const [id, { x, y }] of places) {
       const record = board.get(id);
       const to = { x: Math.round(x), y: Math.round(y) };
-      if (record && board.onBoard(id) && (record.x !== to.x || record.y !== to.y)) ops.push(['set', id, to]);
+      if (record && board.onBoard(id) && (record.x !== to.x || record.y !== to.y) && this.map.may(['set', id, to])) ops.push(['set', id, to]);
     }
     if (ops.length > 0) this.map.room.submit(ops, { group });
   }
@@ -47,8 +48,9 @@ export class Actions {
   remove() {
     const { room, selection, t } = this.map;
     const ids = [...selection.ids].filter((id) => room.board.onBoard(id));
-    const ops = ids.map((id) => /** @type {Op} */ (['del', id])).filter((op) => may(room.board, op, room.you));
-    if (ops.length < ids.length) toast(t('map.not-yours', { n: ids.length - ops.length }));
+    const ops = ids.map((id) => /** @type {Op} */ (['del', id])).filter((op) => this.map.may(op));
+    const kept = ids.find((id) => !ops.some((op) => op[1] === id));
+    if (kept !== undefined) toast(this.map.why(['del', kept])?.code === 'forbidden' ? t('map.not-yours', { n: ids.length - ops.length }) : problem(room, [['del', kept]]));
     if (ops.length === 0) return;
     unlessWritten(room, ops.map((op) => String(op[1])), () => {
       const next = this.map.after(ids);
@@ -64,8 +66,12 @@ export class Actions {
   /** @param {string} kind @param {string} title @param {Point} at its upper left corner */
   create(kind, title, at) {
     const id = newRecordId('card');
-    const op = /** @type {Op} */ (['put', 'card', id, { kind, title, x: Math.round(at.x), y: Math.round(at.y) }]);
-    if (refusal(this.map.room.board, op)) return;
+    const op = /** @type {Op} */ (['put', 'card', id, { kind, title, board: this.map.at(), x: Math.round(at.x), y: Math.round(at.y) }]);
+    const why = problem(this.map.room, [op]);
+    if (why) {
+      toast(why);
+      return;
+    }
     this.map.room.submit([op]);
     this.map.selection.set([id]);
     this.map.focusSoon(id);
@@ -73,7 +79,7 @@ export class Actions {
 
   /** Lets this person change a title: in place, or by finger in a form, which does not shrink with the map. @param {string} id */
   edit(id) {
-    if (this.map.readOnly) return;
+    if (!this.map.may(['set', id, {}])) return;
     if (this.map.byFinger) this.map.onEdit(id);
     else this.map.editor.rename(id);
   }
@@ -86,7 +92,7 @@ export class Actions {
 
   /** Opens the editor of a new card where there is room. @param {Point} [at] where it is wished, else in the middle of what is seen */
   begin(at) {
-    if (this.map.readOnly) return;
+    if (!this.map.may(['put', 'card', '', {}])) return;
     const seen = this.map.camera.seen;
     const place = at ?? freePlace(this.map.cards.boxes.values(), { x: seen.x + seen.width / 2 - 110, y: seen.y + seen.height / 2 - 46 });
     if (this.map.byFinger) this.map.onCreate({ x: Math.round(place.x), y: Math.round(place.y) });
@@ -97,7 +103,7 @@ export class Actions {
   async link(from, to) {
     const { room, lang, t } = this.map;
     const [one, other] = [room.board.get(from), room.board.get(to)];
-    if (!one || !other || this.map.readOnly) return;
+    if (!one || !other || !this.map.may(['put', 'link', '', {}])) return;
     const values = await chooseLink(room, one, other, lang, t);
     this.map.focusCard(from);
     if (!values) return;

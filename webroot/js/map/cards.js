@@ -5,9 +5,10 @@
  * @typedef {import('../board/types.js').BoardRecord} BoardRecord
  * @typedef {import('./geometry.js').Box} Box
  * @typedef {import('./geometry.js').Point} Point
- * @typedef {{element: HTMLElement, box: Box, record: BoardRecord}} Shown
+ * @typedef {{element: HTMLElement, box: Box, record: BoardRecord, said: string}} Shown
+ * @typedef {{own: boolean, votes: number, share: number}} About  own: nobody else sees it yet; votes: in the vote that is shown, share: of the most
  */
-import { outline } from '../view/marks.js';
+import { outline, stroke } from '../view/marks.js';
 import { CARD_HEIGHT, CARD_WIDTH } from './geometry.js';
 import { look, said, signOf } from './looks.js';
 
@@ -36,11 +37,13 @@ export class Cards {
     return this.#shown.get(id)?.element;
   }
 
-  /** @param {BoardRecord} record draws it, new or changed */
-  show(record) {
+  /** @param {BoardRecord} record draws it, new or changed @param {About} about */
+  show(record, about) {
     const shown = this.#shown.get(record.id) ?? this.#create(record);
-    if (shown.record !== record || !shown.element.firstChild) this.#fill(shown.element, record);
+    const said = JSON.stringify(about);
+    if (shown.record !== record || shown.said !== said) this.#fill(shown.element, record, about);
     shown.record = record;
+    shown.said = said;
     this.#place(shown, this.#dragged.get(record.id) ?? { x: record.x ?? 0, y: record.y ?? 0 });
   }
 
@@ -106,7 +109,7 @@ export class Cards {
     element.setAttribute('aria-selected', 'false');
     element.tabIndex = -1;
     element.dataset.id = record.id;
-    const shown = { element, record, box: { x: 0, y: 0, width: CARD_WIDTH, height: CARD_HEIGHT } };
+    const shown = { element, record, said: '', box: { x: 0, y: 0, width: CARD_WIDTH, height: CARD_HEIGHT } };
     this.#shown.set(record.id, shown);
     this.boxes.set(record.id, shown.box);
     this.layer.append(element);
@@ -114,8 +117,8 @@ export class Cards {
     return shown;
   }
 
-  /** @param {HTMLElement} element @param {BoardRecord} record */
-  #fill(element, record) {
+  /** @param {HTMLElement} element @param {BoardRecord} record @param {About} about */
+  #fill(element, record, about) {
     const { model, lang, t } = this.how;
     const { colour, shape, name } = look(model, record, lang);
     const held = [...element.classList].filter((word) => word.startsWith('family-'));
@@ -125,9 +128,10 @@ export class Cards {
     if (sign) head.append(make('span', 'map-card-sign', sign));
     if (record.presence === 'absent') head.append(make('span', 'map-card-absent', t('map.absent')));
     element.replaceChildren(head, make('span', 'map-card-title', record.title ?? ''));
-    const foot = this.#foot(record);
+    if (about.own) head.append(lock(t('step.only-you')));
+    const foot = [...about.votes > 0 ? [voteBar(about, t('vote.n', { n: about.votes }))] : [], ...this.#foot(record)];
     if (foot.length > 0) element.append(make('span', 'map-card-foot', ...foot));
-    element.setAttribute('aria-label', [name, record.title, ...foot.map((part) => part.textContent)].filter(Boolean).join(', '));
+    element.setAttribute('aria-label', [name, record.title, about.own ? t('step.only-you') : '', ...foot.map((part) => part.textContent)].filter(Boolean).join(', '));
   }
 
   /** @param {BoardRecord} record @returns {HTMLElement[]} */
@@ -173,14 +177,36 @@ export function make(tag, name, ...children) {
   return element;
 }
 
+/** @param {string} title */
+function lock(title) {
+  const svg = drawing(stroke('lock'), 'icon map-card-lock');
+  const holder = make('span', '', svg);
+  holder.title = title;
+  return holder;
+}
+
+/** @param {About} about @param {string} words */
+function voteBar({ share }, words) {
+  const bar = document.createElementNS(SVG, 'svg');
+  const full = document.createElementNS(SVG, 'rect');
+  full.setAttribute('width', `${Math.round(100 * share)}%`);
+  full.setAttribute('height', '100%');
+  bar.setAttribute('class', 'bar');
+  bar.append(full);
+  return make('span', 'map-card-votes', bar, make('span', '', words));
+}
+
 /** @param {string} shape @param {string} name of its class */
-function mark(shape, name) {
+const mark = (shape, name) => drawing(outline(shape), name);
+
+/** @param {string} d @param {string} name of its class */
+function drawing(d, name) {
   const svg = document.createElementNS(SVG, 'svg');
   svg.setAttribute('viewBox', '0 0 24 24');
   svg.setAttribute('class', name);
   svg.setAttribute('aria-hidden', 'true');
   const path = document.createElementNS(SVG, 'path');
-  path.setAttribute('d', outline(shape));
+  path.setAttribute('d', d);
   svg.append(path);
   return svg;
 }

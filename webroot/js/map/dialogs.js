@@ -6,7 +6,7 @@
  * @typedef {(key: string, values?: Record<string, string | number>) => string} Texts
  */
 import { html, nothing } from 'lit-html';
-import { refusal } from '../board/check.js';
+import { problem } from '../view/rules.js';
 import { openDialog } from '../view/ui.js';
 import { linkSample } from './legend.js';
 import { said } from './looks.js';
@@ -43,7 +43,7 @@ export function chooseLink(room, from, to, lang, t) {
 function linksBetween(room, from, to, lang) {
   return room.model.linkKinds(from, to).flatMap((kind) => {
     const values = { kind: kind.name, from: from.id, to: to.id };
-    const exists = refusal(room.board, ['put', 'link', 'l_new', values]) !== null;
+    const exists = problem(room, [['put', 'link', 'l_new', values]]) !== '';
     const signs = kind.properties.get('polarity')?.values;
     if (!signs) return [{ label: said(kind.label, lang), values, exists }];
     return [...signs].map(([polarity, label]) => ({ label: said(label, lang), values: { ...values, polarity }, exists }));
@@ -63,3 +63,9 @@ export function chooseAlignment(t, align) {
     body: (dialog) => html`<ul class="map-choices">${ways.map((how) => html`<li><button type="button" class="map-choice" @click=${() => { dialog.close(); align(how); }}>${t(`map.align-${how}`)}</button></li>`)}</ul>`,
   });
 }
+
+/** What those who facilitate may do with what is selected. @param {Texts} t @param {() => import('../view/place.js').Deed[]} deeds */
+export const chooseDeed = (t, deeds) => openDialog({
+  title: t('cockpit.title'),
+  body: (dialog) => html`<div class="map-choices">${deeds().map(({ mark, label, run }) => html`<button type="button" class="map-choice" @click=${() => { dialog.close(); run(); }}>${mark}<span>${label}</span></button>`)}</div>`,
+});

@@ -35,16 +35,16 @@ export class Editor {
   rename(id) {
     const box = this.map.cards.boxes.get(id);
     const record = this.map.room.board.get(id);
-    if (!box || !record || this.map.readOnly) return;
+    if (!box || !record || !this.map.may(['set', id, {}])) return;
     const max = this.map.room.model.property(record.type, record.kind, 'title')?.max ?? 120;
     this.#open(box, record.title ?? '', max, (title) => this.map.actions.rename(id, title), () => this.map.focusCard(id));
   }
 
   /** @param {Point} at where the new card's upper left corner will be */
   create(at) {
-    const kinds = this.map.room.model.type('card')?.kinds;
-    if (!kinds) return;
-    this.#kind = kinds.has(this.#kind) ? this.#kind : [...kinds.keys()][0];
+    const kinds = this.#possible().map(({ name }) => name);
+    if (kinds.length === 0) return;
+    this.#kind = kinds.includes(this.#kind) ? this.#kind : kinds[0];
     const max = this.map.room.model.property('card', undefined, 'title')?.max ?? 120;
     this.#open({ ...at, width: CARD_WIDTH, height: 0 }, '', max, (title) => this.map.actions.create(this.#kind, title, at), () => this.map.view.focus({ preventScroll: true }), true);
   }
@@ -91,10 +91,15 @@ export class Editor {
     this.map.onCreate({ x: Math.round(x), y: Math.round(y) }, { chosen: this.#kind, title });
   }
 
+  /** The kinds of cards that may be created now. */
+  #possible() {
+    return [...this.map.room.model.type('card')?.kinds.values() ?? []].filter(({ name }) => this.map.may(['put', 'card', '', { kind: name }]));
+  }
+
   #kinds() {
-    const kinds = this.map.room.model.type('card')?.kinds.values() ?? [];
+    const kinds = this.#possible();
     return html`<select aria-label=${this.map.t('map.kind')} @change=${(/** @type {Event} */ event) => { this.#kind = /** @type {HTMLSelectElement} */ (event.target).value; this.#area().focus(); }}>
-      ${[...kinds].map((kind) => html`<option value=${kind.name} ?selected=${kind.name === this.#kind}>${said(kind.label, this.map.lang)}</option>`)}</select>`;
+      ${kinds.map((kind) => html`<option value=${kind.name} ?selected=${kind.name === this.#kind}>${said(kind.label, this.map.lang)}</option>`)}</select>`;
   }
 
   /** @param {KeyboardEvent} event */

@@ -4,11 +4,10 @@
  * @typedef {import('./map.js').StakeMap} StakeMap
  */
 import { html, nothing, render } from 'lit-html';
-import { may } from '../board/model.js';
 import { icon } from '../view/marks.js';
 import { again } from '../view/place.js';
 import { openHelp } from '../view/shortcuts.js';
-import { chooseAlignment } from './dialogs.js';
+import { chooseAlignment, chooseDeed } from './dialogs.js';
 import { isCard } from './looks.js';
 
 /**
@@ -65,8 +64,8 @@ const button = (name, label, run, { disabled = false, words = false } = {}) => h
 /** @param {HTMLElement} element @param {StakeMap} map */
 export function drawTools(element, map) {
   const { t, camera, actions, room } = map;
-  render(html`${map.readOnly ? nothing : html`${button('plus', t('map.new'), () => actions.begin(), { words: true })}
-      ${button('undo', t('map.undo'), () => again(room, 'undo'), { disabled: !room.canUndo })}${button('redo', t('map.redo'), () => again(room, 'redo'), { disabled: !room.canRedo })}<span class="map-gap"></span>`}
+  render(html`${map.may(['put', 'card', '', {}]) ? button('plus', t('map.new'), () => actions.begin(), { words: true }) : nothing}
+    ${room.you.role === 'observer' ? nothing : html`${button('undo', t('map.undo'), () => again(room, 'undo'), { disabled: !room.canUndo })}${button('redo', t('map.redo'), () => again(room, 'redo'), { disabled: !room.canRedo })}<span class="map-gap"></span>`}
     ${button('minus', t('map.zoom-out'), () => camera.scaleBy(1 / 1.4))}${button('plus', t('map.zoom-in'), () => camera.scaleBy(1.4))}${button('fit', t('map.fit'), () => map.fit())}
     ${map.byFinger ? button('help', t('menu.help'), openHelp) : nothing}`, element);
 }
@@ -80,8 +79,10 @@ export function drawSelection(element, map) {
   const cards = records.filter(isCard).length;
   render(records.length === 0 ? nothing : html`<span class="map-count">${t('map.selected', { n: records.length })}</span>
     ${one ? button('eye', t('map.open'), () => map.onOpen(one.id), { words: true }) : nothing}
-    ${map.readOnly ? nothing : html`${one && isCard(one) ? html`${button('edit', t('map.edit'), () => actions.edit(one.id))}${button('link', t('map.link-to'), () => map.onLink(one.id))}` : nothing}
-      ${cards > 1 ? button('list', t('map.align'), () => chooseAlignment(t, (how) => actions.align(how)), { words: true }) : nothing}
-      ${records.some((record) => may(room.board, ['del', record.id], room.you)) ? button('bin', t('map.remove'), () => actions.remove()) : nothing}`}
+    ${one && isCard(one) && map.may(['set', one.id, {}]) ? button('edit', t('map.edit'), () => actions.edit(one.id)) : nothing}
+    ${one && isCard(one) && map.may(['put', 'link', '', {}]) ? button('link', t('map.link-to'), () => map.onLink(one.id)) : nothing}
+    ${cards > 1 && records.some((record) => map.may(['set', record.id, {}])) ? button('list', t('map.align'), () => chooseAlignment(t, (how) => actions.align(how)), { words: true }) : nothing}
+    ${records.some((record) => map.may(['del', record.id])) ? button('bin', t('map.remove'), () => actions.remove()) : nothing}
+    ${map.deeds(records.filter(isCard)).length > 0 ? button('steer', t('cockpit.title'), () => chooseDeed(t, () => map.deeds(records.filter(isCard))), { words: true }) : nothing}
     ${button('close', t('map.none'), () => selection.clear())}`, element);
 }

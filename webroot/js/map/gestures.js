@@ -38,7 +38,7 @@ export class Gestures {
     if (event.touches?.length > 1) return true;
     if (event.button || event.shiftKey || event.target.closest('.map-handle, .map-editor')) return false;
     const card = cardAt(event.target);
-    return !card || this.map.readOnly || event.type === 'touchstart' && !this.map.selection.has(card);
+    return !card || !this.map.may(['set', card, {}]) || event.type === 'touchstart' && !this.map.selection.has(card);
   }
 
   /** @param {EventTarget | null} target */
@@ -64,7 +64,7 @@ export class Gestures {
     if (event.shiftKey) return selection.toggle(card);
     const was = selection.has(card);
     selection.take(card);
-    if (this.map.readOnly || event.pointerType === 'touch' && !was) return;
+    if (!this.map.may(['set', card, {}]) || event.pointerType === 'touch' && !was) return;
     this.#begin(event, this.#drag(event));
   }
 

@@ -36,7 +36,7 @@ function arrow(map, event) {
   const direction = DIRECTIONS[event.key];
   const id = map.current();
   if (event.altKey) {
-    if (map.readOnly || id === undefined) return false;
+    if (id === undefined || !map.may(['set', id, {}])) return false;
     map.selection.take(id);
     const step = event.shiftKey ? SMALL_STEP : STEP;
     map.actions.nudge(direction === 'left' ? -step : direction === 'right' ? step : 0, direction === 'up' ? -step : direction === 'down' ? step : 0);
@@ -80,7 +80,7 @@ function plain(map, event) {
 
 /** @param {StakeMap} map @param {string | undefined} id */
 function link(map, id) {
-  if (map.readOnly || id === undefined) return false;
+  if (id === undefined || !map.may(['put', 'link', '', {}])) return false;
   map.onLink(id);
   return true;
 }
@@ -94,7 +94,7 @@ function leave(map) {
 
 /** @param {StakeMap} map @param {string | undefined} id */
 function remove(map, id) {
-  if (map.readOnly) return false;
+  if (map.room.you.role === 'observer') return false;
   if (map.selection.ids.size === 0 && id !== undefined) map.selection.set([id]);
   if (map.selection.ids.size > 0) map.actions.remove();
   return true;

@@ -5,10 +5,13 @@
  * @typedef {import('../sync/room.js').Room} Room
  * @typedef {import('./geometry.js').Box} Box
  * @typedef {import('./geometry.js').Point} Point
- * @typedef {{t: (key: string, values?: Record<string, string | number>) => string, lang: string, readOnly: boolean, byFinger: boolean,
+ * @typedef {{t: (key: string, values?: Record<string, string | number>) => string, lang: string, byFinger: boolean,
+ *            why: (op: import('../board/types.js').Op) => import('../board/types.js').Refusal | null, at: () => string, deeds: (records: import('../board/types.js').BoardRecord[]) => import('../view/place.js').Deed[],
  *            onOpen: (id: string) => void, onEdit: (id: string) => void, onLink: (id: string) => void, onCreate: (at: Point, given?: {chosen: string, title: string}) => void}} Options
- * byFinger: nothing is written on the map itself, but in forms
+ * byFinger: nothing is written on the map itself, but in forms; why: something may not be done now; at: the board whose cards are shown; deeds: what those who facilitate may do with cards
  */
+import { isAside, isPrivate } from '../board/phase.js';
+import { onCards } from '../board/votes.js';
 import { presenceOf } from '../sync/presence.js';
 import { Actions } from './actions.js';
 import { Camera } from './camera.js';
@@ -27,6 +30,8 @@ import { Selection } from './selection.js';
 
 const LEGEND_PAUSE = 250;
 const WIDE = 1200;
+/** Types of records that change what stands on cards. */
+const STEERS = new Set(['phase', 'poll', 'tally']);
 
 /**
  * Draws the map into an element, and keeps it so.
@@ -34,12 +39,12 @@ const WIDE = 1200;
  * @param {HTMLElement} container with a height of its own
  * @param {Room} room welcomed already
  * @param {Options} options
- * @returns {{focus: (id: string) => void, show: (id: string) => void, fit: () => void, close: () => void}} focus: brings a card to the middle and selects it;
- *     show: selects it and brings it into view, the keyboard staying where it is
+ * @returns {{focus: (id: string) => void, show: (id: string) => void, fit: () => void, look: () => void, close: () => void}} focus: brings a card to the middle and selects it;
+ *     show: selects it and brings it into view, the keyboard staying where it is; look: which board it is may be another
  */
 export function createMap(container, room, options) {
   const map = new StakeMap(container, room, options);
-  return { focus: (id) => map.focus(id), show: (id) => map.show(id), fit: () => map.fit(), close: () => map.close() };
+  return { focus: (id) => map.focus(id), show: (id) => map.show(id), fit: () => map.fit(), look: () => map.look(), close: () => map.close() };
 }
 
 export class StakeMap {
@@ -54,14 +59,20 @@ export class StakeMap {
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   #legendTimer;
   #pointer = /** @type {Point | null} */ (null);
+  /** The vote whose results stand on the cards. @type {ReturnType<typeof onCards>} */
+  #results = null;
+  /** The board whose cards are drawn. */
+  #drawn = '';
   #listening = new AbortController();
 
   /** @param {HTMLElement} container @param {Room} room @param {Options} options */
-  constructor(container, room, { t, lang, readOnly, byFinger, onOpen, onEdit, onLink, onCreate }) {
+  constructor(container, room, { t, lang, why, at, deeds, byFinger, onOpen, onEdit, onLink, onCreate }) {
     this.room = room;
     this.t = t;
     this.lang = lang;
-    this.readOnly = readOnly;
+    this.why = why;
+    this.at = at;
+    this.deeds = deeds;
     this.byFinger = byFinger;
     this.onOpen = onOpen;
     this.onEdit = onEdit;
@@ -88,6 +99,7 @@ export class StakeMap {
   #listen() {
     const { signal } = this.#listening;
     this.room.addEventListener('change', (event) => this.#draw(/** @type {CustomEvent} */ (event).detail.ids), { signal });
+    this.room.addEventListener('derived', (event) => this.#draw(/** @type {CustomEvent} */ (event).detail.ids), { signal });
     for (const event of ['presence', 'pending']) this.room.addEventListener(event, () => this.#later(), { signal });
     this.frame.root.addEventListener('keydown', (event) => onKey(this, event));
     this.frame.cards.addEventListener('focusin', (event) => this.#focused(event.target));
@@ -102,6 +114,16 @@ export class StakeMap {
     this.cards.close();
     clearTimeout(this.#legendTimer);
     this.frame.holder.remove();
+  }
+
+  /** @param {import('../board/types.js').Op} op @returns {boolean} whether it may be done now */
+  may(op) {
+    return this.why(op) === null;
+  }
+
+  /** The board may be another now. */
+  look() {
+    this.#later();
   }
 
   /** Shows everything. @param {{atOnce?: boolean}} [how] */
@@ -188,7 +210,7 @@ export class StakeMap {
   /** @param {string | undefined} id of the card that the pointer is on */
   showHandle(id) {
     const alone = this.selection.ids.size === 1 ? [...this.selection.ids][0] : undefined;
-    this.handled = this.readOnly ? undefined : id ?? alone;
+    this.handled = this.may(['put', 'link', '', {}]) ? id ?? alone : undefined;
     const box = this.handled === undefined ? undefined : this.cards.boxes.get(this.handled);
     this.frame.handle.hidden = !box;
     if (box) this.frame.handle.style.transform = `translate(${box.x + box.width}px,${box.y + box.height / 2}px)`;
@@ -265,6 +287,8 @@ export class StakeMap {
 
   #paintChanges() {
     this.#stale = false;
+    this.#changeBoard();
+    this.#followSteps(this.#dirty);
     const changed = this.#dirty;
     this.#dirty = new Set();
     const links = /** @type {Set<string>} */ (new Set());
@@ -281,18 +305,41 @@ export class StakeMap {
     this.#focusNow();
   }
 
+  /** Where another board is shown than was, everything is drawn anew, and all of it is to be seen. */
+  #changeBoard() {
+    const at = this.at();
+    if (at === this.#drawn) return;
+    this.#fitted &&= this.#drawn === '';
+    this.#drawn = at;
+    for (const { id } of this.room.board.all()) this.#dirty.add(id);
+  }
+
   /** @param {string} id @param {Set<string>} links gets the ids of the links to be drawn */
   #drawCard(id, links) {
     const record = this.room.board.get(id);
-    const there = this.room.board.onBoard(id);
+    const there = this.room.board.onBoard(id) && (!isCard(record) || record.board === this.#drawn && !isAside(record));
     if (isCard(record) && there) {
-      this.cards.show(record);
+      this.cards.show(record, this.#about(record));
       for (const link of this.#linksOf([id])) links.add(link);
     } else {
       this.cards.remove(id);
       if (!there) this.selection.forget(id);
       links.add(id);
+      for (const link of this.#linksOf([id])) links.add(link);
     }
+  }
+
+  /** @param {import('../board/types.js').BoardRecord} record @returns {import('./cards.js').About} */
+  #about(record) {
+    const votes = this.#results?.totals.get(record.id) ?? 0;
+    return { own: isPrivate(this.room.board, record), votes, share: votes / (this.#results?.top ?? 1) };
+  }
+
+  /** What stands on cards may be another when a phase is revealed or a vote shown. @param {Iterable<string>} ids of what changed */
+  #followSteps(ids) {
+    if (![...ids].some((id) => STEERS.has(this.room.board.get(id)?.type ?? ''))) return;
+    this.#results = onCards(this.room.board, this.room.derived);
+    for (const id of this.cards.boxes.keys()) this.#dirty.add(id);
   }
 
   /** @param {Iterable<string>} ids */

@@ -9,7 +9,7 @@
  * @typedef {import('./connection.js').State} State
  * @typedef {{name: string, family?: string, organisation?: string, role: string, here: boolean}} Person
  * @typedef {import('./keeper.js').Refused} Refused
- * @typedef {{workshop: string, token: string, origin?: string, WebSocketClass?: any, model?: Model,
+ * @typedef {{workshop: string, token: string, as?: string, origin?: string, WebSocketClass?: any, model?: Model,
  *            clock?: import('./connection.js').Clock, loadFallback?: import('./connection.js').Options['loadFallback'], ask?: import('./connection.js').Options['ask']}} Options
  */
 import { Model, newId } from '../board/model.js';
@@ -250,18 +250,25 @@ export class Room extends EventTarget {
     return this.#undo.ahead(this.board, as);
   }
 
+  /** The step of the agenda that something done now is for few in: its author, or one table. @returns {string | undefined} */
+  #phaseApart() {
+    const phase = this.board.get(String(this.board.get('workshop')?.phase ?? ''));
+    return phase?.mode === 'group' || phase?.mode === 'private' && phase.revealed !== true ? phase.id : undefined;
+  }
+
   /** @param {Op[]} ops @param {'new' | 'undo' | 'redo' | null} as @param {string} [group] */
   #submit(ops, as, group) {
     const changed = /** @type {Set<string>} */ (new Set());
     const parts = inParts(ops, this.model);
+    const phase = this.#phaseApart();
     const together = group ?? (parts.length > 1 ? newId() : undefined);
     const texts = /** @type {import('./texts.js').TextChange[]} */ ([]);
     let id = '';
     this.#made++;
     for (const part of parts) {
-      id = this.replica.joins(part) ?? `${this.#client}-${++this.#counter}`;
+      id = this.replica.joins(part, phase) ?? `${this.#client}-${++this.#counter}`;
       if (as) this.#undo.note(this.board, id, part, { group: together, as });
-      for (const touched of this.replica.submit(id, part)) changed.add(touched);
+      for (const touched of this.replica.submit(id, part, phase)) changed.add(touched);
       for (const op of part) if (op[0] === 'text') texts.push({ id: op[1], field: op[2], edit: op[4], by: this.you.id, own: true });
     }
     if (!as) for (const text of texts) this.#undo.noteText(text);
@@ -295,10 +302,10 @@ export class Room extends EventTarget {
 
   #deliver() {
     this.#singly &&= this.pending > 0;
-    for (const { id, sent } of this.replica.pending) {
+    for (const { id, phase, sent } of this.replica.pending) {
       if (!sent || this.#singly && this.#sent.size > 0) return;
       if (this.#sent.has(id)) continue;
-      const frame = { t: 'tx', id, ops: sent };
+      const frame = phase === undefined ? { t: 'tx', id, ops: sent } : { t: 'tx', id, phase, ops: sent };
       if (!fits(frame)) return this.#rejected({ id, code: 'too-large', message: '' });
       this.#sent.add(id);
       this.connection.send(frame);
@@ -320,7 +327,7 @@ export class Room extends EventTarget {
 
   /** @param {any} message */
   #welcome(message) {
-    this.you = message.you;
+    this.you = this.#as(message.you);
     this.replica.you = message.you.id;
     this.people = new Map(Object.entries(message.people));
     this.derived.clear();
@@ -381,11 +388,18 @@ export class Room extends EventTarget {
     this.#emit('people', {});
   }
 
+  /** @param {{id: string, role: string}} you @returns {{id: string, role: string}} a facilitator as whom they want to see the workshop */
+  #as(you) {
+    return this.options.as && you.role === 'facilitator' ? { ...you, role: this.options.as } : you;
+  }
+
   /** A facilitator may have made this person something else. */
   #followRole() {
     const role = this.replica.confirmed.get(this.you.id)?.role;
-    if (typeof role !== 'string' || role === this.you.role) return;
-    this.you = { ...this.you, role };
+    if (typeof role !== 'string') return;
+    const you = this.#as({ ...this.you, role });
+    if (you.role === this.you.role) return;
+    this.you = you;
     this.#keeper?.peopleChanged();
     this.#emit('people', {});
   }

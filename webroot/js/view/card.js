@@ -1,5 +1,6 @@
 /** One card or proposal: what it says, its links, changing it. The same on a phone (in a dialog) and beside the map (in a panel). */
 import { html, nothing } from 'lit-html';
+import { isNameless, isPrivate } from '../board/phase.js';
 import { linkDetails, linksOf } from './cards.js';
 import { coText } from './cotext.js';
 import { changesOf, fieldsOf, formFields, formOf, signed, tagsOf } from './form.js';
@@ -45,14 +46,23 @@ export function cardView(place, id, go) {
     <header><p class="kind-name">${kindMark(kind.shape, kind.colour, true)}${kind.label}</p><h3>${record.title}</h3></header>
     ${back(place, record)}${texts(place, record)}${facts(place, record)}
     ${tagsOf(record).length ? html`<p class="tags">${tagsOf(record).map(tag => html`<span class="tag">${tag}</span>`)}</p>` : nothing}
-    ${record.author && place.room.people.has(record.author) ? html`<p class="soft small">${t('card.by')} ${personName(place, record.author)}</p>` : nothing}
+    ${isPrivate(board, record) ? html`<p class="step-how">${icon('lock')}<span>${t('step.only-you')}</span></p>` : nothing}
+    ${isNameless(board, record) ? html`<p class="soft small">${t('card.nameless')}</p>` : record.author && place.room.people.has(record.author) ? html`<p class="soft small">${t('card.by')} ${personName(place, record.author)}</p>` : nothing}
+    ${record.entered_for ? html`<p class="soft small">${t('card.entered-for', { name: String(record.entered_for) })}</p>` : nothing}
     <div class="actions">
       ${place.may(['set', id, {}]) ? html`<button type="button" class="button" @click=${() => editCard(place, id)}>${icon('edit')}${t('common.edit')}</button>` : nothing}
       ${place.may(['put', 'link', '', {}]) ? html`<button type="button" class="button" @click=${() => openLinker(place, id)}>${icon('link')}${t('link.to')}</button>` : nothing}
       ${go.show ? html`<button type="button" class="button" @click=${go.show}>${icon('map')}${t('card.show')}</button>` : nothing}
       ${place.may(['del', id]) ? html`<button type="button" class="button danger" @click=${() => bin(place, record, go.close)}>${icon('bin')}${t('common.delete')}</button>` : nothing}
     </div>
-    ${links(place, record, go.open)}</article>`;
+    ${steering(place, record)}${links(place, record, go.open)}</article>`;
+}
+
+/** What those who facilitate may do with it. @param {Place} place @param {BoardRecord} record */
+function steering(place, record) {
+  const deeds = place.deeds([record]);
+  return deeds.length === 0 ? nothing : html`<section class="card-steering" aria-label=${t('cockpit.title')}><h4>${t('cockpit.title')}</h4><div class="actions">
+    ${deeds.map(({ mark, label, run, on }) => html`<button type="button" class="button" aria-pressed=${on === undefined ? nothing : on ? 'true' : 'false'} @click=${run}>${mark}${label}</button>`)}</div></section>`;
 }
 
 /** The long texts, in which those who may change them write right here; the others read what is said of a card first. @param {Place} place @param {BoardRecord} record */

@@ -2,9 +2,11 @@
 import { html, nothing } from 'lit-html';
 import { guard } from 'lit-html/directives/guard.js';
 import { repeat } from 'lit-html/directives/repeat.js';
+import { isAside, isPrivate } from '../board/phase.js';
+import { onCards } from '../board/votes.js';
 import { signed, tagsOf } from './form.js';
 import { compare, plain, said, t } from './device.js';
-import { icon, kindMark, kindOf } from './marks.js';
+import { bar as barOf, icon, kindMark, kindOf } from './marks.js';
 
 /**
  * @typedef {import('../board/board.js').Board} Board
@@ -15,8 +17,8 @@ import { icon, kindMark, kindOf } from './marks.js';
 /** @param {BoardRecord} record */
 export const isCard = record => record.type === 'card' || record.type === 'proposal';
 
-/** @param {Board} board @returns {BoardRecord[]} cards and proposals on the board */
-export const cardsOf = board => board.visible().filter(isCard);
+/** @param {Board} board @param {string} [at] the id of one of the workshop's boards @returns {BoardRecord[]} cards and proposals on it, or on all of them */
+export const cardsOf = (board, at) => board.visible().filter(record => isCard(record) && !isAside(record) && (at === undefined || record.board === at));
 
 /** @param {Board} board @param {string} id @returns {BoardRecord[]} its links on the board */
 export const linksOf = (board, id) => [...board.hangingOn(id)].map(one => board.get(one)).filter(record => record !== undefined && record.type === 'link' && board.onBoard(record.id)).map(record => /** @type {BoardRecord} */ (record));
@@ -29,19 +31,21 @@ export function found(record, search) {
   return wanted.split(/\s+/).every(word => words.includes(word));
 }
 
-/** @param {Board} board @param {BoardRecord} record @param {(id: string) => void} open @param {boolean} [current] */
-export function row(board, record, open, current = false) {
+/** @param {Board} board @param {BoardRecord} record @param {(id: string) => void} open @param {boolean} [current] @param {unknown} [votes] */
+export function row(board, record, open, current = false, votes = nothing) {
   const links = linksOf(board, record.id).length;
-  return guard([record, links, current], () => drawnRow(board, record, links, open, current));
+  const own = isPrivate(board, record);
+  return guard([record, links, current, own, votes], () => drawnRow(board, record, links, open, current, own, votes));
 }
 
-/** @param {Board} board @param {BoardRecord} record @param {number} links how many it has @param {(id: string) => void} open @param {boolean} current */
-function drawnRow(board, record, links, open, current) {
+/** @param {Board} board @param {BoardRecord} record @param {number} links how many it has @param {(id: string) => void} open @param {boolean} current @param {boolean} own nobody else sees it yet @param {unknown} votes */
+function drawnRow(board, record, links, open, current, own, votes) {
   const kind = kindOf(board, record);
   return html`<button type="button" class="card-row kind-${kind.colour}" data-id=${record.id} aria-current=${current ? 'true' : 'false'} @click=${() => open(record.id)}>
     ${kindMark(kind.shape, kind.colour)}
     <span class="card-text"><span class="visually-hidden">${t('common.name-colon', { name: kind.label })}</span><span class="card-title">${record.title}</span>
-      ${record.body ? html`<span class="card-note clamp">${record.body}</span>` : nothing}</span>
+      ${own ? html`<span class="card-note">${icon('lock')}${t('step.only-you')}</span>` : nothing}
+      ${record.body ? html`<span class="card-note clamp">${record.body}</span>` : nothing}${votes}</span>
     ${links ? html`<span class="links-count" title=${t('card.links-count', { n: links })}>${icon('link')}<span aria-hidden="true">${links}</span><span class="visually-hidden">${t('card.links-count', { n: links })}</span></span>` : nothing}</button>`;
 }
 
@@ -52,12 +56,12 @@ function drawnRow(board, record, links, open, current) {
  * @param {Filter} filter
  * @param {{folded?: boolean, current?: string}} [how] folded: the kinds show on demand; current: the card that is open
  */
-export const cardList = (place, filter, { folded = false, current } = {}) => guard([place.version, filter.search, [...filter.kinds].join(), current],
-  () => html`${finder(place.room.board, filter, place.update, folded)}${groupedList(place.room.board, filter, place.open, current)}`);
+export const cardList = (place, filter, { folded = false, current } = {}) => guard([place.version, place.figures, place.at, filter.search, [...filter.kinds].join(), current],
+  () => html`${finder(place, filter, folded)}${groupedList(place, filter, current)}`);
 
-/** @param {Board} board @param {Filter} filter @param {() => void} update @param {boolean} folded the kinds show on demand */
-function finder(board, filter, update, folded = false) {
-  const counts = countsByKind(board);
+/** @param {import('./place.js').Place} place @param {Filter} filter @param {boolean} folded the kinds show on demand */
+function finder({ room: { board }, at, update }, filter, folded) {
+  const counts = countsByKind(board, at);
   return html`<div class="finder" role="search"><label class="visually-hidden" for="search">${t('list.search')}</label>
     <div class="search-box">${icon('search')}<input id="search" class="input" type="search" autocomplete="off" placeholder=${t('list.search')} .value=${filter.search}
       @input=${(/** @type {Event} */ event) => { filter.search = /** @type {HTMLInputElement} */ (event.target).value; update(); }}></div>
@@ -69,33 +73,47 @@ const kindsFilter = (counts, filter, update) => html`<fieldset class="kinds-filt
       ${[...counts].map(([name, { kind, n }]) => html`<label class="choice"><input type="checkbox" .checked=${filter.kinds.has(name)}
         @change=${() => { if (!filter.kinds.delete(name)) filter.kinds.add(name); update(); }}><span>${kindMark(kind.shape, kind.colour)}${kind.label} <span class="soft">${n}</span></span></label>`)}</div></fieldset>`;
 
-/** @param {Board} board in the order of the model */
-function countsByKind(board) {
+/** @param {Board} board @param {string} at in the order of the model */
+function countsByKind(board, at) {
   const names = [...(board.model.type('card')?.kinds.keys() ?? []), 'proposal'];
   /** @type {Map<string, {kind: ReturnType<typeof kindOf>, n: number}>} */
   const counts = new Map(names.map(name => [name, { kind: kindOf(board, name === 'proposal' ? { type: name } : { type: 'card', kind: name }), n: 0 }]));
-  for (const record of cardsOf(board)) {
+  for (const record of cardsOf(board, at)) {
     const count = counts.get(record.kind ?? record.type);
     if (count) count.n++;
   }
   return new Map([...counts].filter(([, count]) => count.n > 0));
 }
 
+/** Kept as long as it says the same, so that rows need not be drawn again. @type {Map<string, unknown>} */
+const bars = new Map();
+
+/** @param {ReturnType<typeof onCards>} results @param {string} id how a card did in the vote that is shown */
+function votesOn(results, id) {
+  const n = results?.totals.get(id);
+  if (!results || !n) return nothing;
+  const key = `${n}/${results.top}`;
+  const bar = bars.get(key) ?? html`<span class="row-votes">${barOf(n / results.top)}<span>${t('vote.n', { n })}</span></span>`;
+  bars.set(key, bar);
+  return bar;
+}
+
 /** @param {BoardRecord[]} records */
 const inOrder = records => records.sort((one, other) => compare(one.title ?? '', other.title ?? ''));
 
-/** @param {Board} board @param {Filter} filter @param {(id: string) => void} open @param {string} [current] */
-function groupedList(board, filter, open, current) {
-  const all = cardsOf(board);
+/** @param {import('./place.js').Place} place @param {Filter} filter @param {string} [current] */
+function groupedList({ room: { board, derived }, at, open }, filter, current) {
+  const results = onCards(board, derived);
+  const all = cardsOf(board, at);
   const shown = all.filter(record => (filter.kinds.size === 0 || filter.kinds.has(record.kind ?? record.type)) && found(record, filter.search));
   if (all.length === 0) return html`<p class="empty">${t('list.empty')}</p>`;
   if (shown.length === 0) return html`<p class="empty" role="status">${t('list.nothing')}</p>`;
-  const groups = [...countsByKind(board)].map(([name, { kind }]) => ({ name, kind, records: /** @type {BoardRecord[]} */ ([]) }));
+  const groups = [...countsByKind(board, at)].map(([name, { kind }]) => ({ name, kind, records: /** @type {BoardRecord[]} */ ([]) }));
   const byName = new Map(groups.map(group => [group.name, group]));
   for (const record of shown) byName.get(record.kind ?? record.type)?.records.push(record);
   return html`<p class="visually-hidden" role="status">${t('list.count', { n: shown.length })}</p>
     ${repeat(groups.filter(group => group.records.length > 0), group => group.name, group => html`<section class="group"><h3 class="kind-${group.kind.colour}">${kindMark(group.kind.shape, group.kind.colour)}${group.kind.label}<span class="soft">${group.records.length}</span></h3>
-      <div class="cards">${repeat(inOrder(group.records), record => record.id, record => row(board, record, open, record.id === current))}</div></section>`)}`;
+      <div class="cards">${repeat(inOrder(group.records), record => record.id, record => row(board, record, open, record.id === current, votesOn(results, record.id)))}</div></section>`)}`;
 }
 
 /** @param {Board} board @param {BoardRecord} link @returns {string} what it says of itself: renforce (+), force 2 */

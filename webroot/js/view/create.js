@@ -5,8 +5,9 @@ import { placeForNew } from '../board/places.js';
 import { draft, keepDraft, t } from './device.js';
 import { formFields, valuesOf } from './form.js';
 import { kindMark, kindOf } from './marks.js';
-import { errorLine, openDialog } from './ui.js';
+import { errorLine, openDialog, toast } from './ui.js';
 import { sayGiven } from './place.js';
+import { problem } from './rules.js';
 
 /** @typedef {import('./place.js').Place} Place */
 
@@ -16,8 +17,13 @@ export function openCreate(place, at, given, onMade) {
   const name = `create:${place.id}`;
   const { chosen = '', ...values } = /** @type {Record<string, any>} */ ({ ...draft(name), ...given });
   const state = { chosen: String(chosen), values, error: '' };
-  const kinds = [...(board.model.type('card')?.kinds.keys() ?? [])].map(kind => kindOf(board, { type: 'card', kind }));
+  const kinds = [...(board.model.type('card')?.kinds.keys() ?? [])].filter(kind => place.may(['put', 'card', '', { kind }])).map(kind => kindOf(board, { type: 'card', kind }));
   if (place.may(['put', 'proposal', '', {}])) kinds.push(kindOf(board, { type: 'proposal' }));
+  if (kinds.length === 0) {
+    toast(problem(place.room, [['put', 'card', '', {}]]));
+    return;
+  }
+  if (!kinds.some(kind => kind.name === state.chosen)) state.chosen = kinds.length === 1 ? kinds[0].name : '';
   const remember = () => keepDraft(name, { ...state.values, chosen: state.chosen });
   const typeOf = () => /** @type {[string, string | undefined]} */ (state.chosen === 'proposal' ? ['proposal', undefined] : ['card', state.chosen]);
   openDialog({
@@ -36,9 +42,9 @@ export function openCreate(place, at, given, onMade) {
     event.preventDefault();
     const [type, kind] = typeOf();
     const said = valuesOf(board.model, type, kind, state.values);
-    const spot = at ?? placeForNew(place.room.board.visible());
+    const spot = at ?? placeForNew(place.room.board.visible().filter(record => record.board === place.at));
     const id = newRecordId(type);
-    state.error = place.act([['put', type, id, { ...(kind ? { kind } : {}), ...said, ...spot }]]);
+    state.error = place.act([['put', type, id, { ...(kind ? { kind } : {}), ...said, board: place.at, ...spot }]]);
     if (state.error) return dialog.update();
     keepDraft(name, null);
     dialog.close();

@@ -16,7 +16,7 @@ import { kindOf } from './marks.js';
  */
 
 /** What a new card does not take over from one that is gone. */
-const OWN = new Set(['id', 'type', 'author', 'board', 'x', 'y', 'status', 'state']);
+const OWN = new Set(['id', 'type', 'author', 'board', 'x', 'y', 'status', 'state', 'phase', 'from_table', 'entered_for', 'shown', 'hidden', 'parked', 'into', 'split_from']);
 
 /** @param {Room} room @param {Refused} refused @returns {string} why, in a sentence of the screen's language; the server's own where there is none */
 export function reason(room, { code, message, ops }) {

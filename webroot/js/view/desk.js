@@ -1,6 +1,7 @@
 /** A large screen: the map in the middle, the list beside it, one card open on the other side. */
 import { html, nothing, render } from 'lit-html';
 import { cardView } from './card.js';
+import { boardChoice } from './boards.js';
 import { cardList } from './cards.js';
 import { openCreate } from './create.js';
 import { keep, kept, said, t } from './device.js';
@@ -10,21 +11,26 @@ import { familyMark, icon, logo } from './marks.js';
 import * as panels from './panels.js';
 import { listen, openHelp } from './shortcuts.js';
 import { closeMenu, keepFocus, style } from './ui.js';
-import { again, bin, connection, drawOn, rejections } from './place.js';
+import { again, bin, connection, drawOn, isFacilitator, rejections } from './place.js';
 
 /**
  * @typedef {import('./place.js').Place} Place
- * @typedef {{list: boolean, card: string, opener: HTMLElement | null, filter: import('./cards.js').Filter}} State
+ * @typedef {{list: boolean, card: string, opener: HTMLElement | null, filter: import('./cards.js').Filter, step?: typeof import('./step.js'), steers: boolean, cockpit?: typeof import('./cockpit.js')}} State  steers: whether the cockpit is open
  */
+
+/** Where there is room for the list beside the cockpit. */
+const ROOMY = window.matchMedia('(min-width: 1560px)');
 
 /** @param {HTMLElement} root @param {Place} place */
 export async function showDesk(root, place) {
   /** @type {State} */
-  const state = { list: kept('preau.list') !== 'closed', card: '', opener: null, filter: { search: '', kinds: new Set() } };
+  const state = { list: kept('preau.list') !== 'closed', card: '', opener: null, filter: { search: '', kinds: new Set() }, steers: false };
   place.open = id => openCard(place, state, id);
   place.openRefused = () => import('./refused.js').then(({ openRefused }) => openRefused(place));
-  await style('/css/desk.css');
+  const [steps] = await Promise.all([import('./step.js'), style('/css/desk.css'), style('/css/step.css')]);
+  state.step = steps;
   const draw = () => { if (root.isConnected) render(page(place, state), root); };
+  if (isFacilitator(place)) await beginCockpit(place, state);
   const actions = shortcuts(place, state);
   const stop = listen(actions);
   drawOn(place, () => { if (root.isConnected) draw(); else stop(); });
@@ -39,7 +45,9 @@ function shortcuts(place, state) {
     search: () => { if (!state.list) toggleList(place, state); requestAnimationFrame(() => requestAnimationFrame(() => document.getElementById('search')?.focus())); },
     undo: () => again(place.room, 'undo'),
     redo: () => again(place.room, 'redo'),
+    ...state.step?.keys(place),
     bin: () => { const record = card(); if (record && place.may(['del', record.id])) bin(place, record, () => closeCard(place, state)); },
+    timer: async () => { if (isFacilitator(place)) (await import('./cockpit.js')).toggleTimer(place); },
     help: () => openHelp(),
     close: () => { if (state.card) closeCard(place, state); },
   };
@@ -70,22 +78,64 @@ function closeCard(place, state) {
 /** @param {Place} place @param {State} state */
 function toggleList(place, state) {
   state.list = !state.list;
+  if (state.list && !ROOMY.matches) state.steers = false;
   keep('preau.list', state.list ? 'open' : 'closed');
   place.update();
 }
 
+/** Open as it was left; at first where there is an agenda. @param {Place} place @param {State} state */
+async function beginCockpit(place, state) {
+  const open = kept('preau.cockpit') ?? (place.room.board.visible().some(({ type }) => type === 'phase') ? 'open' : '');
+  if (open === 'open') await openCockpit(place, state);
+  else loadCockpit(place, state);
+}
+
+/** @param {Place} place @param {State} state */
+async function loadCockpit(place, state) {
+  state.cockpit ??= await import('./cockpit.js');
+  await state.cockpit.prepare(place);
+}
+
+/** @param {Place} place @param {State} state */
+async function openCockpit(place, state) {
+  await loadCockpit(place, state);
+  state.steers = true;
+  if (!ROOMY.matches) state.list = false;
+}
+
+/** @param {Place} place @param {State} state */
+async function toggleCockpit(place, state) {
+  if (state.steers) state.steers = false;
+  else await openCockpit(place, state);
+  keep('preau.cockpit', state.steers ? 'open' : 'closed');
+  place.update();
+  if (state.steers) keepFocus('#cockpit-title');
+}
+
+/** Whether the cockpit stands in place of what it says itself: the step and the votes. @param {Place} place @param {State} state */
+const steers = (place, state) => state.steers && isFacilitator(place);
+
 /** @param {Place} place @param {State} state */
 const page = (place, state) => html`<a class="skip" href="#content" @click=${(/** @type {Event} */ event) => { event.preventDefault(); document.getElementById('content')?.focus(); }}>${t('desk.skip')}</a>
-  <div class="desk ${state.list ? 'with-list' : ''} ${state.card ? 'with-card' : ''}">
+  <div class="desk ${state.list ? 'with-list' : ''} ${state.card ? 'with-card' : ''} ${!steers(place, state) && state.step?.hasVotes(place) ? 'with-vote' : ''}">
     ${head(place)}${rail(place, state)}
+    ${steers(place, state) && state.cockpit ? html`<aside class="desk-cockpit" aria-label=${t('cockpit.title')}>${state.cockpit.cockpit(place)}</aside>` : asked(place, state)}
     ${state.list ? html`<aside class="desk-list" aria-labelledby="list-title"><div class="panel-head"><h2 id="list-title">${t('see.list')}</h2>
         <button type="button" class="button quiet icon-only" aria-label=${t('desk.close-list')} @click=${() => toggleList(place, state)}>${icon('back')}</button></div>
-      <div class="list-scroll">${cardList(place, state.filter, { folded: true, current: state.card })}</div></aside>` : nothing}
+      <div class="list-scroll">${boardChoice(place)}${cardList(place, state.filter, { folded: true, current: state.card })}</div></aside>` : nothing}
     <main id="content" class="desk-map" tabindex="-1" aria-label=${t('see.map')}>${rejections(place)}${mapHolder(place, 'desk-holder')}</main>
     ${state.card ? html`<aside class="desk-card" aria-labelledby="card-title"><div class="panel-head"><h2 id="card-title" tabindex="-1">${t('desk.card')}</h2>
         <button type="button" class="button quiet icon-only" aria-label=${t('common.close')} @click=${() => closeCard(place, state)}>${icon('close')}</button></div>
       <div class="list-scroll">${cardView(place, state.card, { open: place.open, close: () => closeCard(place, state), show: async () => (await mapOf(place))?.focus(state.card) })}</div></aside>` : nothing}
   </div>`;
+
+/** What the facilitator steers: the step above the map, votes beside it. @param {Place} place @param {State} state */
+function asked(place, { step }) {
+  if (!step) return nothing;
+  const why = step.closed(place);
+  return html`<section class="desk-step" aria-label=${t('step.label')}>${step.heading(place, why ? html`<p class="step-how">${icon('lock')}<span>${why}</span></p>` : nothing)}${step.signs(place)}${step.calls(place)}${step.spotlight(place)}</section>
+    ${step.hasVotes(place) ? html`<aside class="desk-vote" aria-label=${t('vote.label')}><div class="list-scroll">${step.votes(place)}</div></aside>` : nothing}`;
+}
 
 /** @param {Place} place */
 function head(place) {
@@ -125,6 +175,7 @@ function rail(place, state) {
   const tool = (/** @type {string} */ mark, /** @type {string} */ label, /** @type {() => void} */ run, /** @type {boolean} */ on = false) => html`<button type="button" class="button quiet tool"
     aria-pressed=${on ? 'true' : nothing} @click=${run}>${icon(mark)}<span>${label}</span></button>`;
   return html`<nav class="rail" aria-label=${t('desk.tools')}>
+    ${isFacilitator(place) ? tool('steer', t('cockpit.title'), () => toggleCockpit(place, state), state.steers) : nothing}
     ${tool('list', t('see.list'), () => toggleList(place, state), state.list)}
     ${tool('transfer', t('desk.files'), () => panels.openExchange(place))}
     ${tool('bin', t('menu.bin'), () => panels.openBin(place))}</nav>`;

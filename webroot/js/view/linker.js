@@ -1,6 +1,5 @@
 /** Linking without dragging: choose the other card by search, then what the link says. Only links that the model allows are offered. */
 import { html, nothing } from 'lit-html';
-import { refusal } from '../board/check.js';
 import { newRecordId } from '../board/model.js';
 import { cardsOf, found } from './cards.js';
 import { changesOf, formFields, formOf, valuesOf } from './form.js';
@@ -8,6 +7,7 @@ import { compare, said, t } from './device.js';
 import { icon, kindMark, kindOf } from './marks.js';
 import { errorLine, openDialog } from './ui.js';
 import { sayDone } from './place.js';
+import { problem } from './rules.js';
 
 /**
  * @typedef {import('./place.js').Place} Place
@@ -37,7 +37,7 @@ function offers(place, card, other) {
   if (!target) return [];
   const ways = /** @type {[BoardRecord, BoardRecord][]} */ (card.id === other ? [[card, target]] : [[card, target], [target, card]]);
   return ways.flatMap(([from, to]) => board.model.linkKinds(from, to).map(kind => ({ kind, from, to })))
-    .filter(({ kind, from, to }) => refusal(board, ['put', 'link', 'l_offer', { kind: kind.name, from: from.id, to: to.id }]) === null)
+    .filter(({ kind, from, to }) => problem(place.room, [['put', 'link', 'l_offer', { kind: kind.name, from: from.id, to: to.id }]]) === '')
     .sort((one, another) => Number(anyEnds(one.kind)) - Number(anyEnds(another.kind)));
 }
 
@@ -50,7 +50,7 @@ const anyEnds = kind => kind.from.includes('*') && kind.to.includes('*');
 /** @param {Place} place @param {BoardRecord} card @param {{search: string, other: string, chosen: Offer | null}} state @param {import('./ui.js').Dialog} dialog */
 function search(place, card, state, dialog) {
   const { board } = place.room;
-  const hits = cardsOf(board).filter(record => record.id !== card.id && found(record, state.search)).sort((one, other) => compare(one.title ?? '', other.title ?? ''));
+  const hits = cardsOf(board, String(card.board)).filter(record => record.id !== card.id && found(record, state.search)).sort((one, other) => compare(one.title ?? '', other.title ?? ''));
   return html`<p class="soft">${t('link.choose')}</p>
     <div class="search-box">${icon('search')}<input class="input" type="search" autofocus autocomplete="off" aria-label=${t('list.search')} placeholder=${t('list.search')} .value=${state.search}
       @input=${(/** @type {Event} */ event) => { state.search = /** @type {HTMLInputElement} */ (event.target).value; dialog.update(); }}></div>

@@ -4,7 +4,7 @@ import { style, toast } from './ui.js';
 
 /** @typedef {import('./place.js').Place} Place */
 
-/** @type {WeakMap<Place, {element: HTMLElement, map: Promise<any>}>} */
+/** @type {WeakMap<Place, {element: HTMLElement, map: Promise<any>, at: string}>} at: the board that it was told to show */
 const holders = new WeakMap();
 
 /** @param {Place} place @param {string} name a class @returns {HTMLElement} for a template to place */
@@ -16,9 +16,11 @@ export function mapHolder(place, name) {
     sign.className = 'map-opening';
     sign.textContent = t('mapview.opening');
     element.append(sign);
-    holder = { element, map: load(place, element) };
+    holder = { element, map: load(place, element), at: place.at };
     holders.set(place, holder);
   }
+  if (holder.at !== place.at) holder.map.then(map => map?.look());
+  holder.at = place.at;
   holder.element.className = `map-place ${name}`;
   return holder.element;
 }
@@ -33,7 +35,7 @@ async function load(place, element) {
     await new Promise(requestAnimationFrame);
     element.replaceChildren();
     return createMap(element, place.room, {
-      t, lang: lang(), readOnly: !place.may(['put', 'card', '', {}]), byFinger: matchMedia('(pointer: coarse)').matches,
+      t, lang: lang(), why: place.why, at: () => place.at, deeds: records => place.deeds(records), byFinger: matchMedia('(pointer: coarse)').matches,
       onOpen: id => place.open(id),
       onEdit: async id => (await import('./card.js')).editCard(place, id),
       onLink: async id => (await import('./linker.js')).openLinker(place, id),

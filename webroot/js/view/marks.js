@@ -64,12 +64,22 @@ const ICONS = {
   alert: 'M12 4 21.5 20h-19zM12 10v4M12 17h.01',
   restore: 'M4 12a8 8 0 1 0 2.5-5.8L4 8.5M4 4v4.5h4.5',
   language: 'M12 3a9 9 0 1 1 0 18 9 9 0 0 1 0-18zM3 12h18M12 3c3 3 3.5 6 3.5 9s-.5 6-3.5 9c-3-3-3.5-6-3.5-9S9 6 12 3z',
+  steer: 'M4 20v-5M4 11V4M12 20v-9M12 7V4M20 20v-3M20 13V4M2 15h4M10 7h4M18 17h4',
   next: 'M10 5l7 7-7 7',
   proposal: 'M6 3h9l4 4v14H6zM9 11h7M9 15h7',
+  lock: 'M5.5 11h13v9.5h-13zM8.5 11V7.5a3.5 3.5 0 0 1 7 0V11M12 14.5v2.5',
+  hand: 'M8 12.5V5.5a1.5 1.5 0 0 1 3 0V11m0-.5V4a1.5 1.5 0 0 1 3 0v7m0-5a1.5 1.5 0 0 1 3 0v8.500c0 4-2.500 6.500-6 6.500-3 0-4.500-1.500-6-4l-2.200-3.800c-.9-1.600 1.200-2.900 2.400-1.500L8 14',
+  table: 'M4 9.500h16M5 9.500 4 19M19 9.500 20 19M8 5.500a1.500 1.500 0 1 1 0 .010M16 5.500a1.500 1.500 0 1 1 0 .010',
 };
+
+/** @param {string} name of an icon, for other drawings */
+export const stroke = name => ICONS[name];
 
 /** @param {string} name */
 export const icon = name => html`<svg class="icon" viewBox="0 0 24 24" aria-hidden="true">${svg`<path d=${ICONS[name]}></path>`}</svg>`;
+
+/** @param {number} share from 0 to 1 @returns {unknown} as much of a bar */
+export const bar = share => html`<svg class="bar" aria-hidden="true">${svg`<rect width="${Math.round(100 * Math.max(0, Math.min(1, share)))}%" height="100%"></rect>`}</svg>`;
 
 /** The mark of Préau: a roof over a yard. */
 export const logo = () => html`<svg class="logo" viewBox="0 0 64 52" aria-hidden="true">

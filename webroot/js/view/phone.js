@@ -5,28 +5,55 @@ import { draft, keep, keepDraft, kept, t } from './device.js';
 import { formFields, valuesOf } from './form.js';
 import { icon, kindMark, kindOf, logo } from './marks.js';
 import { closeMenu, errorLine, keepFocus, onBack } from './ui.js';
-import { again, bin, connection, drawOn, isFacilitator, rejections, sayGiven } from './place.js';
+import { again, bin, connection, drawOn, isFacilitator, isSteered, rejections, sayGiven } from './place.js';
 
 /**
  * @typedef {import('./place.js').Place} Place
  * @typedef {import('../board/types.js').BoardRecord} BoardRecord
  * @typedef {{chosen: string, values: Record<string, any>, error: string, all: boolean, sending: boolean,
  *            moved: () => void, mine?: {version: number, records: BoardRecord[]}}} Giving  moved: to be called when another kind is chosen, or none
- * @typedef {{tab: 'give' | 'see', see?: typeof import('./see.js')}} State
+ * @typedef {{tab: 'give' | 'see' | 'steer', see?: typeof import('./see.js'), step?: typeof import('./step.js'), cockpit?: typeof import('./cockpit.js')}} State  step: once there is something that the facilitator steers
  */
 
 /** @param {HTMLElement} root @param {Place} place */
 export async function showPhone(root, place) {
   /** @type {State} */
-  const state = { tab: kept(`preau.tab:${place.id}`) === 'see' ? 'see' : 'give' };
+  const state = { tab: tabs(place).find(tab => tab === kept(`preau.tab:${place.id}`)) ?? 'give' };
   place.open = id => import('./card.js').then(({ openCard }) => openCard(place, id));
+  place.look = () => { choose(place, state, 'see'); };
   place.openRefused = () => import('./refused.js').then(({ openRefused }) => openRefused(place));
-  const draw = () => { if (root.isConnected) render(page(place, state), root); };
+  const draw = () => {
+    if (!root.isConnected) return;
+    if (isSteered(place.room)) loadStep(place, state);
+    render(page(place, state), root);
+  };
   drawOn(place, draw);
   followHead(root);
-  if (state.tab === 'see') await choose(place, state, 'see');
-  else way(place, state);
-  setTimeout(() => { import('./see.js').catch(() => undefined); spotIn(place); }, WHEN_QUIET);
+  if (state.tab === 'give') way(place, state);
+  else await choose(place, state, state.tab);
+  setTimeout(() => { import('./see.js').catch(() => undefined); spotIn(place); loadStep(place, state); if (isFacilitator(place)) loadCockpit(place, state); }, WHEN_QUIET);
+}
+
+/** @param {Place} place @returns {State['tab'][]} those who facilitate have one more */
+const tabs = place => isFacilitator(place) ? ['give', 'see', 'steer'] : ['give', 'see'];
+
+/** @param {Place} place @param {State} state */
+async function loadCockpit(place, state) {
+  const loaded = state.cockpit ?? await import('./cockpit.js').catch(() => undefined);
+  await loaded?.prepare(place);
+  state.cockpit = loaded;
+}
+
+/** @param {Place} place @param {State} state */
+async function loadStep(place, state) {
+  if (state.step) return;
+  state.step = await import('./step.js').catch(() => undefined);
+  if (!state.step) return;
+  const { listen } = await import('./shortcuts.js');
+  const stop = listen(state.step.keys(place));
+  const watch = () => { if (!document.getElementById('tab-give')) stop(); };
+  place.room.addEventListener('state', watch);
+  place.update();
 }
 
 /** Tells the style sheet how high the head is, below which messages stand. @param {HTMLElement} root */
@@ -42,7 +69,7 @@ const WHEN_QUIET = 1500;
 function way(place, state) {
   const giving = givingOf(place);
   giving.moved = () => way(place, state);
-  if (state.tab === 'see') onBack(() => choose(place, state, 'give'));
+  if (state.tab !== 'give') onBack(() => choose(place, state, 'give'));
   else onBack(giving.chosen && mayGive(place) ? () => pick(place, giving, '') : null);
 }
 
@@ -52,18 +79,29 @@ async function choose(place, state, tab) {
   way(place, state);
   keep(`preau.tab:${place.id}`, tab);
   if (tab === 'see') state.see ??= await import('./see.js');
+  if (tab === 'steer') await loadCockpit(place, state);
   place.update();
   window.scrollTo(0, 0);
 }
 
 /** @param {Place} place @param {State} state */
-const page = (place, state) => html`<a class="skip" href="#content" @click=${toContent}>${t('common.skip')}</a>
+function page(place, state) {
+  const tab = tabs(place).includes(state.tab) ? state.tab : 'give';
+  return html`<a class="skip" href="#content" @click=${toContent}>${t('common.skip')}</a>
   ${head(place)}
   <main id="content" class="phone" tabindex="-1">
-    <div id="panel-${state.tab}" role="tabpanel" aria-labelledby="tab-${state.tab}">${state.tab === 'give' ? contribute(place) : state.see ? state.see.see(place) : html`<p class="empty" role="status">${t('workshop.opening')}</p>`}</div>
+    <div id="panel-${tab}" role="tabpanel" aria-labelledby="tab-${tab}">${tab === 'give' ? contribute(place, state.step) : panel(place, state, tab)}</div>
   </main>
   <nav class="tabs" aria-label=${t('phone.tabs')}><div role="tablist" @keydown=${(/** @type {KeyboardEvent} */ event) => arrows(event, place, state)}>
-    ${tab(place, state, 'give', 'edit', t('phone.give'))}${tab(place, state, 'see', 'eye', t('phone.see'))}</div></nav>`;
+    ${tabs(place).map(name => tabButton(place, state, name, name === tab))}</div></nav>`;
+}
+
+/** @param {Place} place @param {State} state @param {'see' | 'steer'} tab */
+function panel(place, state, tab) {
+  if (tab === 'see' && state.see) return html`${state.step?.calls(place) ?? nothing}${state.see.see(place)}`;
+  if (tab === 'steer' && state.cockpit) return state.cockpit.cockpit(place);
+  return html`<p class="empty" role="status">${t('workshop.opening')}</p>`;
+}
 
 /** @param {Event} event */
 function toContent(event) {
@@ -90,14 +128,20 @@ function menu(place) {
     <hr><a class="item" href="/">${icon('back')}${t('common.home')}</a></div>`;
 }
 
-/** @param {Place} place @param {State} state @param {State['tab']} name @param {string} mark @param {string} label */
-const tab = (place, state, name, mark, label) => html`<button type="button" role="tab" id="tab-${name}" aria-selected=${state.tab === name ? 'true' : 'false'} aria-controls="panel-${name}"
-  tabindex=${state.tab === name ? 0 : -1} @click=${() => choose(place, state, name)}>${icon(mark)}<span>${label}</span></button>`;
+const MARKS = { give: 'edit', see: 'eye', steer: 'steer' };
+
+/** @param {Place} place @param {State} state @param {State['tab']} name @param {boolean} chosen */
+function tabButton(place, state, name, chosen) {
+  const n = name === 'steer' ? state.cockpit?.waits(place) ?? 0 : 0;
+  return html`<button type="button" role="tab" id="tab-${name}" aria-selected=${chosen ? 'true' : 'false'} aria-controls="panel-${name}"
+    tabindex=${chosen ? 0 : -1} @click=${() => choose(place, state, name)}>${icon(MARKS[name])}<span>${t(`phone.${name}`)}</span>${n > 0 ? html`<span class="badge"><span aria-hidden="true">${n}</span><span class="visually-hidden">${t('cockpit.waits', { n })}</span></span>` : nothing}</button>`;
+}
 
 /** @param {KeyboardEvent} event @param {Place} place @param {State} state */
 async function arrows(event, place, state) {
   if (event.key !== 'ArrowLeft' && event.key !== 'ArrowRight') return;
-  const next = state.tab === 'give' ? 'see' : 'give';
+  const all = tabs(place);
+  const next = all[(all.indexOf(state.tab) + (event.key === 'ArrowLeft' ? -1 : 1) + all.length) % all.length];
   await choose(place, state, next);
   document.getElementById(`tab-${next}`)?.focus();
 }
@@ -106,6 +150,8 @@ async function arrows(event, place, state) {
 
 /** The kinds that newcomers reach for; the others are one touch away. */
 const USUAL = ['enjeu', 'acteur', 'attente', 'contrainte', 'deja_la', 'piste'];
+/** So many are all shown at once. */
+const FEW = 8;
 /** @type {WeakMap<Place, Giving>} */
 const states = new WeakMap();
 
@@ -120,26 +166,38 @@ function givingOf(place) {
   return state;
 }
 
-/** @param {Place} place */
-const mayGive = place => place.may(['put', 'card', '', {}]);
+/** @param {Place} place @returns {string[]} the kinds of cards that can be added now, `proposal` last */
+const kindsNow = place => [...[...place.room.board.model.type('card')?.kinds.keys() ?? []].filter(kind => place.may(['put', 'card', '', { kind }])), ...place.may(['put', 'proposal', '', {}]) ? ['proposal'] : []];
 
 /** @param {Place} place */
-function contribute(place) {
+const mayGive = place => kindsNow(place).length > 0;
+
+/** @param {Place} place @param {State['step']} step */
+function contribute(place, step) {
   const state = givingOf(place);
-  if (!mayGive(place)) return html`<section class="give"><h2>${t('contribute.observer')}</h2><p class="soft">${t('contribute.observer-hint')}</p></section>`;
-  return html`${state.chosen ? form(place, state) : chooser(place, state)}${mine(place)}`;
+  const kinds = kindsNow(place);
+  const chosen = kinds.length === 1 ? kinds[0] : kinds.includes(state.chosen) ? state.chosen : '';
+  const asked = step?.step(place) ?? nothing;
+  if (kinds.length === 0 && place.room.you.role === 'observer') return html`${asked}<section class="give"><h2>${t('contribute.observer')}</h2><p class="soft">${t('contribute.observer-hint')}</p></section>`;
+  return html`${asked}${kinds.length === 0 ? closed(place, step) : chosen ? form(place, state, chosen, kinds.length === 1) : chooser(place, state, kinds)}${step?.signs(place) ?? nothing}${mine(place)}`;
 }
 
-/** @param {Place} place @param {Giving} state */
-function chooser(place, state) {
-  const kinds = [...(place.room.board.model.type('card')?.kinds.keys() ?? [])];
-  const shown = state.all ? kinds : kinds.filter(kind => USUAL.includes(kind));
-  const list = (shown.length ? shown : kinds).map(kind => kindOf(place.room.board, { type: 'card', kind }));
-  if (place.may(['put', 'proposal', '', {}])) list.push(kindOf(place.room.board, { type: 'proposal' }));
+/** @param {Place} place @param {State['step']} step */
+function closed(place, step) {
+  const links = place.may(['put', 'link', '', {}]);
+  return html`<section class="give closed"><p class="step-how">${icon(links ? 'link' : 'lock')}<span>${step?.closed(place)}</span></p>
+    ${links ? html`<button type="button" class="button" @click=${() => place.look()}>${icon('eye')}${t('step.to-cards')}</button>` : nothing}</section>`;
+}
+
+/** @param {Place} place @param {Giving} state @param {string[]} kinds */
+function chooser(place, state, kinds) {
+  const few = kinds.length <= FEW;
+  const shown = state.all || few ? kinds : kinds.filter(kind => USUAL.includes(kind) || kind === 'proposal');
+  const list = shown.map(kind => kindOf(place.room.board, kind === 'proposal' ? { type: kind } : { type: 'card', kind }));
   return html`<section class="give" aria-labelledby="give-title"><h2 id="give-title" tabindex="-1">${t('contribute.title')}</h2><p class="soft">${t('contribute.lead')}</p>
     <ul class="chooser">${list.map(kind => html`<li><button type="button" class="kind-button kind-${kind.colour}" @click=${() => pick(place, state, kind.name)}>
       ${kindMark(kind.shape, kind.colour, true)}<span><strong>${kind.label}</strong><span class="card-note">${kind.hint}</span></span></button></li>`)}</ul>
-    ${state.all ? nothing : html`<button type="button" class="button wide" @click=${() => { state.all = true; keep('preau.all-kinds', 'yes'); place.update(); }}>${icon('plus')}${t('contribute.all', { n: kinds.length - shown.length })}</button>`}</section>`;
+    ${state.all || few ? nothing : html`<button type="button" class="button wide" @click=${() => { state.all = true; keep('preau.all-kinds', 'yes'); place.update(); }}>${icon('plus')}${t('contribute.all', { n: kinds.length - shown.length })}</button>`}</section>`;
 }
 
 /** @param {Place} place @param {Giving} state @param {string} name of a kind, or '' to choose again */
@@ -159,33 +217,33 @@ function pick(place, state, name) {
 /** @param {Place} place @param {Giving} state */
 const remember = (place, state) => keepDraft(place.id, { ...state.values, chosen: state.chosen });
 
-/** @param {Place} place @param {Giving} state */
-function form(place, state) {
+/** @param {Place} place @param {Giving} state @param {string} chosen @param {boolean} only whether there is nothing else to choose */
+function form(place, state, chosen, only) {
   const { board } = place.room;
-  const [type, name] = state.chosen === 'proposal' ? ['proposal', undefined] : ['card', state.chosen];
+  const [type, name] = chosen === 'proposal' ? ['proposal', undefined] : ['card', chosen];
   const kind = kindOf(board, { type, kind: name });
   const onInput = (/** @type {string} */ field, /** @type {any} */ value) => { state.values[field] = value; remember(place, state); place.update(); };
   return html`<section class="give kind-${kind.colour}" aria-labelledby="give-title">
     <div class="give-kind">${kindMark(kind.shape, kind.colour, true)}<div><h2 id="give-title" tabindex="-1">${kind.label}</h2><p class="soft small">${kind.hint}</p></div>
-      <button type="button" class="button" @click=${() => pick(place, state, '')}>${t('contribute.change')}</button></div>
+      ${only ? nothing : html`<button type="button" class="button" @click=${() => pick(place, state, '')}>${t('contribute.change')}</button>`}</div>
     <form id="give-form" novalidate @submit=${(/** @type {Event} */ event) => send(event, place, state, type, name)}>
       ${formFields({ board, type, kind: name, values: state.values, prefix: 'contribution', onInput })}
       <div class="give-send">${errorLine(state.error)}<button class="button primary big wide">${icon('send')}${t('contribute.send')}</button></div></form></section>`;
 }
 
 /** Where a new card goes; the middle, if this device went offline before it could learn better. @param {Place} place */
-const spotIn = place => import('../board/places.js').then(({ placeForNew }) => placeForNew(place.room.board.visible()), () => ({ x: 0, y: 0 }));
+const spotIn = place => import('../board/places.js').then(({ placeForNew }) => placeForNew(place.room.board.visible().filter(({ board }) => board === place.home)), () => ({ x: 0, y: 0 }));
 
 /** @param {Event} event @param {Place} place @param {Giving} state @param {string} type @param {string | undefined} kind */
 async function send(event, place, state, type, kind) {
   event.preventDefault();
   if (state.sending) return;
   state.sending = true;
-  const spot = await spotIn(place);
+  const [spot] = await Promise.all([spotIn(place), place.judge().catch(() => undefined)]);
   state.sending = false;
   const values = valuesOf(place.room.board.model, type, kind, state.values);
   const id = newRecordId(type);
-  state.error = place.act([['put', type, id, { ...(kind ? { kind } : {}), ...values, ...spot }]]);
+  state.error = place.act([['put', type, id, { ...(kind ? { kind } : {}), ...values, board: place.home, ...spot }]]);
   if (!state.error) {
     /** @type {HTMLFormElement} */ (event.target).reset();
     state.values = {};
@@ -209,11 +267,18 @@ function givenBy(place) {
 
 /** @param {Place} place */
 function mine(place) {
-  const records = givenBy(place);
-  return html`<section class="mine" aria-labelledby="mine-title"><div class="mine-head"><h2 id="mine-title" tabindex="-1">${t('contribute.mine', { n: records.length })}</h2>
-      ${place.room.canUndo ? html`<button type="button" class="button quiet" @click=${() => { again(place.room, 'undo'); keepFocus('#mine-title'); }}>${icon('undo')}${t('common.undo')}</button>` : nothing}</div>
-    ${records.length === 0 ? html`<p class="soft">${t('contribute.mine-empty')}</p>` : nothing}
-    <ul class="cards">${records.map(record => mineRow(place, record))}</ul></section>`;
+  const phase = place.rules?.currentPhase(place.room.board);
+  const fresh = new Set(phase ? place.room.replica.pending.flatMap(tx => (tx.phase === phase.id ? tx.ops.map(op => op[2]) : [])) : []);
+  const all = givenBy(place);
+  const records = phase ? all.filter(record => record.phase === phase.id || fresh.has(record.id)) : all;
+  const before = all.filter(record => !records.includes(record));
+  const hidden = phase?.mode === 'private' && phase.revealed !== true && records.length > 0;
+  return html`<section class="mine" aria-labelledby="mine-title"><div class="mine-head"><h2 id="mine-title" tabindex="-1">${t(phase ? 'step.mine' : 'contribute.mine', { n: records.length })}</h2>
+      ${place.room.canUndo && place.room.ahead('undo').every(place.may) ? html`<button type="button" class="button quiet" @click=${() => { again(place.room, 'undo'); keepFocus('#mine-title'); }}>${icon('undo')}${t('common.undo')}</button>` : nothing}</div>
+    ${records.length === 0 ? html`<p class="soft">${t(phase ? 'step.mine-empty' : 'contribute.mine-empty')}</p>` : nothing}
+    ${hidden ? html`<p class="step-how">${icon('lock')}<span>${t('step.only-you')}</span></p>` : nothing}
+    <ul class="cards">${records.map(record => mineRow(place, record))}</ul>
+    ${before.length === 0 ? nothing : html`<details class="more mine-before" ?open=${records.length === 0}><summary>${icon('next')}${t('step.mine-before', { n: before.length })}</summary><ul class="cards">${before.map(record => mineRow(place, record))}</ul></details>`}</section>`;
 }
 
 /** @param {Place} place @param {BoardRecord} record */
@@ -222,8 +287,8 @@ function mineRow(place, record) {
   const button = (/** @type {string} */ mark, /** @type {string} */ label, /** @type {() => void} */ run) => html`<button type="button" class="button quiet icon-only" aria-label=${t('common.action', { action: label, title: record.title ?? '' })} @click=${run}>${icon(mark)}</button>`;
   const n = [...place.room.board.hangingOn(record.id)].filter(id => place.room.board.onBoard(id)).length;
   return html`<li class="card-row mine-row kind-${kind.colour}">${kindMark(kind.shape, kind.colour)}
-    <button type="button" class="plain-button card-text" @click=${() => place.open(record.id)}><span class="card-title">${record.title}</span><span class="card-note">${kind.label}${n ? ` · ${t('card.links-count', { n })}` : ''}</span></button>
-    <span class="row-actions">${button('edit', t('common.edit'), async () => (await import('./card.js')).editCard(place, record.id))}
-      ${button('link', t('link.to'), async () => (await import('./linker.js')).openLinker(place, record.id))}
-      ${button('bin', t('common.delete'), () => bin(place, record))}</span></li>`;
+    <button type="button" class="plain-button card-text" @click=${() => place.open(record.id)}><span class="card-title">${record.title}</span><span class="card-note">${place.rules?.isPrivate(place.room.board, record) ? html`${icon('lock')}<span class="visually-hidden">${t('step.only-you')}</span>` : nothing}${kind.label}${n ? ` · ${t('card.links-count', { n })}` : ''}</span></button>
+    <span class="row-actions">${place.may(['set', record.id, {}]) ? button('edit', t('common.edit'), async () => (await import('./card.js')).editCard(place, record.id)) : nothing}
+      ${place.may(['put', 'link', '', {}]) ? button('link', t('link.to'), async () => (await import('./linker.js')).openLinker(place, record.id)) : nothing}
+      ${place.may(['del', record.id]) ? button('bin', t('common.delete'), () => bin(place, record)) : nothing}</span></li>`;
 }

@@ -1,14 +1,13 @@
 /** A workshop on this device: the line to it, and what the phone's and the large screen's pages have in common. */
 import { html, nothing } from 'lit-html';
-import { refusal } from '../board/check.js';
-import { may } from '../board/model.js';
+import { rightsRefusal } from '../board/model.js';
 import { Room } from '../sync/room.js';
 import { keepToken, lang, said, t, tokenOf } from './device.js';
-import { sentence } from './form.js';
 import { familyMark, icon } from './marks.js';
 import { openDialog, showInDialogs, toast, updateDialogs } from './ui.js';
 
 /**
+ * @typedef {{mark: unknown, label: string, run: () => void, on?: boolean}} Deed  mark: its icon; on: whether it is done already
  * @typedef {import('../board/types.js').Op} Op
  * @typedef {import('../board/types.js').BoardRecord} BoardRecord
  * @typedef {import('../sync/room.js').Refused} Refused
@@ -20,11 +19,20 @@ import { openDialog, showInDialogs, toast, updateDialogs } from './ui.js';
  * @property {boolean} storageAway
  * @property {boolean} late whether what was done here takes longer to arrive than one would notice
  * @property {number} version another one whenever cards and links may look different in lists
+ * @property {number} figures the same of what the server counts
  * @property {() => void} update draws the page again, soon
  * @property {(id: string) => void} open shows a card or proposal
+ * @property {() => void} look brings the shown board before the person
+ * @property {(records: BoardRecord[]) => Deed[]} deeds what those who facilitate may do with cards; none for the others
  * @property {() => void} openRefused shows what was not accepted
  * @property {(ops: Op[]) => string} act does it, or answers why not, as a sentence
+ * @property {(op: Op) => import('../board/types.js').Refusal | null} why not: what the person's role, the phase and the votes do not allow now
  * @property {(op: Op) => boolean} may
+ * @property {typeof import('./rules.js') | undefined} rules by which the server will judge, once they are there
+ * @property {() => Promise<typeof import('./rules.js')>} judge has them there
+ * @property {string} home id of the board that the person gives to now
+ * @property {string} at id of the board that is shown: home, unless the person went to another in this phase
+ * @property {(board: string) => void} go shows another board, until the workshop goes on to another phase
  */
 
 /** Milliseconds after which what is not needed for a first contribution is fetched. */
@@ -45,9 +53,25 @@ const FOLLOW = 1000;
  */
 export async function openPlace(id, model, leave, barred) {
   const ask = async (/** @type {string} */ url) => (await fetch(url, { method: 'POST', credentials: 'omit' })).status;
-  const room = new Room({ workshop: id, token: tokenOf(id) ?? '', model, ask });
+  const as = new URLSearchParams(location.search).get('as') === 'participant' ? 'participant' : undefined;
+  const room = new Room({ workshop: id, token: tokenOf(id) ?? '', as, model, ask });
+  let gone = { board: '', phase: /** @type {unknown} */ (undefined) };
   /** @type {Place} */
-  const place = { id, room, storageAway: false, late: false, version: 0, update: () => undefined, open: () => undefined, openRefused: () => undefined, act: ops => act(room, ops), may: op => may(room.board, op, room.you) };
+  const place = {
+    id, room, storageAway: false, late: false, version: 0, figures: 0, update: () => undefined, open: () => undefined, look: () => undefined, deeds: () => [], openRefused: () => undefined,
+    rules: undefined,
+    judge: async () => (place.rules ??= await import('./rules.js')),
+    act: ops => {
+      const why = place.rules?.problem(room, ops) ?? '';
+      if (!why) room.submit(ops);
+      return why;
+    },
+    why: op => (place.rules ? place.rules.why(room, op) : rightsRefusal(room.board, op, room.you)),
+    may: op => place.why(op) === null,
+    get home() { return place.rules?.boardFor(room.board, room.you) || 'main'; },
+    get at() { return gone.phase === room.board.get('workshop')?.phase && place.rules?.onBoard(room.board, gone.board, 'board') ? gone.board : place.home; },
+    go: board => { gone = { board, phase: room.board.get('workshop')?.phase }; place.version++; place.update(); },
+  };
   const ready = new Promise(resolve => {
     const look = () => {
       if (room.board.get('workshop')) resolve(undefined);
@@ -56,6 +80,7 @@ export async function openPlace(id, model, leave, barred) {
     for (const event of ['state', 'change', 'people']) room.addEventListener(event, look);
   });
   room.addEventListener('change', event => { if (!/** @type {CustomEvent<{textsOnly: boolean}>} */ (event).detail.textsOnly) place.version++; });
+  room.addEventListener('derived', () => place.figures++);
   followBodies(place);
   room.addEventListener('state', () => {
     if (room.state !== 'refused' && room.state !== 'removed') return place.update();
@@ -70,8 +95,10 @@ export async function openPlace(id, model, leave, barred) {
   watchArrival(place);
   window.addEventListener('beforeunload', event => { if (room.pending > 0 && !room.safe) event.preventDefault(); });
   if (model) room.start();
+  else if (as) startUnkept(room);
   else import('../sync/keeping.js').then(({ openKept }) => openKept(room), () => startUnkept(room));
   await ready;
+  await followSteering(place);
   if (model) keepSoon(room);
   return place;
 }
@@ -125,8 +152,9 @@ async function startUnkept(room) {
   keepSoon(room);
 }
 
-/** @param {Room} room which nothing keeps yet */
+/** @param {Room} room which nothing keeps yet; one that is seen as somebody else is not kept: the device would begin with it */
 function keepSoon(room) {
+  if (room.options.as) return;
   setTimeout(() => import('../sync/keeping.js').then(({ keepOpen }) => keepOpen(room), () => keepSoon(room)), WHEN_QUIET);
 }
 
@@ -150,26 +178,23 @@ export function things(refused) {
   return [...things.values()];
 }
 
-/** @param {Room} room @param {Op[]} ops @returns {string} why they could not be done now, in a sentence, or '' */
-export function problem(room, ops) {
-  const board = room.board.over();
-  for (const op of ops) {
-    const refused = may(board, op, room.you) ? refusal(board, op) : { code: 'forbidden' };
-    if (refused) {
-      const id = op[0] === 'put' ? op[2] : op[1];
-      const record = op[0] === 'put' ? { type: op[1], kind: /** @type {string | undefined} */ (op[3].kind), title: op[3].title } : board.get(id);
-      return sentence(room.board.model, record?.type ?? '', record?.kind, { title: String(record?.title ?? t('reject.untitled')), ...refused });
-    }
-    board.apply(op);
-  }
-  return '';
+/** @param {Room} room whether the facilitator has begun something that is shown on every screen */
+export function isSteered({ board }) {
+  const workshop = board.get('workshop') ?? {};
+  return ['phase', 'locked', 'spotlight', 'gather', 'timer_ends', 'timer_left'].some(name => Object.hasOwn(workshop, name));
 }
 
-/** @param {Room} room @param {Op[]} ops @returns {string} why it cannot be done, or '' when it is on its way */
-function act(room, ops) {
-  const why = problem(room, ops);
-  if (!why) room.submit(ops);
-  return why;
+/** Has the rules there as soon as there is something that they are about. @param {Place} place */
+async function followSteering(place) {
+  const { room } = place;
+  const load = async () => {
+    await place.judge().catch(() => undefined);
+    place.version++;
+    place.update();
+  };
+  room.addEventListener('change', () => { if (!place.rules && isSteered(room)) load(); });
+  setTimeout(load, WHEN_QUIET);
+  if (isSteered(room)) await load();
 }
 
 /** Says what this person did, with a way to undo it for as long as they have done nothing else. @param {Room} room @param {string} text @param {number} [made] how much was done by then */
@@ -294,7 +319,7 @@ export function drawOn(place, drawPage) {
   };
   const { room } = place;
   const update = () => place.update();
-  for (const event of ['change', 'people', 'pending']) room.addEventListener(event, update);
+  for (const event of ['change', 'people', 'pending', 'derived']) room.addEventListener(event, update);
   window.addEventListener('online', update);
   window.addEventListener('offline', update);
   draw();

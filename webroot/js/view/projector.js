@@ -1,22 +1,34 @@
-/** The door of the workshop in large type, for the wall of the room. */
+/**
+ * The wall of the room, in large type: before the start how one comes in; then what is asked and the time, the card that everybody
+ * looks at, how far a vote is, and how it went. It is a facilitator's device that shows it: nothing that not everybody may see stands on it.
+ */
 import { html, nothing, render } from 'lit-html';
+import { agenda, currentPhase, isPrivate, workshopOf } from '../board/phase.js';
+import { pollsOf } from '../board/votes.js';
 import { Room } from '../sync/room.js';
+import { clock } from './clock.js';
 import { Problem, spaced, t, tokenOf } from './device.js';
-import { logo } from './marks.js';
+import { bar, icon, kindMark, kindOf, logo } from './marks.js';
 import { doors } from './ready.js';
+import { counted } from './results.js';
 import { errorLine, style, title } from './ui.js';
+
+/**
+ * @typedef {import('./ready.js').Doors} Doors
+ * @typedef {import('../board/types.js').BoardRecord} BoardRecord
+ */
+
+/** How many results there is room for. */
+const MOST = 6;
 
 /** @param {HTMLElement} root @param {string} id */
 export async function showProjector(root, id) {
   document.documentElement.classList.add('projecting');
   title(t('projector.title'));
   try {
-    const [door] = await Promise.all([doors(id), style('/css/screens.css')]);
+    const [door] = await Promise.all([doors(id), style('/css/screens.css'), style('/css/step.css'), style('/css/wall.css')]);
     const room = new Room({ workshop: id, token: tokenOf(id) ?? '' });
-    const update = () => render(page(door, here(room)), root);
-    room.addEventListener('people', update);
-    room.addEventListener('state', update);
-    update();
+    follow(room, () => render(content(room) ? wall(door, room) : entrance(door, here(room).length), root));
     (await import('../sync/keeping.js')).openKept(room);
   } catch (error) {
     if (!(error instanceof Problem)) throw error;
@@ -24,11 +36,91 @@ export async function showProjector(root, id) {
   }
 }
 
-/** @param {Room} room @returns {number} participants connected now */
-const here = room => [...room.people.values()].filter(person => person.here && person.role !== 'facilitator').length;
+/** Draws once a frame at most. @param {Room} room @param {() => void} draw */
+function follow(room, draw) {
+  let asked = false;
+  const update = () => {
+    if (asked) return;
+    asked = true;
+    requestAnimationFrame(() => { asked = false; draw(); });
+  };
+  for (const event of ['people', 'state', 'change', 'derived']) room.addEventListener(event, update);
+  draw();
+}
 
-/** @param {import('./ready.js').Doors} door @param {number} people */
-const page = (door, people) => html`<main class="projector">
+/** @param {Room} room @returns {string[]} participants connected now */
+const here = room => [...room.people].filter(([, person]) => person.here && person.role === 'participant').map(([id]) => id);
+
+/** @param {string} text @returns {string} a class: longer texts are smaller, so that they fit */
+const lengthOf = text => (text.length > 110 ? 'longest' : text.length > 70 ? 'longer' : text.length > 36 ? 'long' : '');
+
+/** What is to be seen now, from what asks most for attention; nothing before the start. @param {Room} room @returns {unknown} */
+function content(room) {
+  const { board } = room;
+  const workshop = workshopOf(board);
+  const phase = currentPhase(board);
+  const card = board.onBoard(String(workshop.spotlight ?? '')) ? board.get(String(workshop.spotlight)) : undefined;
+  if (card && !isPrivate(board, card) && card.hidden !== true) return spotlight(room, card);
+  const polls = pollsOf(board).filter(poll => poll.state !== 'closed' && (!phase || poll.phase === undefined || poll.phase === phase.id));
+  const poll = polls.findLast(({ state }) => state !== 'shown') ?? polls.at(-1);
+  if (poll) return poll.state === 'shown' ? results(room, poll) : vote(room, poll);
+  if (phase) return asked(room, phase);
+  return workshop.timer_ends !== undefined || workshop.timer_left !== undefined ? html`<p class="wall-clock">${clock(room)}</p>` : null;
+}
+
+/** @param {Doors} door @param {Room} room */
+function wall(door, room) {
+  const { board } = room;
+  const phase = currentPhase(board);
+  const all = agenda(board).filter(({ id, skipped }) => skipped !== true || id === phase?.id);
+  return html`<main class="wall"><header class="wall-head"><p class="wall-brand">${logo()}<span>${board.get('workshop')?.title}</span></p>
+      ${phase ? html`<p class="wall-step">${t('step.of', { n: all.indexOf(phase) + 1, of: all.length })}</p>` : nothing}${clock(room)}</header>
+    ${content(room)}
+    <footer class="wall-foot"><img class="qr" src="/api/qr/${door.code}" alt=${t('ready.qr', { address: door.short })}>
+      <p><span>${t('projector.join')}</span><strong class="address">${door.short.slice(0, -door.code.length - 1)}</strong></p><p><span>${t('ready.code')}</span><strong class="code">${spaced(door.code)}</strong></p>
+      <p class="wall-people" role="status">${t('projector.people', { n: here(room).length })}</p></footer></main>`;
+}
+
+/** @param {Room} room @param {BoardRecord} phase */
+function asked(room, phase) {
+  const { board, derived, people } = room;
+  const { written, of } = derived.get(phase.id) ?? {};
+  const present = here(room);
+  const done = present.filter(id => board.get(id)?.done === phase.id).length;
+  const writer = phase.mode === 'one' ? people.get(String(phase.writer))?.name : undefined;
+  return html`<div class="wall-main"><h1 class=${lengthOf(phase.title ?? '')}>${phase.title}</h1>
+    ${phase.instruction ? html`<p class="wall-instruction ${lengthOf(String(phase.instruction))}">${phase.instruction}</p>` : nothing}
+    ${writer ? html`<p class="wall-how">${icon('edit')}${t('step.writes', { name: writer })}</p>` : nothing}
+    ${phase.mode === 'private' && phase.revealed !== true ? html`<p class="wall-how">${icon('lock')}${t('projector.private')}</p>` : nothing}
+    <div class="wall-figures">${typeof written === 'number' && of ? figure(t('step.written', { n: written, of }), written / of) : nothing}
+      ${done > 0 ? figure(t('projector.done', { n: done, of: present.length }), done / present.length) : nothing}</div></div>`;
+}
+
+/** @param {string} words @param {number} share */
+const figure = (words, share) => html`<div class="wall-figure"><strong>${words}</strong>${bar(share)}</div>`;
+
+/** @param {Room} room @param {BoardRecord} card */
+function spotlight({ board }, card) {
+  const kind = kindOf(board, card);
+  return html`<div class="wall-main"><article class="wall-card kind-${kind.colour}"><p class="kind-name">${kindMark(kind.shape, kind.colour, true)}${kind.label}</p>
+    <h1 class=${lengthOf(card.title ?? '')}>${card.title}</h1>${card.body ? html`<p class="wall-body ${lengthOf(String(card.body))}">${card.body}</p>` : nothing}</article></div>`;
+}
+
+/** @param {Room} room @param {BoardRecord} poll that is open */
+function vote(room, poll) {
+  const { voted, of } = room.derived.get(poll.id) ?? {};
+  const seen = poll.open === true && room.derived.get(poll.id)?.totals;
+  return html`<div class="wall-main wall-vote"><h1 class=${lengthOf(poll.title ?? '')}>${poll.title}</h1>
+    <p class="wall-how">${icon(poll.way === 'hands' ? 'hand' : 'check')}${t(poll.way === 'hands' ? 'projector.hands' : 'projector.vote')}</p>
+    <div class="wall-figures">${typeof voted === 'number' && of && poll.way !== 'hands' ? figure(t('vote.voted', { n: voted, of }), voted / of) : nothing}</div>
+    ${seen ? counted({ room }, poll, { most: MOST - 1 }) : nothing}</div>`;
+}
+
+/** @param {Room} room @param {BoardRecord} poll that is shown */
+const results = (room, poll) => html`<div class="wall-main wall-results"><h1 class=${lengthOf(poll.title ?? '')}>${poll.title}</h1>${counted({ room }, poll, { most: MOST })}</div>`;
+
+/** @param {Doors} door @param {number} people */
+const entrance = (door, people) => html`<main class="projector">
   <div class="projector-text">
     <p class="projector-brand">${logo()}<span>Préau</span></p>
     <h1 class=${door.title.length > 70 ? 'longer' : door.title.length > 36 ? 'long' : ''}>${door.title}</h1>${door.territory ? html`<p class="projector-territory">${door.territory}</p>` : nothing}

@@ -1,12 +1,12 @@
 /** What the server did not accept: what it was, why, what can be done, and its words to take along. */
 import { html, nothing } from 'lit-html';
 import { refusal } from '../board/check.js';
-import { may } from '../board/model.js';
 import { cutsOf, insertedBy, linesOf, newCardOf, reason, titleOf, together, whatOf, wordsOf } from './deeds.js';
 import { t } from './device.js';
 import { icon } from './marks.js';
 import { copyAndSay, keepFocus, openDialog } from './ui.js';
 import { sayDone, things } from './place.js';
+import { why } from './rules.js';
 
 /**
  * @typedef {import('./place.js').Place} Place
@@ -70,10 +70,12 @@ function item(place, thing, close) {
   const anew = isSent ? null : newCardOf(room, ops);
   const back = binnedOf(board, ops);
   const again = isSent ? null : againOf(place, ops, back);
+  const moved = again !== null && thing.some(({ code }) => code === 'phase-moved');
+  const mayAnew = anew && place.may(['put', anew.type, '', { kind: anew.given.kind }]);
   const id = `refused-${thing[0].id}`;
-  const how = isSent ? 'copy' : again ? (back.length > 0 ? 'restore' : 'apply') : back.length > 0 ? 'ask' : anew ? 'new' : words ? 'copy' : 'again';
+  const how = isSent ? 'copy' : moved ? 'send' : again ? (back.length > 0 ? 'restore' : 'apply') : back.length > 0 ? 'ask' : mayAnew ? 'new' : words ? 'copy' : 'again';
   const todo = words || how === 'again' ? how : `${how}-plain`;
-  const label = again && `reject.${how}${linesOf(confirmed, ops).some(line => line.written) ? '-words' : ''}`;
+  const label = moved ? 'reject.send' : again && `reject.${how}${linesOf(confirmed, ops).some(line => line.written) ? '-words' : ''}`;
   return html`<li class="refused-item" aria-labelledby=${id}><h3 id=${id}>${whatOf(board, ops)}</h3>
     ${[...new Set(thing.map(one => reason(room, one)))].map(why => html`<p>${why}</p>`)}
     ${cuts ? html`<p>${t('reject.cut', { words: cuts })}</p>` : nothing}
@@ -81,9 +83,9 @@ function item(place, thing, close) {
     ${words ? html`<textarea class="input" rows=${Math.min(8, words.split('\n').length + 1)} readonly aria-label=${t('reject.words')} .value=${words}
       @focus=${(/** @type {Event} */ event) => /** @type {HTMLTextAreaElement} */ (event.target).select()}></textarea>` : nothing}
     <div class="choices">
-      ${label ? html`<button type="button" class="button primary" @click=${() => { redo(room, again, whatOf(board, ops)); dismiss(room, thing); }}>${icon('restore')}${t(label)}</button>` : nothing}
+      ${label && again ? html`<button type="button" class="button primary" @click=${() => { redo(room, again, whatOf(board, ops)); dismiss(room, thing); }}>${icon(moved ? 'send' : 'restore')}${t(label)}</button>` : nothing}
       ${words ? html`<button type="button" class="button" @click=${() => copyAndSay(words)}>${icon('copy')}${t('common.copy')}</button>` : nothing}
-      ${anew && place.may(['put', anew.type, '', {}]) ? html`<button type="button" class="button" @click=${() => { close(); create(place, anew.given, () => dismiss(room, anew.of)); }}>${icon('plus')}${t('reject.new')}</button>` : nothing}
+      ${anew && mayAnew && !moved ? html`<button type="button" class="button" @click=${() => { close(); create(place, anew.given, () => dismiss(room, anew.of)); }}>${icon('plus')}${t('reject.new')}</button>` : nothing}
       ${dismissal(room, thing)}</div></li>`;
 }
 
@@ -115,7 +117,7 @@ export function againOf({ room }, ops, back) {
   const again = /** @type {Op[]} */ ([]);
   for (const op of [...back.map(id => /** @type {Op} */ (['restore', id])), ...ops]) {
     const made = op[0] === 'text' ? onText(room, board, op) : op;
-    if (!made || !may(board, made, room.you) || refusal(board, made)) return null;
+    if (!made || why(room, made, board) || refusal(board, made)) return null;
     board.apply(made);
     again.push(made);
   }

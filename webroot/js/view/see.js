@@ -1,5 +1,6 @@
 /** The tab « Voir » of a phone: the list first, the map if one wants it. */
 import { html } from 'lit-html';
+import { boardChoice } from './boards.js';
 import { cardList } from './cards.js';
 import { t } from './device.js';
 import { mapHolder } from './mapholder.js';
@@ -21,5 +22,5 @@ export function see(place) {
   const button = (/** @type {boolean} */ map, /** @type {string} */ mark, /** @type {string} */ label) => html`<button type="button" class="button" aria-pressed=${state.map === map ? 'true' : 'false'}
     @click=${() => { state.map = map; place.update(); }}>${icon(mark)}${label}</button>`;
   return html`<section class="see"><div class="see-head"><h2>${t('see.title')}</h2><div class="switch" role="group" aria-label=${t('see.how')}>${button(false, 'list', t('see.list'))}${button(true, 'map', t('see.map'))}</div></div>
-    ${state.map ? mapHolder(place, 'phone-map') : cardList(place, state.filter)}</section>`;
+    ${boardChoice(place)}${state.map ? mapHolder(place, 'phone-map') : cardList(place, state.filter)}</section>`;
 }

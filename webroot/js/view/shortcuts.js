@@ -3,7 +3,7 @@ import { html } from 'lit-html';
 import { keep, kept, t } from './device.js';
 import { openDialog } from './ui.js';
 
-const NAMES = ['add', 'link', 'search', 'bin', 'undo', 'redo', 'close', 'help'];
+const NAMES = ['add', 'link', 'search', 'bin', 'vote', 'hand', 'done', 'undo', 'redo', 'timer', 'close', 'help'];
 /** Keys of the map, while the focus is in it. */
 const MAP_NAMES = ['focus', 'move', 'select', 'edit', 'open', 'zoom', 'fit', 'all'];
 const MAP_MOUSE = ['pan', 'marquee', 'double', 'handle'];
@@ -18,7 +18,7 @@ function asked(event) {
     return key === 'z' ? event.shiftKey ? 'redo' : 'undo' : key === 'y' ? 'redo' : '';
   }
   if (event.altKey) return '';
-  const names = /** @type {Record<string, string>} */ ({ n: 'add', N: 'add', l: 'link', L: 'link', '/': 'search', Delete: 'bin', Escape: 'close', '?': 'help' });
+  const names = /** @type {Record<string, string>} */ ({ n: 'add', N: 'add', l: 'link', L: 'link', v: 'vote', V: 'vote', h: 'hand', H: 'hand', d: 'done', D: 'done', t: 'timer', T: 'timer', '/': 'search', Delete: 'bin', Escape: 'close', '?': 'help' });
   return names[event.key] ?? '';
 }
 

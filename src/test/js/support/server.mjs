@@ -1,5 +1,6 @@
 import { Board } from '../../../../webroot/js/board/board.js';
-import { completed, refusal } from '../../../../webroot/js/board/check.js';
+import { refusal } from '../../../../webroot/js/board/check.js';
+import { completed } from '../../../../webroot/js/board/model.js';
 import { after, before } from '../../../../webroot/js/board/text.js';
 
 /** How far back what was missed is told; before that the whole state is. */

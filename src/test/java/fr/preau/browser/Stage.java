@@ -107,6 +107,15 @@ final class Stage implements BeforeAllCallback, AfterEachCallback, AfterAllCallb
     return server;
   }
 
+  /** The facilitator, at another device, does this. */
+  void steer(Api.Workshop workshop, Op... ops) {
+    try (var facilitator = new BoardClient(server.base(), workshop.token(), BoardClient.model(api()))) {
+      var id = facilitator.submit(ops);
+      facilitator.awaitAnswers();
+      if (facilitator.rejected().containsKey(id)) throw new AssertionError("refused: " + facilitator.rejected().get(id));
+    }
+  }
+
   /** The facilitator, at another device, puts a card into the bin. */
   void delete(Api.Workshop workshop, String title) {
     var id = Rows.titled(api(), workshop.id(), workshop.token(), title).get("id").asText();

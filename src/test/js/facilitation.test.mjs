@@ -1,0 +1,192 @@
+/** What a facilitator does with people, tables, votes and cards. */
+import assert from 'node:assert/strict';
+import { beforeEach, test } from 'node:test';
+import { Board } from '../../../webroot/js/board/board.js';
+import { refusal } from '../../../webroot/js/board/check.js';
+import { completed } from '../../../webroot/js/board/model.js';
+import { admitOps, askedOf, doneOf, giversOf, handOverOps, handsOf, lowerOps, waitingOf } from '../../../webroot/js/board/crew.js';
+import { mergeOps, mergedInto, unmergeOps } from '../../../webroot/js/board/merge.js';
+import { foreseen, hasVote, openOps, stepsOf, talliesOf, tallyOps } from '../../../webroot/js/board/polls.js';
+import { cardsAt, createOps, gatherOps, joinOps, lots, mixed, pairsOf, removeOps, rotateOps, seatedAt, seatOps, tablesOf } from '../../../webroot/js/board/tables.js';
+import { MAIN, card, link } from './support/fakes.mjs';
+import { model } from './support/model.mjs';
+
+const WORKSHOP = { id: 'workshop', type: 'workshop', title: 'Atelier', language: 'fr' };
+const member = (id, values = {}) => ({ id, type: 'member', role: 'participant', ...values });
+const guests = (n, family) => Array.from({ length: n }, (_, at) => ({ id: `${family}_${at}`, family }));
+
+let board;
+
+function act(ops) {
+  for (const op of ops) {
+    const done = completed(model, op, 'p_1');
+    assert.equal(refusal(board, op), null, JSON.stringify(op));
+    board.apply(done);
+  }
+}
+
+/** A number between 0 and 1 that is no surprise. */
+function chance(seed) {
+  let state = seed;
+  return () => { state = (state * 1_103_515_245 + 12_345) % 2_147_483_648; return state / 2_147_483_648; };
+}
+
+const holding = (...records) => { board = Board.of(model, [WORKSHOP, MAIN, ...records]); };
+const sizes = (seats, tables) => tables.map((table) => [...seats.values()].filter((one) => one === table).length);
+
+beforeEach(() => holding(...['p_1', 'p_2', 'p_3', 'p_4', 'p_5'].map((id) => member(id))));
+
+test('R154 hands are in the order in which they went up', () => {
+  act([['set', 'p_3', { hand: 20 }], ['set', 'p_1', { hand: 30 }], ['set', 'p_5', { hand: 10 }]]);
+  assert.deepEqual(handsOf(board).map(({ id }) => id), ['p_5', 'p_3', 'p_1']);
+  act(lowerOps(handsOf(board)));
+  assert.deepEqual(handsOf(board), []);
+});
+
+test('who is done, and who has not given anything, is counted of the participants who are here', () => {
+  const ph = { id: 'ph', type: 'phase', title: 'Étape', mode: 'shared' };
+  holding(ph, member('p_1', { done: 'ph' }), member('p_2', { done: 'other' }), member('p_3', { role: 'facilitator' }), member('p_4', { done: 'ph' }), card('c_1', { phase: 'ph', author: 'p_2' }));
+  const asked = askedOf(board, ['p_1', 'p_2', 'p_3']);
+  assert.deepEqual(asked.map(({ id }) => id), ['p_1', 'p_2']);
+  assert.equal(doneOf(asked, 'ph').length, 1);
+  assert.deepEqual([...giversOf(board, ph, undefined)], ['p_2']);
+  assert.deepEqual([...giversOf(board, ph, { who: ['p_1'] })], ['p_1']);
+  assert.equal(giversOf(board, { ...ph, mode: 'private' }, undefined), null);
+  assert.equal(giversOf(board, { ...ph, anonymous: true }, undefined), null);
+});
+
+test('those at the door come in together; the role is handed over so that there always is a facilitator', () => {
+  holding(member('p_1', { role: 'facilitator' }), member('p_2', { role: 'waiting' }), member('p_3', { role: 'waiting' }));
+  act(admitOps(waitingOf(board)));
+  assert.deepEqual(['p_2', 'p_3'].map((id) => board.get(id).role), ['participant', 'participant']);
+  const [first, then] = handOverOps('p_1', 'p_2');
+  assert.deepEqual([first, then], [['set', 'p_2', { role: 'facilitator' }], ['set', 'p_1', { role: 'participant' }]]);
+});
+
+test('R155 lots fill tables that differ by one person at most', () => {
+  for (let seed = 1; seed < 40; seed++) {
+    const seats = lots(guests(11, 'etat'), ['a', 'b', 'c'], chance(seed));
+    assert.deepEqual(sizes(seats, ['a', 'b', 'c']).sort(), [3, 4, 4]);
+  }
+});
+
+test('R155 mixed tables spread each family over as many tables as it can be', () => {
+  const all = [...guests(5, 'citoyen'), ...guests(3, 'entreprise'), ...guests(2, 'etat'), { id: 'nobody' }];
+  for (let seed = 1; seed < 40; seed++) {
+    const tables = ['a', 'b', 'c', 'd'];
+    const seats = mixed(all, tables, chance(seed));
+    assert.deepEqual(sizes(seats, tables).sort(), [2, 3, 3, 3]);
+    for (const [family, n] of [['citoyen', 5], ['entreprise', 3], ['etat', 2]]) {
+      const at = new Set([...seats].filter(([id]) => id.startsWith(family)).map(([, table]) => table));
+      assert.equal(at.size, Math.min(n, 4), `${family} ${seed}`);
+    }
+  }
+});
+
+test('R156 each table is made with a board of its own, in one transaction, and goes with it', () => {
+  const { ids, ops } = createOps(board, 2, (n) => `Table ${n}`);
+  act(ops);
+  act(createOps(board, 1, (n) => `Table ${n}`).ops);
+  assert.deepEqual(tablesOf(board).map(({ title }) => title), ['Table 1', 'Table 2', 'Table 3']);
+  const own = board.get(ids[0]).board;
+  assert.equal(board.get(own).table, ids[0]);
+  act(seatOps(board, new Map([['p_1', ids[0]], ['p_2', ids[1]]])));
+  act(removeOps(board, ids[0]));
+  assert.equal(board.get('p_1').table, undefined);
+  assert.equal(board.onBoard(own), false);
+  assert.deepEqual(seatOps(board, new Map([['p_2', ids[1]], ['p_1', null]])), []);
+});
+
+test('R157 everybody goes on to the next table, hosts stay', () => {
+  const { ids, ops } = createOps(board, 3, String);
+  act(ops);
+  act(seatOps(board, new Map([['p_1', ids[0]], ['p_2', ids[0]], ['p_3', ids[1]], ['p_4', ids[2]]])));
+  act([['set', 'p_1', { host: true }]]);
+  act(rotateOps(board));
+  assert.deepEqual(['p_1', 'p_2', 'p_3', 'p_4', 'p_5'].map((id) => ids.indexOf(board.get(id).table)), [0, 1, 2, 0, -1]);
+});
+
+test('R158 in 1-2-4-all pairs become fours, with what they wrote, and nobody is left over', () => {
+  assert.deepEqual([1, 2, 5, 12, 13].map(pairsOf), [1, 1, 2, 6, 6]);
+  holding(...guests(11, 'p').map(({ id }) => member(id)));
+  const { ids, ops } = createOps(board, pairsOf(11), String);
+  act(ops);
+  act(seatOps(board, lots(guests(11, 'p'), ids, chance(7))));
+  for (const [at, id] of ids.entries()) act([['put', 'card', `c_${at}`, { kind: 'note', title: `${at}`, board: board.get(id).board, x: 10 * at, y: 5 }]]);
+  act(joinOps(board));
+  const left = tablesOf(board);
+  assert.deepEqual(left.map(({ id }) => seatedAt(board, id).length).sort(), [5, 6]);
+  assert.equal(left.flatMap((table) => cardsAt(board, table.board)).length, 5);
+  act(joinOps(board));
+  assert.deepEqual(tablesOf(board).map(({ id }) => seatedAt(board, id).length), [11]);
+  assert.deepEqual(joinOps(board), []);
+});
+
+test('R159 what tables wrote goes to the main board, table beside table, and on no other', () => {
+  const { ids, ops } = createOps(board, 2, String);
+  act(ops);
+  const [one, other] = ids.map((id) => board.get(id).board);
+  act([['put', 'card', 'm', { kind: 'note', title: 'm', x: 100, y: 40 }]]);
+  for (const [id, at, x] of [['a', one, -500], ['b', one, 0], ['c', other, 900]]) act([['put', 'card', id, { kind: 'note', title: id, board: at, x, y: x }]]);
+  act(gatherOps(board));
+  assert.equal(cardsAt(board, 'main').length, 4);
+  assert.deepEqual(['m', 'a', 'b', 'c'].map((id) => board.get(id).x), [100, 480, 980, 1360]);
+  assert.equal(board.get('a').y, 40);
+  assert.equal(board.get('b').y - board.get('a').y, 500);
+  assert.deepEqual(gatherOps(board), []);
+});
+
+test('a vote that a phase foresees is opened with its settings, without those that its way has no use for', () => {
+  const ph = { id: 'ph', type: 'phase', title: 'Choisir', votes: 3, most: 2, 'vote_on:enjeu': true, vote_open: true };
+  holding(ph);
+  assert.equal(hasVote(ph), true);
+  assert.equal(hasVote({ id: 'x', type: 'phase' }), false);
+  assert.deepEqual(foreseen(ph), { title: 'Choisir', phase: 'ph', way: 'dots', budget: 3, most: 2, open: true, 'on:enjeu': true });
+  assert.deepEqual(foreseen({ ...ph, vote_way: 'roti' }), { title: 'Choisir', phase: 'ph', way: 'roti', open: true });
+  const { id, ops } = openOps(board, foreseen(ph));
+  act(ops);
+  assert.deepEqual(stepsOf(board.get(id)), ['closed']);
+  assert.deepEqual(stepsOf({ state: 'closed' }), ['shown', 'open']);
+});
+
+test('hands are counted once for each thing, and a count can be set right or taken away', () => {
+  holding({ id: 'po', type: 'poll', title: 'Qui ?', way: 'hands', state: 'open' }, card('c_1'));
+  act(tallyOps(board, 'po', { on: 'c_1' }, 4));
+  act(tallyOps(board, 'po', { score: 3 }, 2));
+  assert.deepEqual(tallyOps(board, 'po', { on: 'c_1' }, 4), []);
+  act(tallyOps(board, 'po', { on: 'c_1' }, 5));
+  assert.deepEqual(talliesOf(board, 'po').map(({ count }) => count), [5, 2]);
+  act(tallyOps(board, 'po', { on: 'c_1' }, 0));
+  assert.deepEqual(talliesOf(board, 'po').map(({ count }) => count), [2]);
+  assert.deepEqual(tallyOps(board, 'po', { on: 'c_1' }, 0), []);
+  act(tallyOps(board, 'po', { on: 'c_1' }, 1));
+});
+
+const merging = () => holding(card('c_1'), card('c_2'), card('c_3'), card('c_4'), link('l_1', 'c_2', 'c_4'), link('l_2', 'c_3', 'c_4'), link('l_3', 'c_1', 'c_2'));
+const pairs = () => board.visible().filter(({ type }) => type === 'link').map(({ from, to }) => `${from}→${to}`).sort();
+
+test('R160 the links of merged cards go over to the one that stays, once each, and none to itself', () => {
+  merging();
+  act(mergeOps(board, ['c_2', 'c_3'], 'c_1'));
+  assert.deepEqual(pairs(), ['c_1→c_4']);
+  assert.deepEqual(mergedInto(board, 'c_1').map(({ id }) => id), ['c_2', 'c_3']);
+});
+
+test('R161 a card that is taken apart again has its links back, and the other keeps its own', () => {
+  merging();
+  act(mergeOps(board, ['c_2'], 'c_1'));
+  act(unmergeOps(board, 'c_2', board.bin()));
+  assert.deepEqual(pairs(), ['c_1→c_2', 'c_2→c_4', 'c_3→c_4']);
+  assert.equal(board.get('c_2').status, 'active');
+  assert.equal(board.get('c_2').into, undefined);
+});
+
+test('R161 also after it went on with the card that it was in', () => {
+  merging();
+  act(mergeOps(board, ['c_2'], 'c_1'));
+  act(mergeOps(board, ['c_1'], 'c_3'));
+  act(unmergeOps(board, 'c_1', board.bin()));
+  assert.deepEqual(pairs(), ['c_1→c_4', 'c_3→c_4']);
+  act(unmergeOps(board, 'c_2', board.bin()));
+  assert.deepEqual(pairs(), ['c_1→c_2', 'c_2→c_4', 'c_3→c_4']);
+});

@@ -1,0 +1,52 @@
+/**
+ * The people of a workshop as its facilitator looks at them: hands, who is done, who has not given anything yet.
+ *
+ * @typedef {import('./types.js').Op} Op
+ * @typedef {import('./types.js').BoardRecord} BoardRecord
+ * @typedef {import('./board.js').Board} Board
+ */
+
+/** @param {Board} board @returns {BoardRecord[]} everybody who is in, whatever their role */
+export const membersOf = (board) => [...board.all()].filter((record) => record.type === 'member' && board.onBoard(record.id));
+
+/** @param {Board} board @returns {BoardRecord[]} those who were asked to leave, as far as this page knows */
+export const removedOf = (board) => board.bin().filter((record) => record.type === 'member');
+
+/** @param {Board} board @returns {BoardRecord[]} those at the door */
+export const waitingOf = (board) => membersOf(board).filter((member) => member.role === 'waiting');
+
+/** @param {Board} board @returns {BoardRecord[]} those with a hand up, who has waited longest first */
+export const handsOf = (board) => membersOf(board).filter((member) => typeof member.hand === 'number').sort((one, other) => Number(one.hand) - Number(other.hand));
+
+/** @param {Board} board @param {Iterable<string>} here ids @returns {BoardRecord[]} those whom the phases ask: participants who are here */
+export function askedOf(board, here) {
+  const ids = new Set(here);
+  return membersOf(board).filter((member) => member.role === 'participant' && ids.has(member.id));
+}
+
+/** @param {BoardRecord[]} asked @param {string} phase */
+export const doneOf = (asked, phase) => asked.filter((member) => member.done === phase);
+
+/**
+ * Who has given something in a phase, as far as the facilitator may know.
+ *
+ * @param {Board} board
+ * @param {BoardRecord} phase
+ * @param {{who?: string[]} | undefined} figures what the server tells of the phase
+ * @returns {Set<string> | null} null where nobody is to know
+ */
+export function giversOf(board, phase, figures) {
+  if (figures?.who) return new Set(figures.who);
+  if (phase.anonymous === true || phase.mode === 'private' && phase.revealed !== true) return null;
+  const cards = [...board.all()].filter((record) => record.phase === phase.id && board.onBoard(record.id));
+  return new Set(cards.flatMap((record) => record.author ?? []));
+}
+
+/** @param {BoardRecord[]} members @returns {Op[]} their hands go down */
+export const lowerOps = (members) => members.map(({ id }) => ['set', id, { hand: null }]);
+
+/** @param {BoardRecord[]} waiting @returns {Op[]} */
+export const admitOps = (waiting) => waiting.map(({ id }) => ['set', id, { role: 'participant' }]);
+
+/** The one becomes facilitator before the other ceases to be, so that there always is one. @param {string} from @param {string} to @returns {Op[]} */
+export const handOverOps = (from, to) => [['set', to, { role: 'facilitator' }], ['set', from, { role: 'participant' }]];

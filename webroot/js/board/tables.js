@@ -1,0 +1,127 @@
+/**
+ * Who sits where: drawing lots, mixing families, rotating, 1-2-4-all, and what tables bring back to the main board. All of it
+ * is arithmetic on lists; chance comes in from outside.
+ *
+ * @typedef {import('./types.js').Op} Op
+ * @typedef {import('./types.js').BoardRecord} BoardRecord
+ * @typedef {import('./board.js').Board} Board
+ * @typedef {{id: string, family?: string}} Guest
+ */
+import { inOrder } from './agenda.js';
+import { newId } from './model.js';
+import { boxesOf, CARD } from './places.js';
+
+/** Between what two tables bring. */
+const AISLE = 160;
+export const MAIN = 'main';
+
+/** @param {Board} board @returns {BoardRecord[]} in their order */
+export const tablesOf = (board) => inOrder(board, 'table');
+
+/** @param {Board} board @param {string} table @returns {BoardRecord[]} those who sit there */
+export const seatedAt = (board, table) => [...board.all()].filter((record) => record.type === 'member' && record.table === table && board.onBoard(record.id));
+
+/** @param {Board} board @param {unknown} at the id of a board @returns {BoardRecord[]} cards and proposals on it */
+export const cardsAt = (board, at) => [...board.all()].filter((record) => (record.type === 'card' || record.type === 'proposal') && record.board === at && board.onBoard(record.id));
+
+/**
+ * @param {Board} board
+ * @param {number} n how many
+ * @param {(number: number) => string} name of the nth table of all
+ * @returns {{ids: string[], ops: Op[]}} each table with a board of its own
+ */
+export function createOps(board, n, name) {
+  const last = tablesOf(board).at(-1);
+  const count = tablesOf(board).length;
+  const ids = Array.from({ length: n }, () => newId('t_'));
+  const ops = ids.flatMap((id, at) => {
+    const own = newId('b_');
+    const title = name(count + at + 1);
+    return /** @type {Op[]} */ ([['put', 'board', own, { title }], ['put', 'table', id, { title, place: Number(last?.place ?? 0) + at + 1, board: own }], ['set', own, { table: id }]]);
+  });
+  return { ids, ops };
+}
+
+/** A table goes with its board; who sat there sits nowhere. @param {Board} board @param {string} id @returns {Op[]} */
+export function removeOps(board, id) {
+  const own = String(board.get(id)?.board ?? '');
+  return [...seatedAt(board, id).map(({ id: member }) => /** @type {Op} */ (['set', member, { table: null, host: null }])), ...board.onBoard(own) ? /** @type {Op[]} */ ([['del', own]]) : [], ['del', id]];
+}
+
+/** @template T @param {T[]} list @param {() => number} random from 0 to below 1 @returns {T[]} */
+export function shuffled(list, random) {
+  const result = [...list];
+  for (let i = result.length - 1; i > 0; i--) {
+    const j = Math.floor(random() * (i + 1));
+    [result[i], result[j]] = [result[j], result[i]];
+  }
+  return result;
+}
+
+/** By lot: tables differ by one person at most. @param {Guest[]} guests @param {string[]} tables @param {() => number} random @returns {Map<string, string>} guest → table */
+export const lots = (guests, tables, random) => dealt(shuffled(guests, random), tables);
+
+/** By lot, each family spread over as many tables as it can be; tables differ by one person at most. @param {Guest[]} guests @param {string[]} tables @param {() => number} random @returns {Map<string, string>} */
+export function mixed(guests, tables, random) {
+  /** @type {Map<string, Guest[]>} */
+  const families = new Map();
+  for (const guest of shuffled(guests, random)) families.set(guest.family ?? '', [...families.get(guest.family ?? '') ?? [], guest]);
+  const largestFirst = [...families.values()].sort((one, other) => other.length - one.length);
+  return dealt(largestFirst.flat(), shuffled(tables, random));
+}
+
+/** @param {Guest[]} guests @param {string[]} tables */
+const dealt = (guests, tables) => new Map(guests.map(({ id }, at) => [id, tables[at % tables.length]]));
+
+/** @param {Board} board @param {Map<string, string | null>} seats @returns {Op[]} of those who change place */
+export const seatOps = (board, seats) => [...seats].filter(([id, table]) => (board.get(id)?.table ?? null) !== table).map(([id, table]) => ['set', id, { table }]);
+
+/** Everybody goes on to the next table, but hosts. @param {Board} board @returns {Op[]} */
+export function rotateOps(board) {
+  const tables = tablesOf(board).map(({ id }) => id);
+  if (tables.length < 2) return [];
+  return tables.flatMap((id, at) => seatedAt(board, id).filter(({ host }) => host !== true).map(({ id: member }) => /** @type {Op} */ (['set', member, { table: tables[(at + 1) % tables.length] }])));
+}
+
+/** How many pairs there are of so many people: one alone makes a pair three. @param {number} people */
+export const pairsOf = (people) => Math.max(1, Math.floor(people / 2));
+
+/**
+ * Two tables become one: people and cards of the second go to the first, those of the third to the … An odd last one is shared
+ * out among the others.
+ *
+ * @param {Board} board
+ * @returns {Op[]} none where there is nothing to join
+ */
+export function joinOps(board) {
+  const tables = tablesOf(board).filter(({ id }) => seatedAt(board, id).length > 0);
+  if (tables.length < 2) return [];
+  const odd = tables.length % 2 === 1 ? tables.pop() : undefined;
+  const stay = tables.filter((_, at) => at % 2 === 0);
+  const joined = tables.filter((_, at) => at % 2 === 1).map((table, at) => ({ table, to: stay[at] }));
+  const ops = joined.flatMap(({ table, to }) => [...seatedAt(board, table.id).map(({ id }) => /** @type {Op} */ (['set', id, { table: to.id, host: null }])), ...bringOps(board, [table], to.board), ...clearOps(board, table)]);
+  if (!odd) return ops;
+  const guests = seatedAt(board, odd.id).map(({ id }, at) => /** @type {Op} */ (['set', id, { table: stay[at % stay.length].id, host: null }]));
+  return [...ops, ...guests, ...bringOps(board, [odd], stay[0].board), ...clearOps(board, odd)];
+}
+
+/** @param {Board} board @param {BoardRecord} table that everybody and everything has left @returns {Op[]} */
+const clearOps = (board, { id, board: own }) => [...board.onBoard(String(own ?? '')) ? /** @type {Op[]} */ ([['del', String(own)]]) : [], ['del', id]];
+
+/** What is on the tables' boards goes to the main one, beside what is there and beside each other. @param {Board} board @returns {Op[]} */
+export const gatherOps = (board) => bringOps(board, tablesOf(board), MAIN);
+
+/** @param {Board} board @param {BoardRecord[]} tables @param {unknown} to the id of a board @returns {Op[]} */
+function bringOps(board, tables, to) {
+  const there = boxesOf(cardsAt(board, to));
+  let left = there.length > 0 ? Math.max(...there.map((box) => box.x + box.width)) + AISLE : 0;
+  const top = there.length > 0 ? Math.min(...there.map((box) => box.y)) : 0;
+  return tables.flatMap((table) => {
+    const cards = cardsAt(board, table.board);
+    if (cards.length === 0 || typeof to !== 'string') return [];
+    const edge = { x: Math.min(...cards.map(({ x }) => Number(x ?? 0))), y: Math.min(...cards.map(({ y }) => Number(y ?? 0))) };
+    const ops = cards.map(({ id, x, y }) => /** @type {Op} */ (['set', id, { board: to, x: Math.round(Number(x ?? 0) - edge.x + left), y: Math.round(Number(y ?? 0) - edge.y + top) }]));
+    left += Math.max(...cards.map(({ x }) => Number(x ?? 0))) - edge.x + CARD.width + AISLE;
+    return ops;
+  });
+}

@@ -1,0 +1,22 @@
+/** Which of the workshop's boards is looked at, where one sees several. */
+import { html, nothing } from 'lit-html';
+import { compare, t } from './device.js';
+
+/** @typedef {import('./place.js').Place} Place */
+
+/** @param {import('../board/board.js').Board} board @param {string} id @returns {string} what people call it: a table's own by its table */
+export function boardName(board, id) {
+  const record = board.get(id);
+  const table = board.get(String(record?.table ?? ''));
+  return table?.title ?? (id === 'main' ? t('boards.main') : record?.title ?? '');
+}
+
+/** @param {Place} place */
+export function boardChoice(place) {
+  const { board } = place.room;
+  const all = [...board.all()].filter(({ id, type }) => type === 'board' && board.onBoard(id)).map(({ id }) => ({ id, name: boardName(board, id) }));
+  if (all.length < 2) return nothing;
+  all.sort((one, other) => Number(other.id === 'main') - Number(one.id === 'main') || compare(one.name, other.name));
+  return html`<div class="field board-choice"><label for="board-choice">${t('boards.which')}</label><select id="board-choice" class="input" @change=${(/** @type {Event} */ event) => place.go(/** @type {HTMLSelectElement} */ (event.target).value)}>
+    ${all.map(({ id, name }) => html`<option value=${id} .selected=${id === place.at}>${name}</option>`)}</select></div>`;
+}

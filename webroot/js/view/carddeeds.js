@@ -1,0 +1,113 @@
+/** What a facilitator does with cards, from an open card or from what is selected on the map. */
+import { html } from 'lit-html';
+import { mergedInto, mergeOps, unmergeOps } from '../board/merge.js';
+import { newRecordId } from '../board/model.js';
+import { boxesOf, freePlace } from '../board/places.js';
+import { json, t } from './device.js';
+import { kindMark, kindOf } from './marks.js';
+import { isFacilitator, sayDone } from './place.js';
+import { problem } from './rules.js';
+import { icon, set, steer } from './steering.js';
+import { openDialog, toast } from './ui.js';
+
+/**
+ * @typedef {import('./place.js').Place} Place
+ * @typedef {import('./place.js').Deed} Deed
+ * @typedef {import('../board/types.js').BoardRecord} BoardRecord
+ * @typedef {import('../board/types.js').Op} Op
+ */
+
+/** Does something that can be undone, and says so. @param {Place} place @param {Op[]} ops @param {string} text @returns {boolean} whether it is on its way */
+function act(place, ops, text) {
+  const why = problem(place.room, ops);
+  if (why) {
+    toast(why);
+  } else {
+    place.room.submit(ops);
+    sayDone(place.room, text);
+  }
+  return !why;
+}
+
+/** @param {Place} place @param {BoardRecord[]} records cards and proposals @returns {Deed[]} */
+export function deedsOn(place, records) {
+  if (!isFacilitator(place) || records.length === 0) return [];
+  const cards = records.filter(({ type }) => type === 'card');
+  const [one] = records;
+  return [...records.length === 1 ? [spotlight(place, one), ...gatherAt(place, one)] : [],
+    ...cards.length > 1 ? [{ mark: icon('merge'), label: t('deed.merge', { n: cards.length }), run: () => merge(place, cards) }] : [],
+    ...cards.length > 0 ? [flag(place, cards, 'parked', 'park')] : [], flag(place, records, 'hidden', 'hide'),
+    ...records.length === 1 && cards.length === 1 ? [{ mark: icon('split'), label: t('deed.split'), run: () => split(place, one) }, ...taken(place, one)] : []];
+}
+
+/** @param {Place} place @param {BoardRecord} record @returns {Deed} */
+function spotlight(place, { id }) {
+  const on = place.room.board.get('workshop')?.spotlight === id;
+  return { mark: icon('spot'), label: t('deed.spotlight'), on, run: () => set(place, { spotlight: on ? null : id }) };
+}
+
+/** @param {Place} place @param {BoardRecord} record @returns {Deed[]} */
+const gatherAt = (place, { id }) => [{ mark: icon('gather'), label: t('deed.gather'), run: () => { if (set(place, { gather: 'invite', gather_at: id })) toast(t('deed.gathered')); } }];
+
+/** Sets something of all, or takes it from all that have it. @param {Place} place @param {BoardRecord[]} records @param {'parked' | 'hidden'} name @param {string} mark @returns {Deed} */
+function flag(place, records, name, mark) {
+  const on = records.every(record => record[name] === true);
+  const run = () => {
+    const ops = records.map(({ id }) => /** @type {Op} */ (['set', id, { [name]: on ? null : true }]));
+    act(place, ops, t(on ? `deed.un${name}-done` : `deed.${name}-done`, { n: records.length }));
+  };
+  return { mark: icon(mark), label: t(`deed.${name}`), on, run };
+}
+
+/** Asks which of the cards stays. @param {Place} place @param {BoardRecord[]} cards */
+function merge(place, cards) {
+  const { board } = place.room;
+  let into = cards[0].id;
+  openDialog({
+    title: t('deed.merge', { n: cards.length }),
+    body: dialog => html`<fieldset class="field"><legend>${t('deed.stays')}</legend><div class="offers">${cards.map(card => {
+      const kind = kindOf(board, card);
+      return html`<label class="choice kind-${kind.colour}"><input type="radio" name="into" .checked=${card.id === into} @change=${() => { into = card.id; dialog.update(); }}><span>${kindMark(kind.shape, kind.colour)}${card.title}</span></label>`;
+    })}</div></fieldset><p class="soft">${t('deed.merge-hint')}</p>`,
+    foot: dialog => html`<button type="button" class="button" @click=${dialog.close}>${t('common.cancel')}</button><button type="button" class="button primary" @click=${() => go(dialog)}>${icon('merge')}${t('deed.merge-do')}</button>`,
+  });
+  /** @param {import('./ui.js').Dialog} dialog */
+  function go(dialog) {
+    dialog.close();
+    const ops = mergeOps(board, cards.filter(({ id }) => id !== into && board.onBoard(id)).map(({ id }) => id), into);
+    act(place, ops, t('deed.merged', { n: cards.length, title: board.get(into)?.title ?? '' }));
+  }
+}
+
+/** The cards that went into this one, each of which can be taken out. @param {Place} place @param {BoardRecord} record @returns {Deed[]} */
+const taken = (place, record) => mergedInto(place.room.board, record.id).map(({ id, title }) => ({ mark: icon('restore'), label: t('deed.unmerge', { title: title ?? '' }), run: () => unmerge(place, id) }));
+
+/** Its links are in the bin, of which this page may not know. @param {Place} place @param {string} id */
+async function unmerge(place, id) {
+  const { room } = place;
+  const answer = await json(`/api/workshops/${place.id}/bin`, { workshop: place.id }).catch(() => ({ records: [] }));
+  const binned = [...answer.records ?? answer, ...room.board.bin()].filter((/** @type {BoardRecord} */ link) => !room.board.onBoard(link.id));
+  room.submit(unmergeOps(room.board, id, binned));
+  sayDone(room, t('deed.unmerged', { title: room.board.get(id)?.title ?? '' }));
+}
+
+/** A part of a card becomes a card of its own, beside it. @param {Place} place @param {BoardRecord} record */
+function split(place, record) {
+  let title = '';
+  openDialog({
+    title: t('deed.split'),
+    body: () => html`<p class="soft">${t('deed.split-hint', { title: record.title ?? '' })}</p><form id="split-form" novalidate @submit=${submit}>
+      <div class="field"><label for="split-title">${t('deed.split-title')}</label><input id="split-title" class="input" maxlength="120" autofocus .value=${title} @input=${(/** @type {Event} */ event) => { title = /** @type {HTMLInputElement} */ (event.target).value; }}></div></form>`,
+    foot: dialog => html`<button type="button" class="button" @click=${dialog.close}>${t('common.cancel')}</button><button class="button primary" form="split-form">${icon('split')}${t('deed.split-do')}</button>`,
+  });
+  /** @param {Event} event */
+  function submit(event) {
+    event.preventDefault();
+    const { board } = place.room;
+    const near = boxesOf(board.visible().filter(other => other.board === record.board));
+    const spot = freePlace(near, { x: Number(record.x ?? 0), y: Number(record.y ?? 0) });
+    const id = newRecordId('card');
+    const form = /** @type {HTMLElement} */ (event.target);
+    if (act(place, [['put', 'card', id, { kind: record.kind, title: title.trim(), board: record.board, ...spot, split_from: record.id }]], t('deed.splitted', { title: title.trim() }))) form.closest('dialog')?.close();
+  }
+}

@@ -1,0 +1,113 @@
+/** The head of the cockpit: the phase that the workshop is in, its time, the way on and back, and what is to be revealed. */
+import { html, nothing } from 'lit-html';
+import { nextOf, phasesOf, previousOf, startOps } from '../board/agenda.js';
+import { askedOf, doneOf } from '../board/crew.js';
+import { currentPhase, timeLeft } from '../board/phase.js';
+import { moreTime, pauseTimer, startTimer, stopTimer } from '../board/timer.js';
+import { t } from './device.js';
+import { kindMark, kindOf } from './marks.js';
+import { bar, button, hereIn, icon, refocus, set, steer, sure } from './steering.js';
+import { isLoud, setLoud, timerFace } from './timer.js';
+import { openDialog } from './ui.js';
+
+/**
+ * @typedef {import('./place.js').Place} Place
+ * @typedef {import('../board/types.js').BoardRecord} BoardRecord
+ */
+
+/** Minutes of a timer that no phase gives. */
+const USUAL = 5;
+
+/** @param {Place} place */
+export function now(place) {
+  const { board } = place.room;
+  const phase = currentPhase(board);
+  const all = phasesOf(board).filter(({ id, skipped }) => skipped !== true || id === phase?.id);
+  const at = phase ? all.indexOf(phase) + 1 : 0;
+  return html`<section class="now" aria-labelledby="cockpit-title">
+    <p class="eyebrow">${phase ? html`${t('now.step', { n: at, of: all.length })} · ${modeOf(phase)}` : t('now.free-eyebrow')}</p>
+    <h2 id="cockpit-title" tabindex="-1">${phase?.title ?? t('now.free')}</h2>
+    ${phase?.instruction ? html`<p class="now-instruction">${phase.instruction}</p>` : nothing}
+    ${phase?.hint ? html`<p class="now-hint">${icon('help')}<span><span class="visually-hidden">${t('now.hint')} </span>${phase.hint}</span></p>` : nothing}
+    ${timer(place)}${phase ? progress(place, phase) : nothing}${phase?.mode === 'private' ? reveal(place, phase) : nothing}
+    ${ways(place, phase)}</section>`;
+}
+
+/** @param {BoardRecord} phase @returns {string} */
+export const modeOf = phase => t(`agenda.mode-${phase.mode ?? 'shared'}`);
+
+/** @param {Place} place @param {BoardRecord | undefined} phase */
+function ways(place, phase) {
+  const { board } = place.room;
+  const [back, next] = [previousOf(board), nextOf(board)];
+  if (!back && !next) return nothing;
+  const go = (/** @type {BoardRecord} */ to, /** @type {string} */ key) => { if (steer(place, startOps(board, to.id, place.room.now))) refocus(key); };
+  return html`<div class="now-ways">
+    ${button('back', t('now.back'), () => { if (back) go(back, 'back'); }, { disabled: !back, key: 'back', name: back ? t('now.back-to', { title: back.title ?? '' }) : t('now.back') })}
+    ${next ? html`<button type="button" class="button primary now-next" data-key="next" @click=${() => go(next, 'next')}><span><small>${t(phase ? 'now.next' : 'now.start')}</small><span class="now-to">${next.title}</span></span>${icon('next')}</button>`
+      : html`<p class="now-last soft small">${t('now.last')}</p>`}</div>`;
+}
+
+/** @param {Place} place */
+function timer(place) {
+  const { room } = place;
+  const time = timeLeft(room.board, room.now);
+  const minutes = Number(currentPhase(room.board)?.minutes ?? 0) || USUAL;
+  const bare = { kind: 'quiet', bare: true };
+  return html`<div class="now-timer">${timerFace(place)}
+    <div class="now-timer-buttons" role="group" aria-label=${t('timer.label')}>
+    ${time ? html`${button(time.paused ? 'play' : 'pause', t(time.paused ? 'timer.go-on' : 'timer.pause'), () => set(place, pauseTimer(room.board, room.now)), { ...bare, key: 'timer' })}
+        <button type="button" class="button quiet more-time" aria-label=${t('timer.more')} title=${t('timer.more')} @click=${() => set(place, moreTime(room.board, room.now))}>+1</button>
+        ${button('stop', t('timer.stop'), () => { set(place, stopTimer()); refocus('timer'); }, bare)}`
+      : button('play', t('timer.start', { n: minutes }), () => { set(place, startTimer(minutes, room.now)); refocus('timer'); }, { key: 'timer' })}
+    ${button(isLoud() ? 'sound' : 'mute', t('timer.sound'), () => { setLoud(!isLoud()); place.update(); }, { ...bare, on: isLoud() })}</div></div>`;
+}
+
+/** What the key of the timer does: starts it, pauses it, lets it go on. @param {Place} place */
+export function toggleTimer(place) {
+  const { room } = place;
+  const minutes = Number(currentPhase(room.board)?.minutes ?? 0) || USUAL;
+  set(place, timeLeft(room.board, room.now) ? pauseTimer(room.board, room.now) : startTimer(minutes, room.now));
+}
+
+/** @param {Place} place @param {BoardRecord} phase how many are done */
+function progress(place, phase) {
+  const asked = askedOf(place.room.board, hereIn(place));
+  const done = doneOf(asked, phase.id).length;
+  if (asked.length === 0) return nothing;
+  return html`<div class="now-progress"><span>${t('now.done', { n: done, of: asked.length })}</span>${bar(done / asked.length)}</div>`;
+}
+
+/** @param {Place} place @param {BoardRecord} phase */
+function reveal(place, phase) {
+  if (phase.revealed === true) {
+    return html`<div class="reveal"><p class="reveal-line">${icon('eye')}<span>${t('reveal.is')}</span></p>${button('hide', t('reveal.undo'), () => steer(place, [['set', phase.id, { revealed: null }]]), { kind: 'quiet' })}</div>`;
+  }
+  const { written = 0, of = askedOf(place.room.board, hereIn(place)).length, waiting = [] } = place.room.derived.get(phase.id) ?? {};
+  return html`<div class="reveal"><p class="reveal-line">${icon('closed')}<span>${of > 0 ? t('reveal.written', { n: written, of }) : t('reveal.hidden')}</span></p>${of > 0 ? bar(written / of) : nothing}
+    <div class="reveal-ways">${button('eye', t('reveal.all'), () => showAll(place, phase, written, of), { kind: 'primary' })}
+      ${waiting.length > 0 ? button('list', t('reveal.one'), () => oneByOne(place, phase)) : nothing}</div></div>`;
+}
+
+/** @param {Place} place @param {BoardRecord} phase @param {number} written @param {number} of */
+function showAll(place, phase, written, of) {
+  const show = () => { steer(place, [['set', phase.id, { revealed: true }]]); refocus('', '#cockpit-title'); };
+  if (written >= of) return show();
+  sure({ title: t('reveal.sure'), text: t('reveal.sure-text', { n: of - written }), go: t('reveal.all'), danger: false }, show);
+}
+
+/** Shows card by card; what they say, nobody but their authors knows before. @param {Place} place @param {BoardRecord} phase */
+function oneByOne(place, phase) {
+  const { room } = place;
+  const waits = () => /** @type {string[]} */ (room.derived.get(phase.id)?.waiting ?? []).filter(id => !shown.includes(id));
+  const shown = /** @type {string[]} */ ([]);
+  openDialog({
+    title: t('reveal.one'),
+    body: dialog => html`<p class="soft">${t('reveal.one-hint')}</p><p aria-live="polite">${t('reveal.waiting', { n: waits().length })}</p>
+      ${waits().length > 0 ? button('eye', t('reveal.next'), () => { const [id] = waits(); shown.push(id); room.submit([['set', id, { shown: true }]], { undoable: false }); dialog.update(); }, { kind: 'primary' }) : nothing}
+      <ol class="cards">${shown.map(id => room.board.get(id)).filter(record => record !== undefined).map(record => {
+        const kind = kindOf(room.board, record);
+        return html`<li class="card-row kind-${kind.colour}">${kindMark(kind.shape, kind.colour)}<span class="card-text"><span class="card-title">${record.title}</span></span></li>`;
+      })}</ol>`,
+  });
+}

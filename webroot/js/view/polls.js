@@ -1,0 +1,92 @@
+/** Votes in the cockpit: how many have voted, closing, showing, and the hands that are counted in the room. */
+import { html, nothing } from 'lit-html';
+import { askedOf } from '../board/crew.js';
+import { currentPhase } from '../board/phase.js';
+import { foreseen, hasVote, openOps, sifted, stepsOf } from '../board/polls.js';
+import { isScale, pollsOf } from '../board/votes.js';
+import { said, t } from './device.js';
+import { choice, kinds, number, words } from './phaseform.js';
+import { problem } from './rules.js';
+import { counted, families } from './results.js';
+import { bar, button, hereIn, icon, refocus, steer } from './steering.js';
+import { errorLine, openDialog, toast } from './ui.js';
+
+/**
+ * @typedef {import('./place.js').Place} Place
+ * @typedef {import('../board/types.js').BoardRecord} BoardRecord
+ */
+
+/** @param {Place} place */
+export function polls(place) {
+  const { board } = place.room;
+  const all = pollsOf(board).reverse();
+  const phase = currentPhase(board);
+  const planned = phase && hasVote(phase) && !all.some(poll => poll.phase === phase.id) ? phase : undefined;
+  return html`${planned ? html`<div class="calls"><h3>${icon('votes')}${t('polls.planned')}</h3>${button('play', t('polls.open-planned', { title: planned.title ?? '' }), () => open(place, foreseen(planned)), { kind: 'primary' })}</div>` : nothing}
+    ${all.length === 0 && !planned ? html`<p class="cockpit-empty">${t('polls.empty')}</p>` : nothing}
+    ${all.map(poll => card(place, poll))}
+    <div class="cockpit-foot">${button('plus', t('polls.new'), () => openPoll(place))}</div>`;
+}
+
+/** @param {Place} place @param {import('../board/types.js').Changes} values */
+function open(place, values) {
+  const { id, ops } = openOps(place.room.board, values);
+  if (steer(place, ops)) refocus(`poll-${id}`);
+}
+
+/** @param {Place} place @param {BoardRecord} poll */
+function card(place, poll) {
+  const { board, derived } = place.room;
+  const state = String(poll.state ?? 'open');
+  const { voted = 0, of = askedOf(board, hereIn(place)).length } = derived.get(poll.id) ?? {};
+  const way = said(board.model.property('poll', undefined, 'way')?.values.get(String(poll.way)));
+  const about = [way, poll.budget ? t('polls.budget', { n: Number(poll.budget) }) : '', poll.most ? t('polls.most', { n: Number(poll.most) }) : ''].filter(Boolean).join(' · ');
+  const visible = state === 'shown' || poll.open === true;
+  return html`<article class="poll is-${state}" aria-labelledby="poll-${poll.id}">
+    <div class="part-line"><h3 id="poll-${poll.id}" tabindex="-1" data-key="poll-${poll.id}">${poll.title}</h3><span class="chip is-${state}">${t(`polls.is-${state}`)}</span></div>
+    <p class="soft small">${about}</p>
+    ${poll.way === 'hands' ? nothing : html`<div class="now-progress"><span>${t('polls.voted', { n: voted, of })}</span>${bar(of ? voted / of : 0)}</div>`}
+    ${visible ? html`<div class="outcome results">${counted(place, poll)}${families(place, derived.get(poll.id) ?? {})}</div>` : nothing}
+    <div class="phase-deeds">${stepsOf(poll).map((to, at) => button(MARKS[to], t(`polls.to-${to}-from-${state}`), () => { steer(place, [['set', poll.id, { state: to }]]); refocus(`poll-${poll.id}`); }, { kind: at === 0 && state !== 'shown' ? 'primary' : '' }))}
+      ${button('raised', t('polls.hands'), async () => (await import('./tally.js')).openTally(place, poll.id))}
+      ${button('bin', t('polls.delete', { title: poll.title ?? '' }), () => remove(place, poll), { kind: 'quiet', bare: true })}</div>
+    ${state === 'closed' && !visible ? html`<p class="soft small">${t('polls.secret')}</p>` : nothing}</article>`;
+}
+
+const MARKS = { open: 'restore', closed: 'closed', shown: 'eye' };
+
+/** @param {Place} place @param {BoardRecord} poll */
+function remove(place, poll) {
+  if (!steer(place, [['del', poll.id]])) return;
+  toast(t('polls.deleted', { title: poll.title ?? '' }), { label: t('bin.restore'), run: () => steer(place, [['restore', poll.id]]) });
+  refocus('', '#part-tab-polls');
+}
+
+/** A vote that no phase foresees. @param {Place} place */
+export function openPoll(place) {
+  /** @type {Record<string, any>} */
+  let values = { way: 'dots', budget: 3 };
+  let error = '';
+  openDialog({
+    title: t('polls.new'),
+    body: dialog => {
+      const form = { place, type: 'poll', values, prefix: 'poll', onInput: (/** @type {string} */ name, /** @type {any} */ value) => { values = { ...values, [name]: value === '' || value === false ? undefined : value }; dialog.update(); } };
+      return html`<form id="poll-form" class="fields" novalidate @submit=${(/** @type {Event} */ event) => make(event, dialog)}>${words(form, 'title', 1)}${choice(form, 'way', way => t(`polls.way-${way}`))}
+        ${values.way === 'dots' ? html`<div class="pairs">${number(form, 'budget', 1, 50)}${number(form, 'most', 1, 50)}</div>` : nothing}
+        <label class="check"><input type="checkbox" .checked=${values.open === true} @change=${(/** @type {Event} */ event) => form.onInput('open', /** @type {HTMLInputElement} */ (event.target).checked)}><span>${said(place.room.board.model.property('poll', undefined, 'open')?.label)}<small>${t('phase.open-hint')}</small></span></label>
+        ${isScale(/** @type {any} */ (values)) ? nothing : kinds(form, 'on', t('phase.vote-on-hint'))}${errorLine(error)}</form>`;
+    },
+    foot: dialog => html`<button type="button" class="button" @click=${dialog.close}>${t('common.cancel')}</button><button class="button primary" form="poll-form">${t('polls.open')}</button>`,
+  });
+  /** @param {Event} event @param {import('./ui.js').Dialog} dialog */
+  function make(event, dialog) {
+    event.preventDefault();
+    const phase = currentPhase(place.room.board)?.id;
+    const { id, ops } = openOps(place.room.board, sifted({ ...values, title: String(values.title ?? '').trim() || undefined, phase }));
+    error = problem(place.room, ops);
+    if (error) return dialog.update();
+    place.room.submit(ops, { undoable: false });
+    dialog.close();
+    refocus(`poll-${id}`);
+  }
+}

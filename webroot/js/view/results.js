@@ -1,0 +1,64 @@
+/** How a vote went: bars for the eye in a table for the ear, the most voted first. */
+import { html, nothing } from 'lit-html';
+import { isScale, mean, ranking, scores } from '../board/votes.js';
+import { lang, said, t } from './device.js';
+import { bar, familyMark, icon, kindMark, kindOf } from './marks.js';
+
+/**
+ * @typedef {import('../board/types.js').BoardRecord} BoardRecord
+ * @typedef {Pick<import('./place.js').Place, 'room'> & {open?: (id: string) => void}} Where  open: where cards can be opened
+ */
+
+/** @param {Where} place @param {BoardRecord} poll shown, or one whose votes are seen as they come */
+export const results = (place, poll) => html`<div class="results">${poll.state === 'shown' ? html`<h2 tabindex="-1">${poll.title}</h2>` : nothing}
+  ${counted(place, poll)}${families(place, place.room.derived.get(poll.id) ?? {})}</div>`;
+
+/** @param {Where} place @param {BoardRecord} poll @param {{most?: number}} [how] most: of how many of the first */
+export function counted(place, poll, { most = Infinity } = {}) {
+  const figures = place.room.derived.get(poll.id) ?? {};
+  return isScale(poll) ? scored(poll, figures) : ranked(place, poll, figures, most);
+}
+
+/** @param {number} hands how many of them were counted in the room */
+const byHand = hands => hands > 0 ? html`<span class="by-hand">${icon('hand')}${t('vote.by-hand', { n: hands })}</span>` : nothing;
+
+/** @param {Where} place @param {BoardRecord} poll @param {import('../board/votes.js').Figures} figures @param {number} most */
+function ranked({ room: { board }, open }, poll, figures, most) {
+  const all = ranking(board, figures);
+  if (all.length === 0) return html`<p class="soft">${t('vote.no-votes')}</p>`;
+  return html`<table class="ranking"><caption class="visually-hidden">${t('vote.results', { title: poll.title ?? '' })}</caption>
+    <thead class="visually-hidden"><tr><th scope="col">${t('vote.rank')}</th><th scope="col">${t('vote.what')}</th><th scope="col">${t('vote.votes')}</th></tr></thead>
+    <tbody>${all.slice(0, most).map(({ id, n, hands, rank }) => {
+      const record = board.get(id) ?? { id, type: 'card' };
+      const kind = kindOf(board, record);
+      const mark = kindMark(kind.shape, kind.colour);
+      return html`<tr class="kind-${kind.colour}"><td class="rank">${rank}</td>
+        <th scope="row">${open ? html`<button type="button" class="plain-button name" @click=${() => open(id)}>${mark}<span>${record.title}</span></button>` : html`<span class="name">${mark}<span>${record.title}</span></span>`}${bar(n / all[0].n)}${byHand(hands)}</th>
+        <td class="figure">${n}</td></tr>`;
+    })}</tbody></table>`;
+}
+
+/** @param {BoardRecord} poll @param {import('../board/votes.js').Figures} figures */
+function scored(poll, figures) {
+  const given = scores(figures);
+  const average = mean(given);
+  const n = given.reduce((sum, one) => sum + one.n, 0);
+  const top = Math.max(1, ...given.map(one => one.n));
+  if (average === null) return html`<p class="soft">${t('vote.no-votes')}</p>`;
+  return html`<p class="average"><strong>${average.toLocaleString(lang(), { maximumFractionDigits: 1 })}</strong><span>${t('vote.average', { n })}</span></p>
+    <table class="ranking scores"><caption class="visually-hidden">${t('vote.results', { title: poll.title ?? '' })}</caption>
+    <thead class="visually-hidden"><tr><th scope="col">${t('vote.score')}</th><th scope="col">${t('vote.people')}</th></tr></thead>
+    <tbody>${given.toReversed().map(one => html`<tr><th scope="row" class="rank">${one.score}<span class="visually-hidden">, ${t(`vote.${poll.way}-${one.score}`)}</span></th>
+      <td>${bar(one.n / top)}${byHand(one.hands)}</td><td class="figure">${one.n}</td></tr>`)}</tbody></table>`;
+}
+
+/** Of families of whom at least three people have voted, as the server tells. @param {Where} place @param {import('../board/votes.js').Figures} figures */
+export function families({ room: { board } }, { families: of }) {
+  const known = Object.entries(of ?? {}).flatMap(([name, totals]) => {
+    const family = board.model.families.get(name);
+    return family ? [{ family, totals: Object.entries(totals).filter(([id, n]) => n > 0 && board.onBoard(id)).sort((one, other) => other[1] - one[1]) }] : [];
+  });
+  if (known.length === 0) return nothing;
+  return html`<details class="more"><summary>${icon('next')}${t('vote.by-family')}</summary>${known.map(({ family, totals }) => html`<section class="of-family"><h3>${familyMark(family.shape, family.colour)}${said(family.label)}</h3>
+    <ul>${totals.map(([id, n]) => html`<li><span>${board.get(id)?.title}</span><span class="figure">${n}</span></li>`)}</ul></section>`)}</details>`;
+}

@@ -1,0 +1,139 @@
+/** The step that the workshop is at, as everybody sees it: what is asked, the time, how far the others are; what the facilitator shows; votes. */
+import { html, nothing } from 'lit-html';
+import { agenda, currentPhase, isPrivate, tableOf, timeLeft } from '../board/phase.js';
+import { pollsOf } from '../board/votes.js';
+import { clock } from './clock.js';
+import { compare, t } from './device.js';
+import { bar, icon, kindMark, kindOf } from './marks.js';
+import { calls } from './gather.js';
+import { results } from './results.js';
+import { style, toast } from './ui.js';
+import { voting } from './voting.js';
+
+/**
+ * @typedef {import('./place.js').Place} Place
+ * @typedef {import('../board/types.js').BoardRecord} BoardRecord
+ */
+
+export { calls };
+
+/** The step that this page has told of. @type {WeakMap<Place, string>} */
+const told = new WeakMap();
+style('/css/step.css');
+
+/** All of it, one below the other. @param {Place} place */
+export const step = place => html`${calls(place)}${spotlight(place)}${heading(place)}${votes(place)}`;
+
+/** What is asked now; without a step, the time alone. @param {Place} place @param {unknown} [more] about it */
+export function heading(place, more = nothing) {
+  const { board } = place.room;
+  const phase = currentPhase(board);
+  tell(place, phase);
+  if (!phase) return timeLeft(board, 0) ? html`<section class="step" aria-label=${t('step.label')}>${clock(place.room)}</section>` : nothing;
+  const all = agenda(board).filter(({ id, skipped }) => skipped !== true || id === phase.id);
+  return html`<section class="step" aria-labelledby="step-title">
+    <div class="step-head"><p class="eyebrow">${t('step.of', { n: all.indexOf(phase) + 1, of: all.length })}</p>${clock(place.room)}</div>
+    <div class="step-asks"><h2 id="step-title" tabindex="-1">${phase.title}</h2>
+      ${phase.instruction ? html`<p class="step-instruction long">${phase.instruction}</p>` : nothing}</div>
+    <div class="step-about">${how(place, phase)}${progress(place, phase)}${more}</div></section>`;
+}
+
+/** A new step is said once, wherever on the page one is. @param {Place} place @param {BoardRecord | undefined} phase */
+function tell(place, phase) {
+  const before = told.get(place);
+  told.set(place, phase?.id ?? '');
+  if (phase && before !== undefined && before !== phase.id) setTimeout(() => toast(t('step.now', { title: phase.title ?? '' })));
+}
+
+/** What kind of step it is, where that is not plain. @param {Place} place @param {BoardRecord} phase */
+function how({ room: { board, you, people } }, phase) {
+  const line = (/** @type {string} */ mark, /** @type {unknown} */ text) => html`<p class="step-how">${icon(mark)}<span>${text}</span></p>`;
+  const nameless = phase.anonymous === true ? line('people', t('step.anonymous')) : nothing;
+  if (phase.mode === 'private') return html`${phase.revealed === true ? line('eye', t('step.revealed')) : line('lock', t('step.private'))}${nameless}`;
+  if (phase.mode === 'group') return html`${line('table', tableWords(board, you.id, people))}${nameless}`;
+  if (phase.mode !== 'one') return nameless;
+  return line('edit', phase.writer === you.id ? t('step.you-write') : t('step.writes', { name: people.get(String(phase.writer))?.name ?? t('step.somebody') }));
+}
+
+/** @param {import('../board/board.js').Board} board @param {string} you @param {Map<string, import('../sync/room.js').Person>} people @returns {string} my table, and who sits there */
+function tableWords(board, you, people) {
+  const table = tableOf(board, you);
+  if (!table) return t('step.no-table');
+  const names = [...people].filter(([id]) => id !== you && tableOf(board, id)?.id === table.id).map(([, { name }]) => name ?? '').sort(compare);
+  return names.length === 0 ? t('step.table-alone', { table: table.title ?? '' }) : t('step.table', { table: table.title ?? '', names: names.join(', ') });
+}
+
+/** @param {Place} place @param {BoardRecord} phase how many have written, where that cannot be seen on the board */
+export function progress({ room }, phase) {
+  const { written, of } = room.derived.get(phase.id) ?? {};
+  if (typeof written !== 'number' || !of) return nothing;
+  return html`<p class="step-progress"><span>${t('step.written', { n: written, of })}</span>${bar(written / of)}</p>`;
+}
+
+/** A hand that goes up, and that one is done. @param {Place} place */
+export function signs(place) {
+  const { board, you } = place.room;
+  const phase = currentPhase(board);
+  const member = board.get(you.id);
+  if (!member || you.role === 'observer' || you.role === 'facilitator') return nothing;
+  const up = typeof member.hand === 'number';
+  const done = phase !== undefined && member.done === phase.id;
+  const sign = (/** @type {string} */ mark, /** @type {boolean} */ on, /** @type {string} */ label, /** @type {() => void} */ run) => html`<button type="button" class="button sign" aria-pressed=${on ? 'true' : 'false'} @click=${run}>${icon(mark)}${label}</button>`;
+  return html`<div class="step-signs" role="group" aria-label=${t('step.signs')}>${sign('hand', up, t(up ? 'step.hand-up' : 'step.hand'), () => raise(place))}
+    ${phase ? sign('check', done, t(done ? 'step.is-done' : 'step.done'), () => finish(place)) : nothing}</div>`;
+}
+
+/** @param {Place} place */
+export function raise({ room }) {
+  const up = typeof room.board.get(room.you.id)?.hand === 'number';
+  room.submit([['set', room.you.id, { hand: up ? null : Math.max(0, Math.round(room.now)) }]], { undoable: false });
+}
+
+/** @param {Place} place */
+export function finish({ room }) {
+  const phase = currentPhase(room.board);
+  if (phase) room.submit([['set', room.you.id, { done: room.board.get(room.you.id)?.done === phase.id ? null : phase.id }]], { undoable: false });
+}
+
+/** What keys do here, by their names in the texts. @param {Place} place @returns {Record<string, () => void>} */
+export const keys = place => ({
+  hand: () => { if (place.may(['set', place.room.you.id, { hand: null }])) raise(place); },
+  done: () => { if (place.may(['set', place.room.you.id, { done: null }])) finish(place); },
+  vote: () => document.querySelector(/** @type {'button'} */ ('.vote h2'))?.focus(),
+});
+
+/** The card that the facilitator shows to everybody. @param {Place} place */
+export function spotlight(place) {
+  const { board } = place.room;
+  const id = String(board.get('workshop')?.spotlight ?? '');
+  const record = board.onBoard(id) ? board.get(id) : undefined;
+  if (!record || isPrivate(board, record)) return nothing;
+  const kind = kindOf(board, record);
+  return html`<section class="spotlight kind-${kind.colour}" aria-label=${t('step.spotlight')}><p class="kind-name">${kindMark(kind.shape, kind.colour)}${t('step.spotlight-kind', { kind: kind.label })}</p>
+    <h3>${record.title}</h3>${record.body ? html`<p class="long clamp-3">${record.body}</p>` : nothing}
+    <button type="button" class="button" @click=${() => place.open(id)}>${icon('eye')}${t('step.open')}</button></section>`;
+}
+
+/** What cannot be added now, and why; what can be done instead. @param {Place} place @returns {string} a sentence, or '' where cards can be added */
+export function closed(place) {
+  const code = place.why(['put', 'card', '', {}])?.code;
+  if (!code || place.may(['put', 'proposal', '', {}])) return '';
+  if (code === 'phase-kind' && place.may(['put', 'link', '', {}])) return t('step.only-links');
+  const votes = pollsOf(place.room.board).some(poll => (poll.state ?? 'open') === 'open');
+  return t(votes && (code === 'phase-closed' || code === 'phase-kind') ? 'step.only-votes' : `refusal-form.${code}`);
+}
+
+/** What may be voted on, and how votes of this step went. @param {Place} place */
+export function votes(place) {
+  const { board } = place.room;
+  const phase = currentPhase(board)?.id;
+  const now = pollsOf(board).filter(poll => poll.state !== 'shown' || phase === undefined || poll.phase === undefined || poll.phase === phase);
+  now.sort((one, other) => Number(one.state === 'shown') - Number(other.state === 'shown'));
+  return now.map(poll => poll.state === 'shown' ? results(place, poll) : voting(place, poll));
+}
+
+/** @param {Place} place whether there is something to vote on, or results of this step */
+export const hasVotes = ({ room: { board } }) => {
+  const phase = currentPhase(board)?.id;
+  return pollsOf(board).some(poll => poll.state !== 'shown' || phase === undefined || poll.phase === undefined || poll.phase === phase);
+};
