@@ -573,7 +573,7 @@ test('R175 the phase of what is pending is kept with it, and goes along to the p
   const kept = JSON.parse(JSON.stringify(room.replica.keepable()));
   const other = newRoom();
   welcome([MAIN, { ...WORKSHOP, phase: undefined }, PHASE, card('c_1')], 12);
-  other.takeOver(kept);
+  other.takeOver(sift(kept));
   assert.deepEqual(network.last().of('tx').map((tx) => [tx.id, tx.phase]), [[id, 'ph_1']]);
 });
 

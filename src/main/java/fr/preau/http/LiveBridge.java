@@ -148,7 +148,7 @@ final class LiveBridge {
 
   private static JsonObject counts(Room room, Watched entry) {
     if (entry.room != room || entry.seq != room.seq()) {
-      var records = room.committed().visible().stream().filter(record -> Visibility.isForAll(room.committed(), record)).toList();
+      var records = room.committed().visible().stream().filter(record -> Visibility.isSeenByAll(room.committed(), record)).toList();
       entry.cards = WorkshopApi.count(records, "card");
       entry.links = WorkshopApi.count(records, "link");
       entry.room = room;

@@ -87,12 +87,13 @@ final class TransferApi {
     if (importer == null) return Future.failedFuture(ApiProblem.of(404, "unknown-format", Map.of("format", format)));
     var dryRun = "true".equals(context.request().getParam("dryRun"));
     return access.facilitator(context).compose(member -> {
-      var board = member.room().committed();
+      var whole = member.room().committed();
+      var viewer = member.viewer();
       var language = member.room().language();
       return workers.executeBlocking(() -> {
         var parts = parts(context);
         var options = options(language, parts.remove("mapping"));
-        return importer.read(parts, board, options);
+        return importer.read(parts, Visibility.seen(whole, viewer), options);
       }, false).compose(read -> {
         if (!read.problems().isEmpty()) return refuse(context, read, dryRun);
         if (dryRun || read.ops().isEmpty()) return accept(context, read);

@@ -56,7 +56,7 @@ final class Newcomers {
   /** The frames that bring a client, which has everything up to {@code since} (-1: nothing), up to now. */
   List<Frame> frames(Viewer viewer, long since, Tail tail, Attendance attendance, long now) {
     var missed = since < 0 ? null : tail.since(since);
-    var whom = new For(missed == null ? -1 : since, Views.key(viewer, apart()));
+    var whom = new For(missed == null ? -1 : since, Views.key(viewer, missed == null ? apart() : apart(missed)));
     var start = kept.remove(whom);
     if (start == null || isOld(start, tail)) start = encoded(missed, viewer, attendance);
     kept.putLast(whom, start);
@@ -80,6 +80,13 @@ final class Newcomers {
       apartAt = room.seq();
     }
     return apart;
+  }
+
+  /** Those whose view of what somebody missed is another: also who changed what they did not write. */
+  private Set<String> apart(List<Committed> missed) {
+    var all = Views.apart(missed);
+    all.addAll(apart());
+    return all;
   }
 
   /** @param missed null: the whole state */

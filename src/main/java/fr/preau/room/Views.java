@@ -50,6 +50,7 @@ public final class Views {
   private static boolean isForAll(ShownOp shown, Board before, Board after) {
     if (shown instanceof ShownOp.Restored restored && !restored.back().stream().allMatch(record -> Visibility.isForAll(after, record))) return false;
     var record = after.get(id(shown)) instanceof BoardRecord now ? now : before.get(id(shown));
+    if (record != null && shown instanceof ShownOp.Plain plain && plain.op() instanceof Op.Set set && set.values().keySet().stream().anyMatch(name -> Visibility.isForFacilitators(record, name))) return false;
     return record == null || Visibility.isForAll(after, record) && (before.get(record.id()) == null || Visibility.isForAll(before, before.get(record.id())));
   }
 
@@ -107,6 +108,10 @@ public final class Views {
     if (record == null || !Visibility.sees(tx.after(), record, viewer)) return null;
     return switch (op) {
       case ShownOp.Plain plain when plain.op() instanceof Op.Put put -> new ShownOp.Plain(new Op.Put(put.type(), put.id(), Visibility.view(tx.after(), new BoardRecord(put.id(), put.type(), put.values()), viewer).values()));
+      case ShownOp.Plain plain when plain.op() instanceof Op.Set set -> {
+        var values = Visibility.view(record, set.values(), viewer);
+        yield values == set.values() ? op : values.isEmpty() ? null : new ShownOp.Plain(new Op.Set(set.id(), values));
+      }
       case ShownOp.Restored restored -> new ShownOp.Restored(restored.id(), restored.back().stream().filter(back -> Visibility.sees(tx.after(), back, viewer)).map(back -> Visibility.view(tx.after(), back, viewer)).toList());
       default -> op;
     };

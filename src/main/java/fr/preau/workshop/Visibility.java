@@ -5,6 +5,7 @@ import fr.preau.board.BoardRecord;
 import fr.preau.board.Op;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -48,19 +49,49 @@ public final class Visibility {
     return board.get(ofPoll.text("poll")) instanceof BoardRecord poll && is(poll, "open");
   }
 
-  /** Whether everybody in the workshop may see a record, and who wrote it. */
+  /** Whether everybody in the workshop may see a record. */
+  public static boolean isSeenByAll(Board board, BoardRecord record) {
+    return sees(board, record, Viewer.ANYBODY);
+  }
+
+  /** Whether everybody in the workshop may see a record, the whole of it, and who wrote it. */
   public static boolean isForAll(Board board, BoardRecord record) {
-    return sees(board, record, Viewer.ANYBODY) && !isAnonymous(board, record);
+    return isSeenByAll(board, record) && !isAnonymous(board, record) && record.values().keySet().stream().noneMatch(name -> isForFacilitators(record, name));
   }
 
-  /** Whether only its author may know who wrote it. */
+  /** Whether only its author may know who wrote it: who links a card that has no name is likely to be who wrote it. */
   public static boolean isAnonymous(Board board, BoardRecord record) {
-    return (record.type().equals("card") || record.type().equals("proposal")) && Phase.writtenIn(board, record) instanceof Phase phase && phase.isAnonymous();
+    return switch (record.type()) {
+      case "card", "proposal" -> Phase.writtenIn(board, record) instanceof Phase phase && phase.isAnonymous();
+      case "link" -> board.model().hangsBy("link").stream().anyMatch(end -> board.get(record.text(end)) instanceof BoardRecord card && isAnonymous(board, card));
+      default -> false;
+    };
   }
 
-  /** A record that the viewer sees, as they see it: without its author where that is not theirs to know. */
+  /** Whether a property of a record that everybody sees is for facilitators alone. */
+  public static boolean isForFacilitators(BoardRecord record, String property) {
+    return record.type().equals("phase") && property.equals("hint");
+  }
+
+  /** A record that the viewer sees, as they see it: without its author where that is not theirs to know, and without what is for facilitators. */
   public static BoardRecord view(Board board, BoardRecord record, Viewer viewer) {
-    return isAnonymous(board, record) && !viewer.wrote(record) ? record.without("author") : record;
+    var seen = isAnonymous(board, record) && !viewer.wrote(record) ? record.without("author") : record;
+    if (viewer.isFacilitator()) return seen;
+    for (var name : record.values().keySet()) if (isForFacilitators(record, name)) seen = seen.without(name);
+    return seen;
+  }
+
+  /** What of changes to a record is told to a viewer who sees it. */
+  public static Map<String, Object> view(BoardRecord record, Map<String, Object> changes, Viewer viewer) {
+    if (viewer.isFacilitator() || changes.keySet().stream().noneMatch(name -> isForFacilitators(record, name))) return changes;
+    var seen = new LinkedHashMap<>(changes);
+    seen.keySet().removeIf(name -> isForFacilitators(record, name));
+    return seen;
+  }
+
+  /** All that the viewer sees, what is in the bin included, as a board. */
+  public static Board seen(Board board, Viewer viewer) {
+    return Board.of(board.model(), board.all().stream().filter(record -> sees(board, record, viewer)).map(record -> view(board, record, viewer)).toList());
   }
 
   /** What the viewer sees of what is on the board. */

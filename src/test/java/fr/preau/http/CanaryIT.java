@@ -1,0 +1,339 @@
+package fr.preau.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
+import fr.preau.board.Op;
+import fr.preau.board.TextEdit;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.zip.ZipInputStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A workshop full of what is not for everybody. Everything that anybody is sent, on every way that leads out of the server, is searched for words
+ * that are not theirs.
+ */
+@DisplayName("Hidden means hidden")
+final class CanaryIT {
+
+  private static final List<String> INSIDE = List.of("ana", "fay", "bea", "cleo", "dan");
+  private static final List<String> FACILITATORS = List.of("ana", "fay");
+
+  private final Canaries canaries = new Canaries();
+  private final Map<String, String> ids = new HashMap<>();
+  private final Map<String, String> tokens = new LinkedHashMap<>();
+  private final Map<String, List<Ear>> ears = new LinkedHashMap<>();
+  private final ListAppender<ILoggingEvent> logged = new ListAppender<>();
+  private TestServer server;
+  private Http http;
+  private String workshop;
+  private int marks;
+
+  @BeforeEach
+  void enter() {
+    logged.start();
+    logger().addAppender(logged);
+    logger().setLevel(Level.DEBUG);
+    logger().setAdditive(false);
+    server = new TestServer();
+    http = new Http(server.base());
+    var api = server.api();
+    var made = api.create("Canaris");
+    workshop = made.id();
+    tokens.put("ana", made.token());
+    ids.put("ana", api.get("/api/workshops/" + workshop, made.token()).at("/you/id").asText());
+    for (var name : List.of("fay", "bea", "cleo", "dan")) join(name, made.code());
+    ears.put("ana", new ArrayList<>(List.of(Ear.board(server.base(), made.token(), -1), Ear.bridge(server.base(), made.token(), workshop))));
+    ana().submit("kana", set(ids.get("fay"), "role", "facilitator"), set(ids.get("dan"), "role", "observer"), set("workshop", "door", "ask"));
+    join("eli", made.code());
+    ana().submit("kana",
+        new Op.Put("table", "t1", Map.of("title", "Table 1")), new Op.Put("board", "b1", Map.of("title", "Table 1", "table", "t1")), set("t1", "board", "b1"),
+        new Op.Put("table", "t2", Map.of("title", "Table 2")), new Op.Put("board", "b2", Map.of("title", "Table 2", "table", "t2")), set("t2", "board", "b2"),
+        set(ids.get("bea"), "table", "t1"), set(ids.get("cleo"), "table", "t2"));
+    for (var name : List.of("fay", "bea", "cleo", "dan", "eli")) {
+      ears.put(name, new ArrayList<>(List.of(Ear.board(server.base(), tokens.get(name), -1), Ear.sockJs(server.base(), tokens.get(name), name))));
+    }
+  }
+
+  private void join(String name, String code) {
+    var joined = server.api().join(code, name);
+    tokens.put(name, joined.token());
+    ids.put(name, joined.id());
+  }
+
+  @AfterEach
+  void leave() {
+    ears.values().forEach(all -> all.forEach(Ear::close));
+    server.close();
+    logger().setLevel(Level.INFO);
+    logger().setAdditive(true);
+    logger().detachAppender(logged);
+  }
+
+  private static Logger logger() {
+    return (Logger) LoggerFactory.getLogger("fr.preau");
+  }
+
+  private Ear ear(String name) {
+    return ears.get(name).getFirst();
+  }
+
+  private Ear ana() {
+    return ear("ana");
+  }
+
+  private static Op set(String id, String name, Object value) {
+    var values = new HashMap<String, Object>();
+    values.put(name, value);
+    return new Op.Set(id, values);
+  }
+
+  private static Op card(String id, String title, Object... more) {
+    var values = new HashMap<String, Object>(Map.of("kind", "note", "title", title));
+    for (int i = 0; i < more.length; i += 2) values.put((String) more[i], more[i + 1]);
+    return new Op.Put("card", id, values);
+  }
+
+  private void phase(String id, Object... more) {
+    var values = new HashMap<String, Object>(Map.of("title", "Étape " + id));
+    for (int i = 0; i < more.length; i += 2) values.put((String) more[i], more[i + 1]);
+    ana().submit("kana", new Op.Put("phase", id, values), set("workshop", "phase", id));
+  }
+
+  // ---- what is looked at
+
+  /** Waits until everybody has heard everything that was done so far. */
+  private void settle() {
+    var mark = "marque-" + ++marks;
+    ana().submit("kana", set("workshop", "title", mark));
+    ears.forEach((name, all) -> all.forEach(ear -> {
+      if (!ear.isBridge()) ear.await(mark);
+    }));
+  }
+
+  private long seq() {
+    return server.api().get("/api/workshops/" + workshop + "/state", tokens.get("ana")).get("seq").asLong();
+  }
+
+  /** Everything that somebody can ask for now, one answer behind the other. */
+  private String asked(String name) {
+    var paths = new ArrayList<>(List.of("", "/state", "/bin", "/log?limit=1000", "/exports/json", "/exports/nodes.csv", "/exports/links.csv", "/exports/map.zip"));
+    if (FACILITATORS.contains(name)) for (long at = 1; at <= seq(); at++) paths.add("/state?at=" + at);
+    var all = new StringBuilder();
+    for (var path : paths) all.append(path).append('\n').append(bytes("/api/workshops/" + workshop + path, tokens.get(name))).append('\n');
+    return all.toString();
+  }
+
+  private String bytes(String path, String token) {
+    var request = HttpRequest.newBuilder(URI.create(server.base() + path)).header("authorization", "Bearer " + token).build();
+    try {
+      var answer = Http.CLIENT.send(request, HttpResponse.BodyHandlers.ofByteArray());
+      var text = answer.headers().map() + "\n" + new String(answer.body(), StandardCharsets.UTF_8);
+      if (!path.endsWith(".zip") || answer.statusCode() != 200) return text;
+      var unpacked = new StringBuilder(text);
+      try (var zip = new ZipInputStream(new ByteArrayInputStream(answer.body()))) {
+        for (var entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) unpacked.append(entry.getName()).append('\n').append(new String(zip.readAllBytes(), StandardCharsets.UTF_8));
+      }
+      return unpacked.toString();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new AssertionError(e);
+    }
+  }
+
+  private void nothingLeaks(String when) {
+    settle();
+    var leaks = new ArrayList<String>();
+    ears.forEach((name, all) -> {
+      all.forEach(ear -> leaks.addAll(canaries.leaks(name, ear.heard())));
+      leaks.addAll(canaries.leaks(name, asked(name)));
+    });
+    assertThat(leaks).as(when).isEmpty();
+  }
+
+  private void comeBack(String name, long since) {
+    ears.get(name).add(Ear.board(server.base(), tokens.get(name), since));
+  }
+
+  // ---- what is hidden
+
+  @Test
+  @DisplayName("R212 what is private, hidden, a table's, for facilitators or a vote is in no byte that anybody else gets, on no way out; once shown it is there, whole")
+  void hidden() {
+    long before = seq();
+    writePrivately();
+    nothingLeaks("in a private phase");
+    tryForbiddenThings();
+    nothingLeaks("after what was refused");
+    guessByImport();
+    for (var name : List.of("cleo", "dan", "fay", "eli")) comeBack(name, before);
+    nothingLeaks("for who comes back");
+    hideAndHint();
+    nothingLeaks("what is hidden, and hints");
+    workAtTables();
+    nothingLeaks("at tables");
+    vote();
+    nothingLeaks("while people vote");
+    assertThat(ears.values().stream().flatMap(List::stream).map(Ear::heard)).noneMatch(heard -> heard.contains("totals"));
+    before = seq();
+    show();
+    for (var name : INSIDE) comeBack(name, before);
+    nothingLeaks("when it is shown");
+    everythingIsThere();
+    nothingIsLogged();
+  }
+
+  private void writePrivately() {
+    phase("ph1", "mode", "private");
+    var bea = ear("bea");
+    bea.submit(canaries.toldTo("kpriv", "bea"), card("c1", canaries.toldTo("CANARI-TITRE", "bea"), "body", canaries.toldTo("CANARI-CORPS", "bea"), "tag:" + canaries.toldTo("CANARI-MOT", "bea"), true));
+    bea.submit("kpriv", new Op.Text("c1", "body", 0, TextEdit.of(List.of(canaries.toldTo("CANARI-FRAPPE", "bea")))));
+    bea.submit("kpriv", new Op.Put("proposal", "pr1", Map.of("title", canaries.toldTo("CANARI-PROPOSITION", "bea"), "visee", canaries.toldTo("CANARI-VISEE", "bea"))));
+    bea.submit("kpriv", card("c2", canaries.toldTo("CANARI-JETE", "bea")), new Op.Del("c2"));
+    bea.submit("kpriv", card("c3", canaries.toldTo("CANARI-REPRIS", "bea")), new Op.Del("c3"));
+    bea.submit("kpriv", new Op.Restore("c3"));
+    bea.submit("kpriv", new Op.Put("link", "l1", Map.of("kind", "renvoie_a", "from", "c1", "to", "c3", "label", canaries.toldTo("CANARI-LIEN", "bea"))));
+    canaries.toldTo("CANARI-SELECTION");
+    bea.say("{\"t\":\"presence\",\"data\":{\"x\":1,\"sel\":[\"CANARI-SELECTION\"],\"text\":{\"record\":\"CANARI-SELECTION\"}}}");
+  }
+
+  private void tryForbiddenThings() {
+    for (var name : List.of("ana", "cleo", "dan", "eli")) {
+      for (var id : List.of("c1", "c2", "c3", "l1", "pr1")) {
+        for (var op : List.of(set(id, "title", "Vu"), new Op.Del(id), new Op.Restore(id), new Op.Text(id, "body", 0, TextEdit.of(List.of("vu"))), card(id, "Encore"))) ear(name).submit("ktry" + name, op);
+      }
+      ear(name).submit("ktry" + name, new Op.Put("link", "ltry" + name, Map.of("kind", "renvoie_a", "from", "c1", "to", "c3")));
+      ear(name).submit("ktry" + name, set("workshop", "spotlight", "c1"));
+    }
+  }
+
+  /** What the answer to an import says of a guess is the same whether it is right or wrong. */
+  private void guessByImport() {
+    for (var dry : List.of(true, false)) {
+      assertThat(imported("json", dry, "{\"preau\":1,\"records\":[{\"id\":\"c1\",\"type\":\"card\",\"kind\":\"note\",\"title\":\"CANARI-TITRE\"}]}"))
+          .isEqualTo(imported("json", dry, "{\"preau\":1,\"records\":[{\"id\":\"c1\",\"type\":\"card\",\"kind\":\"note\",\"title\":\"Autre chose\"}]}"));
+    }
+    var right = server.api().importParts(workshop, tokens.get("ana"), "map-csv", true, Map.of("nodes", "label,kind\nCANARI-REPRIS,note\n"));
+    var wrong = server.api().importParts(workshop, tokens.get("ana"), "map-csv", true, Map.of("nodes", "label,kind\nAutre chose,note\n"));
+    assertThat(right).isEqualTo(wrong);
+  }
+
+  private String imported(String format, boolean dry, String file) {
+    var answer = http.post("/api/workshops/" + workshop + "/imports?format=" + format + "&dryRun=" + dry, file, Http.bearer(tokens.get("ana")));
+    return answer.status() + " " + answer.body();
+  }
+
+  private void hideAndHint() {
+    phase("ph2", "hint", canaries.toldTo("CANARI-AIDE", "ana", "fay"));
+    ana().submit("kana", set("ph2", "hint", canaries.toldTo("CANARI-CONSEIL", "ana", "fay")));
+    ear("cleo").submit("kcleo", card("c4", "Blessant"));
+    ana().submit("kana", set("c4", "hidden", true));
+    ear("cleo").submit("kcleo", set("c4", "title", canaries.toldTo("CANARI-MASQUE", "ana", "fay", "cleo")));
+    ana().submit("kana", new Op.Del("c4"));
+    ana().submit("kana", new Op.Restore("c4"));
+    ana().submit("kana", new Op.Del("ph2"), new Op.Restore("ph2"));
+  }
+
+  private void workAtTables() {
+    phase("ph3", "mode", "group");
+    ear("bea").submit("kbea", card("c5", canaries.toldTo("CANARI-TABLE", "ana", "fay", "bea"), "board", "b1"));
+    nothingLeaks("before anybody moves");
+    canaries.toldTo("CANARI-TABLE", "dan");
+    ana().submit("kana", set(ids.get("dan"), "table", "t1"));
+    ears.get("dan").forEach(ear -> ear.await("CANARI-TABLE"));
+    ana().submit("kana", set(ids.get("dan"), "table", "t2"));
+    ear("bea").submit("kbea", set("c5", "title", canaries.toldTo("CANARI-SUITE", "ana", "fay", "bea")));
+  }
+
+  private void vote() {
+    phase("ph4");
+    ear("cleo").submit("kcleo", card("c6", "Une idée"));
+    ana().submit("kana", new Op.Put("poll", "po1", Map.of("title", "Laquelle ?", "way", "dots", "budget", 3L, "most", 3L)));
+    for (var name : List.of("bea", "cleo")) {
+      ear(name).submit(canaries.toldTo("kvote" + name, name), new Op.Put("ballot", canaries.toldTo("CANARI-VOTE-" + name, name), Map.of("poll", "po1", "on:c6", 2L)));
+      ear(name).submit("kvote" + name, set("CANARI-VOTE-" + name, "on:c6", 3L));
+    }
+  }
+
+  private void show() {
+    canaries.words().stream().filter(word -> word.startsWith("CANARI-") && !List.of("CANARI-AIDE", "CANARI-CONSEIL", "CANARI-SELECTION", "CANARI-JETE").contains(word) && !word.startsWith("CANARI-VOTE"))
+        .toList().forEach(word -> canaries.toldTo(word, INSIDE.toArray(String[]::new)));
+    for (var name : FACILITATORS) for (var word : List.of("CANARI-JETE", "kpriv")) canaries.toldTo(word, name);
+    ana().submit("kana", set("ph1", "revealed", true));
+    ana().submit("kana", set("b1", "open", true), set("c4", "hidden", null), set("po1", "state", "shown"));
+  }
+
+  private void everythingIsThere() {
+    for (var name : INSIDE) {
+      var state = bytes("/api/workshops/" + workshop + "/state", tokens.get(name));
+      var words = canaries.of(name).stream().filter(word -> word.startsWith("CANARI-") && !List.of("CANARI-JETE", "CANARI-TABLE", "CANARI-AIDE").contains(word)).toList();
+      assertThat(words).hasSizeGreaterThan(8);
+      assertThat(state).as(name).contains(words);
+      for (var ear : ears.get(name)) {
+        if (ear.isBridge()) ear.await("\"cards\":5");
+        else assertThat(ear.heard()).as(name).contains(words.stream().filter(word -> !word.startsWith("CANARI-VOTE")).toList()).containsPattern("totals\\\\?\":\\{\\\\?\"c6\\\\?\":6\\}");
+      }
+    }
+  }
+
+  private void nothingIsLogged() {
+    var all = logged.list.stream().map(ILoggingEvent::getFormattedMessage).toList().toString();
+    assertThat(all).contains("GET");
+    assertThat(all).doesNotContain(canaries.words()).doesNotContain(tokens.values()).doesNotContain(List.of("Canaris", "cleo", "marque-"));
+  }
+
+  @Test
+  @DisplayName("R213 nothing says who wrote in an anonymous phase: not what is sent as it happens, not what is sent to who comes back, not the log, nor a link")
+  void anonymous() {
+    phase("ph1", "anonymous", true);
+    settle();
+    long before = seq();
+    var heard = new HashMap<Ear, Integer>();
+    ears.values().forEach(all -> all.forEach(ear -> heard.put(ear, ear.heard().length())));
+    ear("bea").submit(canaries.toldTo("kbea", "bea"), card("c1", "SANS-NOM"));
+    ear("bea").submit("kbea", card("c2", "SANS-NOM-2"), new Op.Put("link", "l1", Map.of("kind", "renvoie_a", "from", "c1", "to", "c2")));
+    ear("bea").submit("kbea", new Op.Put("link", "l2", Map.of("kind", "renvoie_a", "from", "c2", "to", "c1")));
+    ear("bea").submit("kbea", new Op.Del("c2"));
+    ear("bea").submit("kbea", new Op.Restore("c2"));
+    ear("cleo").submit(canaries.toldTo("kcleo", "cleo"), set("c1", "x", 40L));
+    ear("cleo").submit("kcleo", new Op.Text("c1", "body", 0, TextEdit.of(List.of("À deux"))));
+    nothingLeaks("as it happens");
+    for (var name : List.of("cleo", "dan", "bea", "fay")) comeBack(name, before);
+    nothingLeaks("for who comes back");
+    assertThat(ears.get("cleo").getLast().heard()).as("one's own is acknowledged").contains("kcleo-1", "kcleo-2");
+    ana().submit("kana", set("workshop", "phase", null));
+    for (var name : INSIDE) {
+      for (var ear : ears.get(name)) tellsNobody(name, ear.heard().substring(heard.getOrDefault(ear, 0)));
+      tellsNobody(name, asked(name));
+    }
+    nothingIsLogged();
+  }
+
+  /** Records of people stand there under their ids; what must not is one of them as an author. */
+  private void tellsNobody(String name, String sent) {
+    for (var author : List.of("bea", "cleo")) {
+      if (author.equals(name)) continue;
+      for (var as : List.of("author", "by")) assertThat(sent.replace("\\", "")).as(name).doesNotContain("\"" + as + "\":\"" + ids.get(author) + "\"");
+    }
+  }
+}
