@@ -16,12 +16,8 @@
 import { Board } from '../board/board.js';
 import { completed } from '../board/model.js';
 import { between, normal, then } from '../board/text.js';
+import { MAX_INSERT, MAX_PARTS } from './parts.js';
 import { Texts } from './texts.js';
-
-/** UTF-16 units that one edit may insert: a frame has at most 64 KiB, and a unit takes up to 3 bytes. */
-export const MAX_INSERT = 16_000;
-/** Parts of an edit: they cost up to 7 bytes each in the frame, and time with every key that joins them. The server takes twice as many. */
-export const MAX_PARTS = 1_000;
 
 export class Replica {
   /** @type {Pending[]} in the order in which they were made */
