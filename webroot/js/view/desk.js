@@ -132,6 +132,7 @@ const page = (place, state) => html`<a class="skip" href="#content" @click=${(/*
 /** What the facilitator steers: the step above the map, votes beside it. @param {Place} place @param {State} state */
 function asked(place, { step }) {
   if (!step) return nothing;
+  step.follow(place);
   const why = step.closed(place);
   return html`<section class="desk-step" aria-label=${t('step.label')}>${step.heading(place, why ? html`<p class="step-how">${icon('lock')}<span>${why}</span></p>` : nothing)}${step.signs(place)}${step.calls(place)}${step.spotlight(place)}</section>
     ${step.hasVotes(place) ? html`<aside class="desk-vote" aria-label=${t('vote.label')}><div class="list-scroll">${step.votes(place)}</div></aside>` : nothing}`;

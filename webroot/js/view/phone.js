@@ -25,6 +25,7 @@ export async function showPhone(root, place) {
   const draw = () => {
     if (!root.isConnected) return;
     if (isSteered(place.room)) loadStep(place, state);
+    state.step?.follow(place);
     render(page(place, state), root);
   };
   drawOn(place, draw);

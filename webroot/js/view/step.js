@@ -17,7 +17,7 @@ import { voting } from './voting.js';
 
 export { calls };
 
-/** The step that this page has told of. @type {WeakMap<Place, string>} */
+/** The step and the votes that this page has told of. @type {WeakMap<Place, {phase: string, polls: Set<string>}>} */
 const told = new WeakMap();
 style('/css/step.css');
 
@@ -28,7 +28,6 @@ export const step = place => html`${calls(place)}${spotlight(place)}${heading(pl
 export function heading(place, more = nothing) {
   const { board } = place.room;
   const phase = currentPhase(board);
-  tell(place, phase);
   if (!phase) return timeLeft(board, 0) ? html`<section class="step" aria-label=${t('step.label')}>${clock(place.room)}</section>` : nothing;
   const all = agenda(board).filter(({ id, skipped }) => skipped !== true || id === phase.id);
   return html`<section class="step" aria-labelledby="step-title">
@@ -38,11 +37,17 @@ export function heading(place, more = nothing) {
     <div class="step-about">${how(place, phase)}${progress(place, phase)}${more}</div></section>`;
 }
 
-/** A new step is said once, wherever on the page one is. @param {Place} place @param {BoardRecord | undefined} phase */
-function tell(place, phase) {
+/** A new step, and a vote that opens, are said once, wherever on the page one is. To be called with each draw. @param {Place} place */
+export function follow(place) {
+  const { board } = place.room;
+  const phase = currentPhase(board);
+  const open = pollsOf(board).filter(poll => (poll.state ?? 'open') === 'open');
   const before = told.get(place);
-  told.set(place, phase?.id ?? '');
-  if (phase && before !== undefined && before !== phase.id) setTimeout(() => toast(t('step.now', { title: phase.title ?? '' })));
+  told.set(place, { phase: phase?.id ?? '', polls: new Set(open.map(({ id }) => id)) });
+  if (!before) return;
+  const poll = open.find(({ id }) => !before.polls.has(id));
+  const text = phase && before.phase !== phase.id ? t('step.now', { title: phase.title ?? '' }) : poll ? t('vote.opened', { title: poll.title ?? '' }) : '';
+  if (text) setTimeout(() => toast(text));
 }
 
 /** What kind of step it is, where that is not plain. @param {Place} place @param {BoardRecord} phase */
@@ -128,7 +133,8 @@ export function votes(place) {
   const { board } = place.room;
   const phase = currentPhase(board)?.id;
   const now = pollsOf(board).filter(poll => poll.state !== 'shown' || phase === undefined || poll.phase === undefined || poll.phase === phase);
-  now.sort((one, other) => Number(one.state === 'shown') - Number(other.state === 'shown'));
+  const rank = (/** @type {BoardRecord} */ { state }) => ['open', 'closed', 'shown'].indexOf(String(state ?? 'open'));
+  now.sort((one, other) => rank(one) - rank(other));
   return now.map(poll => poll.state === 'shown' ? results(place, poll) : voting(place, poll));
 }
 

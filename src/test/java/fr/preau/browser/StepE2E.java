@@ -203,11 +203,11 @@ class StepE2E {
     fit(ana.page());
     fit(eva.page());
     var phone = new PhonePage(ana);
-    phone.choose("note");
-    phone.field("note", "title").pressSequentially("Je suis en train d’écr");
+    phone.choose("piste");
+    phone.field("piste", "title").pressSequentially("Je suis en train d’écr");
     set("workshop", Map.of("gather", "take", "gather_at", "c_bus"));
     assertThat(ana.page().getByText(ana.say("gather.taken", "title", "Le dernier bus"))).isVisible();
-    assertThat(phone.field("note", "title")).isFocused();
+    assertThat(phone.field("piste", "title")).isFocused();
     assertThat(eva.page().locator(".desk-card")).containsText("Le dernier bus");
     ana.page().getByRole(AriaRole.BUTTON, named(ana.say("gather.go"))).tap();
     assertThat(ana.page().getByRole(AriaRole.DIALOG)).containsText("Le dernier bus");
