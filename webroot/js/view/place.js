@@ -99,7 +99,7 @@ export async function openPlace(id, model, leave, barred) {
   else import('../sync/keeping.js').then(({ openKept }) => openKept(room), () => startUnkept(room));
   await ready;
   await followSteering(place);
-  if (model) keepSoon(room);
+  if (model) keepSoon(room, matchMedia('(min-width: 900px)').matches ? 0 : WHEN_QUIET);
   return place;
 }
 
@@ -152,10 +152,10 @@ async function startUnkept(room) {
   keepSoon(room);
 }
 
-/** @param {Room} room which nothing keeps yet; one that is seen as somebody else is not kept: the device would begin with it */
-function keepSoon(room) {
+/** One that is seen as somebody else is not kept: the device would begin with it. @param {Room} room which nothing keeps yet @param {number} [wait] milliseconds: a large screen need not be sparing at first */
+function keepSoon(room, wait = WHEN_QUIET) {
   if (room.options.as) return;
-  setTimeout(() => import('../sync/keeping.js').then(({ keepOpen }) => keepOpen(room), () => keepSoon(room)), WHEN_QUIET);
+  setTimeout(() => import('../sync/keeping.js').then(({ keepOpen }) => keepOpen(room), () => keepSoon(room)), wait);
 }
 
 /**

@@ -102,10 +102,12 @@ class CockpitE2E {
     assertThat(late.page().getByText(late.say("contribute.title"))).isVisible();
     cockpit.person("Zoé").getByRole(AriaRole.BUTTON, new Locator.GetByRoleOptions().setName(host.say("crew.remove")).setExact(true)).click();
     cockpit.confirm();
+    assertThat(cockpit.root().locator(".crew-head", new Locator.LocatorOptions().setHasText("Zoé"))).hasCount(0);
     assertThat(late.page().getByText(late.say("join.removed"))).isVisible();
     cockpit.root().getByText(host.say("crew.removed")).click();
     cockpit.root().getByRole(AriaRole.BUTTON, new Locator.GetByRoleOptions().setName(host.say("crew.readmit"))).click();
-    assertThat(cockpit.root().locator("summary", new Locator.LocatorOptions().setHasText("(1)"))).isVisible();
+    assertThat(cockpit.root().locator(".crew-head", new Locator.LocatorOptions().setHasText("Zoé"))).isAttached();
+    assertThat(cockpit.root().getByText(host.say("crew.removed-none"))).isVisible();
   }
 
   @Test
