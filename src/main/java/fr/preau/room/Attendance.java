@@ -1,6 +1,7 @@
 package fr.preau.room;
 
 import fr.preau.board.Board;
+import fr.preau.board.BoardRecord;
 import fr.preau.protocol.ServerMessage.PersonView;
 import fr.preau.room.port.Directory;
 import java.util.ArrayList;
@@ -9,6 +10,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 
 /**
@@ -68,10 +70,12 @@ final class Attendance {
   }
 
   Map<String, PersonView> everyone(Board board) {
-    return views(board, names.keySet());
+    var views = views(board, names.keySet());
+    views.values().removeIf(Objects::isNull);
+    return views;
   }
 
-  /** The entries that changed since the last call. */
+  /** The entries that changed since the last call; null for who takes part no longer. */
   Map<String, PersonView> takeUntold(Board board) {
     var views = views(board, untold);
     untold.clear();
@@ -96,16 +100,14 @@ final class Attendance {
   private Map<String, PersonView> views(Board board, Collection<String> ids) {
     var views = new LinkedHashMap<String, PersonView>();
     for (var id : ids) {
-      var view = view(board, id);
-      if (view != null) views.put(id, view);
+      var member = board.get(id);
+      if (member != null && names.containsKey(id)) views.put(id, member.deleted() ? null : view(member));
     }
     return views;
   }
 
-  private PersonView view(Board board, String id) {
-    var member = board.get(id);
-    var person = names.get(id);
-    if (person == null || member == null || member.deleted()) return null;
-    return new PersonView(person.name(), member.text("family"), person.organisation(), member.text("role"), connections.containsKey(id));
+  private PersonView view(BoardRecord member) {
+    var person = names.get(member.id());
+    return new PersonView(person.name(), member.text("family"), person.organisation(), member.text("role"), connections.containsKey(member.id()));
   }
 }

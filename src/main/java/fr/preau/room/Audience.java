@@ -129,9 +129,10 @@ final class Audience {
     else showEach(txs);
     for (var tx : txs) {
       for (var shown : tx.shown().ops()) {
-        if (!(shown instanceof ShownTx.ShownOp.Plain plain)) continue;
-        noticeMember(plain.op());
-        if (figures.note(room.committed(), plain.op())) tellFigures.request();
+        var op = shown instanceof ShownTx.ShownOp.Plain plain ? plain.op() : shown instanceof ShownTx.ShownOp.Restored restored ? new Op.Restore(restored.id()) : null;
+        if (op == null) continue;
+        noticeMember(op);
+        if (figures.note(room.committed(), op)) tellFigures.request();
       }
     }
   }

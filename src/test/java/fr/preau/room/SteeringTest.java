@@ -241,8 +241,10 @@ class SteeringTest {
     var other = world.enter("p_1");
     steer(new Op.Del("p_1"));
     assertThat(List.of(bea.closed, other.closed)).containsOnly(CloseCode.REMOVED);
+    assertThat(cleo.frames("people").getLast().get("of").get("p_1").isNull()).as("told as gone").isTrue();
     assertThat(world.enter("p_1").closed).isEqualTo(CloseCode.REMOVED);
     steer(new Op.Restore("p_1"));
+    assertThat(cleo.frames("people").getLast().at("/of/p_1/name").asText()).isEqualTo("Bea");
     assertThat(world.enter("p_1").welcome().at("/you/role").asText()).isEqualTo("participant");
   }
 
