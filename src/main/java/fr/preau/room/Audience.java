@@ -1,6 +1,7 @@
 package fr.preau.room;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import fr.preau.board.Board;
 import fr.preau.board.BoardRecord;
 import fr.preau.board.Op;
 import fr.preau.protocol.CloseCode;
@@ -165,10 +166,15 @@ final class Audience {
       if (!tx.isSight()) continue;
       for (var shown : tx.shown().ops()) {
         var id = shown instanceof ShownTx.ShownOp.Plain plain ? plain.op().id() : null;
-        if (id != null && !Viewer.of(tx.before(), id).equals(Viewer.of(tx.after(), id))) moved.add(id);
+        if (id != null && (isMember(tx.before(), id) != isMember(tx.after(), id) || !Viewer.of(tx.before(), id).equals(Viewer.of(tx.after(), id)))) moved.add(id);
       }
     }
     return moved;
+  }
+
+  /** Who is none is looked at as an observer, which members may be, too. */
+  private static boolean isMember(Board board, String id) {
+    return board.get(id) instanceof BoardRecord member && !member.deleted();
   }
 
   /** Their state is another now; who is no member any more has to go. */

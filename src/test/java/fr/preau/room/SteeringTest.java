@@ -191,6 +191,26 @@ class SteeringTest {
   }
 
   @Test
+  @DisplayName("R196 a private phase that becomes anonymous takes the names from who sees some of it already")
+  void anonymousLater() {
+    phase("ph1", Map.of("mode", "private"));
+    bea.submit(card("c1", "À moi"));
+    steer(card("c2", "De l’animation"), set("c2", "shown", true));
+    bea.submit(link("l1", "c1", "c2"));
+    steer(new Op.Put("link", "l2", Map.of("kind", "renvoie_a", "from", "c2", "to", "c2")), set("c1", "shown", true), set("c1", "hidden", true));
+    steer(new Op.Put("link", "l3", Map.of("kind", "renvoie_a", "from", "c2", "to", "c1")));
+    assertThat(author(bea, "l3")).isEqualTo("p_fac");
+    steer(set("ph1", "anonymous", true));
+    assertThat(author(bea, "l3")).isEmpty();
+  }
+
+  /** Who wrote a record, as somebody was last told. */
+  private static String author(RoomWorld.Client client, String id) {
+    return client.frames("txs").stream().flatMap(frame -> RoomWorld.each(frame.get("txs"))).flatMap(tx -> RoomWorld.each(tx.get("ops")))
+        .filter(op -> op.get(0).asText().equals("put") && op.get(2).asText().equals(id)).reduce((earlier, later) -> later).orElseThrow().get(3).path("author").asText();
+  }
+
+  @Test
   @DisplayName("R197 a table's board is seen by its table and the facilitators until it is opened; changing tables changes what one sees")
   void tables() {
     steer(new Op.Put("table", "t1", Map.of("title", "Table 1")), new Op.Put("board", "b1", Map.of("title", "Table 1", "table", "t1")), set("t1", "board", "b1"),
@@ -222,6 +242,29 @@ class SteeringTest {
   }
 
   @Test
+  @DisplayName("R198 a link on what is hidden is told to who wrote that, and to nobody who would see the same otherwise")
+  void linkOnHidden() {
+    bea.submit(card("c1", "Blessant"));
+    steer(card("c2", "Autre"), set("c1", "hidden", true));
+    steer(new Op.Put("link", "l1", Map.of("kind", "renvoie_a", "from", "c1", "to", "c2", "label", "POUR-BEA")));
+    assertThat(bea.everything()).contains("POUR-BEA");
+    assertThat(cleo.everything()).doesNotContain("POUR-BEA");
+  }
+
+  @Test
+  @DisplayName("R198 what is hidden while it is off the board stays hidden when the board is back")
+  void hiddenInBin() {
+    phase("ph1", Map.of("mode", "private", "revealed", true));
+    steer(new Op.Put("board", "b1", Map.of("title", "Autre")));
+    bea.submit(new Op.Put("card", "c1", Map.of("kind", "note", "title", "À bea", "board", "b1")));
+    steer(new Op.Del("b1"));
+    steer(set("ph1", "revealed", null));
+    assertThat(cleo.frames("txs").getLast().at("/txs/0/ops").toString()).contains("[\"gone\",\"c1\"]");
+    steer(new Op.Restore("b1"));
+    assertThat(cleo.frames("txs").getLast().toString()).doesNotContain("c1");
+  }
+
+  @Test
   @DisplayName("R199 while people work apart, nobody is told where others write and what they have selected")
   void presences() {
     phase("ph1", Map.of("mode", "private"));
@@ -239,8 +282,9 @@ class SteeringTest {
   @DisplayName("R200 who is removed is out within a second on every connection, and comes back in when restored")
   void removed() {
     var other = world.enter("p_1");
-    steer(new Op.Del("p_1"));
-    assertThat(List.of(bea.closed, other.closed)).containsOnly(CloseCode.REMOVED);
+    var observer = world.enter("p_obs");
+    steer(new Op.Del("p_1"), new Op.Del("p_obs"));
+    assertThat(List.of(bea.closed, other.closed, observer.closed)).containsOnly(CloseCode.REMOVED);
     assertThat(world.enter("p_1").closed).isEqualTo(CloseCode.REMOVED);
     steer(new Op.Restore("p_1"));
     assertThat(world.enter("p_1").welcome().at("/you/role").asText()).isEqualTo("participant");
