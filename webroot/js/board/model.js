@@ -15,7 +15,7 @@
  * @property {boolean} required
  * @property {boolean} fixed    stays as it was at creation
  * @property {boolean} hangs    the record leaves the board with the one it points to
- * @property {'facilitator' | 'server' | undefined} by  who alone may give it
+ * @property {'facilitator' | 'author' | 'server' | undefined} by  who alone may give it
  * @property {Label | undefined} label
  *
  * @typedef {object} Kind
@@ -252,10 +252,13 @@ export function rightsRefusal(board, op, who) {
   const values = op[0] === 'put' ? op[3] : op[0] === 'set' ? op[2] : {};
   for (const name of Object.keys(values)) {
     const property = board.model.property(declared.name, record?.kind ?? values.kind, name);
-    if (property?.by && property.by !== who.role) return { code: 'forbidden', record: id, value: declared.name, limit: verb, whose: property.by, property: property.name };
+    if (property?.by && !gives(property.by, owner, who, op[0] === 'put')) return { code: 'forbidden', record: id, value: declared.name, limit: verb, whose: property.by, property: property.name };
   }
   return null;
 }
+
+/** @param {string} by who alone may give a property @param {unknown} owner @param {{id: string, role: string}} who @param {boolean} isNew */
+const gives = (by, owner, who, isNew) => by === who.role || by === 'author' && (who.role === 'facilitator' || isNew || owner === who.id);
 
 /**
  * @param {import('./board.js').Board} board

@@ -89,7 +89,7 @@ export class StakeMap {
     this.editor = new Editor(this, this.frame.editor);
     this.gestures = new Gestures(this);
     this.camera = new Camera(this.view, this.frame.world, { grabs: (event) => this.gestures.grabs(event), onMove: () => this.#moved() });
-    this.people = new People(this.frame.people, room, this.camera);
+    this.people = new People(this.frame.people, room, this.camera, () => this.at());
     this.minimap = new Minimap(this.frame.mini, this);
     this.frame.legend.open = container.clientWidth >= WIDE;
     this.#listen();
@@ -236,7 +236,7 @@ export class StakeMap {
   }
 
   #tell() {
-    presenceOf(this.room).set({ ...this.#pointer, sel: [...this.selection.ids].slice(0, 20) });
+    presenceOf(this.room).set({ ...this.#pointer, board: this.at(), sel: [...this.selection.ids].slice(0, 20) });
   }
 
   #selectionChanged() {

@@ -11,9 +11,10 @@ export class People {
   /** @type {Map<string, HTMLElement>} */
   #pointers = new Map();
 
-  /** @param {HTMLElement} layer @param {Room} room @param {Camera} camera */
-  constructor(layer, room, camera) {
+  /** @param {HTMLElement} layer @param {Room} room @param {Camera} camera @param {() => string} at the board that is shown */
+  constructor(layer, room, camera, at) {
     this.layer = layer;
+    this.at = at;
     this.room = room;
     this.camera = camera;
   }
@@ -44,7 +45,7 @@ export class People {
   /** @param {string} id */
   #place(id) {
     const data = this.room.presences.get(id);
-    return data && typeof data.x === 'number' && typeof data.y === 'number' && this.room.people.has(id) ? { x: data.x, y: data.y } : null;
+    return data && typeof data.x === 'number' && typeof data.y === 'number' && (data.board ?? 'main') === this.at() && this.room.people.has(id) ? { x: data.x, y: data.y } : null;
   }
 
   /** @param {string} id */

@@ -247,7 +247,7 @@ export class Room extends EventTarget {
   /** The step of the agenda that something done now is for few in: its author, or one table. @returns {string | undefined} */
   #phaseApart() {
     const phase = this.board.get(String(this.board.get('workshop')?.phase ?? ''));
-    return phase?.mode === 'group' || phase?.mode === 'private' && phase.revealed !== true ? phase.id : undefined;
+    return phase?.mode === 'group' || phase?.anonymous === true || phase?.mode === 'private' && phase.revealed !== true ? phase.id : undefined;
   }
 
   /** @param {Op[]} ops @param {'new' | 'undo' | 'redo' | null} as @param {string} [group] */

@@ -11,21 +11,21 @@ import { errorLine, openDialog, toast } from './ui.js';
 
 /** @typedef {import('./place.js').Place} Place */
 
-/** The name stays for the next card: one person often says several. @param {Place} place */
+/** Who it is for stays in the room: names of people are no part of what is kept of it. @param {Place} place */
 export function openEnterFor(place) {
   const { board } = place.room;
   const key = `for:${place.id}`;
-  const state = /** @type {{who: string, kind: string, values: Record<string, any>, error: string}} */ ({ who: '', kind: '', values: {}, ...draft(key), error: '' });
+  const state = /** @type {{kind: string, values: Record<string, any>, error: string}} */ ({ kind: '', values: {}, ...draft(key), error: '' });
   const phase = currentPhase(board);
   const all = [...board.model.type('card')?.kinds.keys() ?? []];
   const asked = all.filter(kind => phase?.[`add:${kind}`] === true);
   const kinds = (asked.length > 0 ? asked : all).map(kind => kindOf(board, { type: 'card', kind }));
   if (!kinds.some(({ name }) => name === state.kind)) state.kind = kinds[0].name;
-  const remember = () => keepDraft(key, { who: state.who, kind: state.kind, values: state.values });
+  const remember = () => keepDraft(key, { kind: state.kind, values: state.values });
   openDialog({
     title: t('room.for-do'), wide: true,
     body: dialog => html`<form id="for-form" class="fields" novalidate @submit=${(/** @type {Event} */ event) => make(event, dialog)}>
-      <div class="field"><label for="for-who">${t('room.for-who')}</label><input id="for-who" class="input" maxlength="60" autocomplete="off" .value=${state.who} @input=${(/** @type {Event} */ event) => { state.who = /** @type {HTMLInputElement} */ (event.target).value; remember(); }}></div>
+      <p class="soft">${t('room.for-hint')}</p>
       <fieldset class="field"><legend>${t('contribute.kind')}</legend><div class="choices kinds">${kinds.map(kind => html`<label class="choice kind-${kind.colour}"><input type="radio" name="for-kind" .checked=${state.kind === kind.name} @change=${() => { state.kind = kind.name; remember(); dialog.update(); }}>
         <span>${kindMark(kind.shape, kind.colour)}${kind.label}</span></label>`)}</div></fieldset>
       ${formFields({ board, type: 'card', kind: state.kind, values: state.values, prefix: 'for', onInput: (field, value) => { state.values[field] = value; remember(); dialog.update(); } })}
@@ -35,15 +35,14 @@ export function openEnterFor(place) {
   /** @param {Event} event @param {import('./ui.js').Dialog} dialog */
   function make(event, dialog) {
     event.preventDefault();
-    const who = state.who.trim();
     const values = valuesOf(board.model, 'card', state.kind, state.values);
     const at = place.at;
     const spot = placeForNew(place.room.board.visible().filter(record => record.board === at));
-    const op = /** @type {import('../board/types.js').Op} */ (['put', 'card', newRecordId('card'), { kind: state.kind, ...values, board: at, ...spot, entered_for: who || null }]);
-    state.error = who ? problem(place.room, [op]) : t('room.for-nobody');
+    const op = /** @type {import('../board/types.js').Op} */ (['put', 'card', newRecordId('card'), { kind: state.kind, ...values, board: at, ...spot, entered_for: true }]);
+    state.error = problem(place.room, [op]);
     if (state.error) return dialog.update();
     place.room.submit([op]);
-    toast(t('room.for-done', { title: String(values.title), name: who }));
+    toast(t('room.for-done', { title: String(values.title) }));
     state.values = {};
     remember();
     dialog.update();

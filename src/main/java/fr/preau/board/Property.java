@@ -20,7 +20,8 @@ import java.util.Set;
  * @param hangs    whether the record leaves the board with the record it points to
  * @param through  whether what it points to has a say in who may see the record
  * @param sight    whether changing it may change who sees what
- * @param by       who may give it beside those that the type's rights name: {@code "facilitator"} for nobody else, {@code "server"} for nobody; null: all of them
+ * @param by       who may give it beside those that the type's rights name: {@code "facilitator"} for nobody else, {@code "author"} for whose it is
+ *                 and facilitators, {@code "server"} for nobody; null: all of them
  */
 public record Property(String name, Is is, double min, double max, int count, Set<String> choices, Set<String> targets,
                        Object fallback, boolean required, boolean fixed, boolean hangs, boolean through, boolean sight, String by) {

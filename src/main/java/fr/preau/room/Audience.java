@@ -1,6 +1,7 @@
 package fr.preau.room;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import fr.preau.board.Board;
 import fr.preau.board.BoardRecord;
 import fr.preau.board.Op;
 import fr.preau.protocol.CloseCode;
@@ -11,7 +12,6 @@ import fr.preau.protocol.ShownTx;
 import fr.preau.room.port.Clock;
 import fr.preau.room.port.Directory;
 import fr.preau.room.port.Encoder;
-import fr.preau.workshop.Phase;
 import fr.preau.workshop.Role;
 import fr.preau.workshop.Viewer;
 import java.util.HashMap;
@@ -36,8 +36,6 @@ final class Audience {
   private static final int FIGURES_MILLIS = 250;
   /** Until who was told nothing of what passed hears how far they are complete. */
   private static final int SEQ_MILLIS = 2_000;
-  /** What people do with records, which is not told while they work apart. */
-  private static final List<String> DOINGS = List.of("text", "sel");
 
   private final Room room;
   private final Encoder encoder;
@@ -80,7 +78,7 @@ final class Audience {
     sessions.add(session);
     present = null;
     tellPeople.request();
-    if (figures.notePeople(room.committed())) tellFigures.request();
+    if (figures.noteAll()) tellFigures.request();
   }
 
   private void welcome(Session session, long since) {
@@ -92,7 +90,6 @@ final class Audience {
     if (waits) return;
     if (allPresences == null) allPresences = encoder.encode(new ServerMessage.Presence(presences.all()));
     if (!presences.isEmpty()) session.outbox().send(allPresences);
-    if (!figures.isEmpty()) session.outbox().send(encoder.encode(new ServerMessage.Derived(figures.all(room.committed(), viewer.role() == Role.FACILITATOR))));
   }
 
   /** Whether it was here. */
@@ -112,8 +109,7 @@ final class Audience {
 
   void moved(Session session, ObjectNode data) {
     if (!sessions.contains(session) || atTheDoor.contains(session)) return;
-    boolean apart = Phase.current(room.committed()) instanceof Phase phase && (phase.keepsApart() || phase.isAnonymous());
-    presences.is(session, apart ? data.deepCopy().remove(DOINGS) : data);
+    presences.is(session, Tact.of(room.committed(), data));
     allPresences = null;
     tellPresence.request();
   }
@@ -166,16 +162,24 @@ final class Audience {
       if (!tx.isSight()) continue;
       for (var shown : tx.shown().ops()) {
         var id = shown instanceof ShownTx.ShownOp.Plain plain ? plain.op().id() : null;
-        if (id != null && !Viewer.of(tx.before(), id).equals(Viewer.of(tx.after(), id))) moved.add(id);
+        if (id != null && (isMember(tx.before(), id) != isMember(tx.after(), id) || !Viewer.of(tx.before(), id).equals(Viewer.of(tx.after(), id)))) moved.add(id);
       }
     }
     return moved;
   }
 
+  /** Who is none is looked at as an observer, which members may be, too. */
+  private static boolean isMember(Board board, String id) {
+    return board.get(id) instanceof BoardRecord member && !member.deleted();
+  }
+
   /** Their state is another now; who is no member any more has to go. */
   private void standsElsewhere(Session session) {
     if (room.role(session.participant()) == null) session.end(CloseCode.REMOVED);
-    else welcome(session, -1);
+    else {
+      welcome(session, -1);
+      if (figures.noteAll()) tellFigures.request();
+    }
   }
 
   private void noticeMember(Op op) {

@@ -6,6 +6,7 @@ import fr.preau.board.Op;
 import fr.preau.protocol.ServerMessage.Figure;
 import fr.preau.workshop.Phase;
 import fr.preau.workshop.Role;
+import fr.preau.workshop.Viewer;
 import fr.preau.workshop.Visibility;
 import fr.preau.workshop.Votes;
 import java.util.ArrayList;
@@ -23,6 +24,10 @@ import java.util.Set;
  * <p>Thread: the room's event loop.
  */
 final class Figures {
+
+  private static final Viewer FACILITATOR = new Viewer("", Role.FACILITATOR, null);
+  /** What votes stand on, and what takes that along. */
+  private static final Set<String> COUNTED = Set.of("card", "proposal", "board");
 
   private final Attendance attendance;
   /** Phases and polls of which there is a figure. */
@@ -53,7 +58,7 @@ final class Figures {
       default -> null;
     };
     if (about != null && subjects.contains(about)) untold.add(about);
-    if (record.type().equals("card") && changesCounting(op)) noteAll(board, "poll");
+    if (COUNTED.contains(record.type()) && changesCounting(op)) noteAll(board, "poll");
     return !untold.isEmpty();
   }
 
@@ -73,16 +78,13 @@ final class Figures {
     for (var id : subjects) if (board.get(id).type().equals(type) && !"closed".equals(board.get(id).text("state"))) untold.add(id);
   }
 
-  boolean isEmpty() {
-    return subjects.isEmpty();
+  /** Somebody has come who knows none; whether there is something to tell. */
+  boolean noteAll() {
+    untold.addAll(subjects);
+    return !untold.isEmpty();
   }
 
-  /** All figures, for who comes. */
-  Map<String, Figure> all(Board board, boolean forFacilitators) {
-    return of(board, subjects, forFacilitators);
-  }
-
-  /** What {@link #all} has of what may have changed since {@link #told}. */
+  /** What may have changed since {@link #told}. */
   Map<String, Figure> untold(Board board, boolean forFacilitators) {
     return of(board, untold, forFacilitators);
   }
@@ -116,7 +118,12 @@ final class Figures {
   private Figure poll(Board board, BoardRecord poll, boolean forFacilitators) {
     var result = Votes.count(board, poll);
     boolean shown = "shown".equals(poll.text("state")) || Boolean.TRUE.equals(poll.values().get("open"));
-    return Figure.voted(result.voters().size(), among(board, result.voters()), forFacilitators ? List.copyOf(result.voters()) : null, shown ? result : null);
+    return Figure.voted(result.voters().size(), among(board, result.voters()), forFacilitators ? List.copyOf(result.voters()) : null, shown ? result.of(id -> isTold(board, id, forFacilitators)) : null);
+  }
+
+  /** Whether whom a figure is told to sees what it stands on, or it is a score. */
+  private static boolean isTold(Board board, String id, boolean forFacilitators) {
+    return !(board.get(id) instanceof BoardRecord thing) || (forFacilitators ? Visibility.sees(board, thing, FACILITATOR) : Visibility.isSeenByAll(board, thing));
   }
 
   /** How many participants are here, or have done it before they left. */

@@ -81,7 +81,7 @@ final class Ledger {
         case Check.Result.Accepted accepted -> {
           var miscounted = Votes.refusal(board, accepted.op());
           if (miscounted != null) return new Verdict.Refused(miscounted);
-          var whole = Agenda.completed(board, accepted.op(), submission.by());
+          var whole = Agenda.completed(board, Votes.completed(board, accepted.op()), submission.by());
           completed.add(whole);
           if (whole instanceof Op.Text edit) edits.add(edit);
           board = board.apply(whole);

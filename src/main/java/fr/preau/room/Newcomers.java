@@ -64,7 +64,7 @@ final class Newcomers {
     var frames = new ArrayList<Frame>(3);
     frames.add(encoder.encode(new Welcome(viewer.participant(), viewer.role().word(), now, start.frame())));
     var behind = shown(tail.since(start.seq()), viewer);
-    if (!behind.isEmpty()) frames.add(encoder.encode(new Txs(room.seq(), behind)));
+    if (start.seq() < room.seq()) frames.add(encoder.encode(new Txs(room.seq(), behind)));
     var people = people(viewer, attendance.since(start.moment(), room.committed()));
     if (!people.isEmpty()) frames.add(encoder.encode(new ServerMessage.People(people)));
     return frames;

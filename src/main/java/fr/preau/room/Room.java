@@ -2,6 +2,7 @@ package fr.preau.room;
 
 import fr.preau.board.Board;
 import fr.preau.board.Op;
+import fr.preau.board.Refusal;
 import fr.preau.protocol.CloseCode;
 import fr.preau.protocol.ServerMessage;
 import fr.preau.protocol.ServerMessage.PersonView;
@@ -18,6 +19,8 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A workshop while it is open: puts its transactions into one order, judges each by the pending state, hands the accepted
@@ -29,6 +32,8 @@ import java.util.Map;
  * <p>Thread: one event loop, the same for all rooms of a server.
  */
 public final class Room implements GroupCommit.Member {
+
+  private static final Logger LOGGER = LoggerFactory.getLogger(Room.class);
 
   private enum Phase { LIVE, AWAY, CLOSED }
 
@@ -110,13 +115,23 @@ public final class Room implements GroupCommit.Member {
       hold(submission, earlier.digest() == submission.digest() ? null : Refusals.reused(submission.id()));
       return;
     }
-    switch (before != null ? before : ledger.judge(submission, rooms.clock().now())) {
+    switch (before != null ? before : judged(submission)) {
       case Verdict.Accepted accepted -> {
         if (submission.session() != null) duplicates.note(submission.by(), TxId.of(submission.id()));
         load.setsOut(submission);
         rooms.commit().offer(this, accepted.tx());
       }
       case Verdict.Refused refused -> refuse(submission, refused);
+    }
+  }
+
+  /** What cannot be judged at all is refused alone: it takes nobody along. */
+  private Verdict judged(Submission submission) {
+    try {
+      return ledger.judge(submission, rooms.clock().now());
+    } catch (RuntimeException e) {
+      LOGGER.error("{}: what {} sent as {} cannot be judged", workshop, submission.asBy(), submission.id(), e);
+      return new Verdict.Refused(Refusal.of(Refusal.UNREADABLE, "record", submission.id()));
     }
   }
 

@@ -60,12 +60,17 @@ public final class Views {
     for (var tx : txs) {
       if (tx.isForAll()) continue;
       apart.add(tx.shown().by());
-      for (var id : touched(tx)) {
-        var record = tx.after().get(id);
-        if (record != null && record.text("author") instanceof String author && !Visibility.isForAll(tx.after(), record)) apart.add(author);
-      }
+      for (var id : touched(tx)) addAuthors(tx.after(), id, apart);
     }
     return apart;
+  }
+
+  /** Those who see a record that others do not: who wrote it, or something that it hangs on. */
+  private static void addAuthors(Board board, String id, Set<String> apart) {
+    var record = board.get(id);
+    if (record == null || Visibility.isForAll(board, record)) return;
+    if (record.text("author") instanceof String author) apart.add(author);
+    for (var property : board.model().hangsBy(record.type())) if (record.text(property) instanceof String target) addAuthors(board, target, apart);
   }
 
   private static Set<String> touched(Committed tx) {
@@ -124,7 +129,7 @@ public final class Views {
       boolean was = isSeen(tx.before(), id, viewer);
       boolean is = isSeen(tx.after(), id, viewer);
       if (is && (!was || differs(tx, id))) moved.put(id, new ShownOp.Whole(Visibility.view(tx.after(), tx.after().get(id), viewer)));
-      else if (was && !is && tx.after().onBoard(id)) moved.put(id, new ShownOp.Gone(id));
+      else if (mayBeHeld(tx.before(), id, viewer) && !Visibility.sees(tx.after(), tx.after().get(id), viewer)) moved.put(id, new ShownOp.Gone(id));
     }
     var ops = new ArrayList<ShownOp>();
     for (var op : tx.shown().ops()) {
@@ -135,13 +140,20 @@ public final class Views {
     return ops;
   }
 
+  /** Also of what is off the board: whoever holds it would see it again as soon as what it hangs on is back. */
+  private static boolean mayBeHeld(Board board, String id, Viewer viewer) {
+    return board.get(id) instanceof BoardRecord record && Visibility.sees(board, record, viewer);
+  }
+
   private static boolean isSeen(Board board, String id, Viewer viewer) {
     return board.onBoard(id) && Visibility.sees(board, board.get(id), viewer);
   }
 
   /** Whether a record that was there is told to everybody anew: all see it, or its author, from now on, who did not, or the other way round. */
   private static boolean differs(Committed tx, String id) {
-    return Visibility.isForAll(tx.after(), tx.after().get(id)) != Visibility.isForAll(tx.before(), tx.before().get(id));
+    var before = tx.before().get(id);
+    var after = tx.after().get(id);
+    return Visibility.isForAll(tx.after(), after) != Visibility.isForAll(tx.before(), before) || Visibility.isAnonymous(tx.after(), after) != Visibility.isAnonymous(tx.before(), before);
   }
 
   private static String id(ShownOp shown) {

@@ -19,6 +19,7 @@ public final class Agenda {
   public static final String PHASE_KIND = "phase-kind";
   public static final String PHASE_BOARD = "phase-board";
   public static final String PHASE_MOVED = "phase-moved";
+  public static final String PHASE_WRITTEN = "phase-written";
   public static final String LAST_FACILITATOR = "last-facilitator";
 
   private Agenda() {}
@@ -26,7 +27,7 @@ public final class Agenda {
   /** That a record is not there, to somebody who does not see it, whatever they wanted to do with it; null where it may be spoken of. */
   public static Refusal unknown(Board board, Op op, Viewer who) {
     var record = board.get(op.id());
-    if (record == null || op instanceof Op.Put || who.isFacilitator() && showsOnly(op) || Visibility.sees(board, record, who)) return null;
+    if (op instanceof Op.Put || record != null && (who.isFacilitator() && showsOnly(op) || Visibility.sees(board, record, who))) return null;
     return Refusal.of(Refusal.UNKNOWN_RECORD, "record", op.id());
   }
 
@@ -40,12 +41,14 @@ public final class Agenda {
     var record = board.get(op.id());
     if (unseen(board, op, record, who) instanceof Refusal refusal) return refusal;
     if (endsFacilitation(board, op, record)) return Refusal.of(LAST_FACILITATOR, "record", op.id());
+    if (breaksPromise(board, op, record)) return Refusal.of(PHASE_WRITTEN, "record", op.id(), "title", record.text("title"));
     if (who.role() != Role.PARTICIPANT || isAlwaysOpen(op, record, who)) return null;
     var workshop = board.get(Phase.WORKSHOP);
     if (workshop == null) return null;
     if (Boolean.TRUE.equals(workshop.values().get("locked"))) return Refusal.of(LOCKED, "record", op.id());
     var phase = Phase.current(board);
     if (goesFurther(board, op, phase, writtenIn)) return Refusal.of(PHASE_MOVED, "record", op.id());
+    if (takesAway(board, op, who, phase)) return Refusal.of(PHASE_BOARD, "record", op.id());
     return phase == null ? null : refusal(board, op, record, who, at, workshop, phase);
   }
 
@@ -68,8 +71,9 @@ public final class Agenda {
 
   /** The board on which a person works in a phase; null for all of them, or, by table, for none. */
   public static String home(Board board, Viewer who, Phase phase) {
-    if (!phase.is("group")) return phase.record().text("board");
-    return who.table() != null && board.get(who.table()) instanceof BoardRecord table ? table.text("board") : null;
+    var table = phase.is("group") && who.table() != null ? board.get(who.table()) : null;
+    var home = !phase.is("group") ? phase.record().text("board") : table == null ? null : table.text("board");
+    return home != null && board.onBoard(home) ? home : null;
   }
 
   private static String placeOf(Board board, Op op, BoardRecord record, String type) {
@@ -93,8 +97,24 @@ public final class Agenda {
   private static boolean goesFurther(Board board, Op op, Phase now, String writtenIn) {
     if (!(op instanceof Op.Put) || writtenIn == null || board.get(writtenIn) == null) return false;
     var then = new Phase(board.get(writtenIn));
+    if (then.isAnonymous() && (now == null || !now.isAnonymous())) return true;
     if (then.is("private")) return now == null || !now.keepsApart();
     return then.is("group") && (now == null || !now.is("group") && !now.keepsApart());
+  }
+
+  /** Whether a card would leave the sight of people who see it, for a board that is not everybody's. */
+  private static boolean takesAway(Board board, Op op, Viewer who, Phase now) {
+    return op instanceof Op.Set set && set.values().get("board") instanceof String target && board.get(target) instanceof BoardRecord to
+        && !Visibility.isSeenByAll(board, to) && !(now != null && target.equals(home(board, who, now)));
+  }
+
+  /** Whether what people wrote for themselves, or without their names, would be shown otherwise by a change of the phase than by its reveal. */
+  private static boolean breaksPromise(Board board, Op op, BoardRecord record) {
+    if (!(op instanceof Op.Set set) || record == null || !record.type().equals("phase") || board.seenThrough(record.id()).isEmpty()) return false;
+    var phase = new Phase(record);
+    boolean named = phase.isAnonymous() && set.values().containsKey("anonymous") && !Boolean.TRUE.equals(set.values().get("anonymous"));
+    boolean shared = phase.keepsApart() && set.values().containsKey("mode") && !"private".equals(set.values().get("mode"));
+    return named || shared;
   }
 
   private static Refusal unseen(Board board, Op op, BoardRecord record, Viewer who) {

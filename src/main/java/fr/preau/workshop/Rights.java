@@ -20,7 +20,7 @@ public final class Rights {
     if (declared == null) return null;
     var whose = declared.rights().getOrDefault(verb(op), Map.of()).get(role.word());
     var allowed = "any".equals(whose) || "own".equals(whose) && participant.equals(ownerOf(record));
-    if (allowed) return properties(board, op, type, record, role);
+    if (allowed) return properties(board, op, type, record, participant, role);
     return Refusal.of(Refusal.FORBIDDEN, "record", op.id(), "value", type, "limit", verb(op), "whose", whose == null ? "none" : whose);
   }
 
@@ -29,12 +29,17 @@ public final class Rights {
     return record == null ? null : record.type().equals("member") ? record.id() : record.text("author");
   }
 
-  /** Some properties are for facilitators or the server alone to give. */
-  private static Refusal properties(Board board, Op op, String type, BoardRecord record, Role role) {
+  /** @param record null where it is about to be created */
+  private static boolean gives(Property property, BoardRecord record, String participant, Role role) {
+    return property.by().equals(role.word()) || property.by().equals("author") && (role == Role.FACILITATOR || record == null || participant.equals(ownerOf(record)));
+  }
+
+  /** Some properties are for some alone to give. */
+  private static Refusal properties(Board board, Op op, String type, BoardRecord record, String participant, Role role) {
     var values = op instanceof Op.Put put ? put.values() : op instanceof Op.Set set ? set.values() : Map.<String, Object>of();
     var kind = record != null ? record.kind() : values.get("kind") instanceof String given ? given : null;
     for (var name : values.keySet()) {
-      if (board.model().property(type, kind, name) instanceof Property property && property.by() != null && !property.by().equals(role.word())) {
+      if (board.model().property(type, kind, name) instanceof Property property && property.by() != null && !gives(property, record, participant, role)) {
         return Refusal.of(Refusal.FORBIDDEN, "record", op.id(), "value", type, "limit", verb(op), "whose", property.by(), "property", property.name());
       }
     }

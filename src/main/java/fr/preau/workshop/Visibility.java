@@ -35,18 +35,14 @@ public final class Visibility {
     return switch (record.type()) {
       case "card", "proposal" -> viewer.wrote(record) || (viewer.isFacilitator() || !is(record, "hidden")) && (is(record, "shown") || !isKeptApart(board, record));
       case "board" -> record.text("table") == null || is(record, "open") || viewer.isFacilitator() || record.text("table").equals(viewer.table());
-      case "ballot" -> viewer.wrote(record) || isOpen(board, record);
-      case "tally" -> viewer.isFacilitator() || isOpen(board, record);
+      case "ballot" -> viewer.wrote(record);
+      case "tally" -> viewer.isFacilitator();
       default -> true;
     };
   }
 
   private static boolean isKeptApart(Board board, BoardRecord card) {
     return Phase.writtenIn(board, card) instanceof Phase phase && phase.keepsApart();
-  }
-
-  private static boolean isOpen(Board board, BoardRecord ofPoll) {
-    return board.get(ofPoll.text("poll")) instanceof BoardRecord poll && is(poll, "open");
   }
 
   /** Whether everybody in the workshop may see a record. */

@@ -4,11 +4,13 @@ import fr.preau.board.Board;
 import fr.preau.board.BoardRecord;
 import fr.preau.board.Op;
 import fr.preau.board.Refusal;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /**
  * Votes: each person has one ballot in a poll, with dots on cards or one score. Dots on a card that was merged count on what it was merged into;
@@ -88,6 +90,16 @@ public final class Votes {
     return dots;
   }
 
+  /** A change of a ballot without the dots on what is off the board: they are given elsewhere now, and do not come back with it. */
+  public static Op completed(Board board, Op op) {
+    if (!(op instanceof Op.Set set) || !(board.get(set.id()) instanceof BoardRecord ballot) || !ballot.type().equals("ballot")) return op;
+    var changes = new HashMap<>(set.values());
+    for (var name : ballot.values().keySet()) {
+      if (name.startsWith(ON) && !changes.containsKey(name) && !board.onBoard(standsFor(board, name.substring(ON.length())))) changes.put(name, null);
+    }
+    return changes.size() == set.values().size() ? op : new Op.Set(set.id(), changes);
+  }
+
   /** What a card was merged into, in the end; itself where it was not. */
   private static String standsFor(Board board, String id) {
     var seen = new LinkedHashSet<String>();
@@ -105,7 +117,21 @@ public final class Votes {
    * @param hands    of the totals, what was counted by hand
    * @param families totals for each family of which enough people have voted
    */
-  public record Result(Set<String> voters, Map<String, Long> totals, long[] scores, Map<String, Long> hands, Map<String, Map<String, Long>> families) {}
+  public record Result(Set<String> voters, Map<String, Long> totals, long[] scores, Map<String, Long> hands, Map<String, Map<String, Long>> families) {
+
+    /** With the totals of what may be told alone. */
+    public Result of(Predicate<String> isTold) {
+      var told = new LinkedHashMap<String, Map<String, Long>>();
+      families.forEach((family, counts) -> told.put(family, only(counts, isTold)));
+      return new Result(voters, only(totals, isTold), scores, only(hands, isTold), told);
+    }
+
+    private static Map<String, Long> only(Map<String, Long> counts, Predicate<String> isTold) {
+      var some = new LinkedHashMap<>(counts);
+      some.keySet().removeIf(id -> !isTold.test(id));
+      return some;
+    }
+  }
 
   /** Counts the ballots and the hands of a poll. */
   public static Result count(Board board, BoardRecord poll) {
@@ -133,14 +159,27 @@ public final class Votes {
         if (score instanceof Long given) result.scores[given.intValue()]++;
         var family = board.get(author) instanceof BoardRecord member ? member.text("family") : null;
         if (family != null) people.merge(family, 1, Integer::sum);
+        long[] left = {budget(poll)};
         dots.forEach((target, count) -> {
-          long counts = Math.min(count, most);
+          long counts = Math.min(left[0], Math.min(count, most));
+          left[0] -= counts;
           result.totals.merge(target, counts, Long::sum);
           if (family != null) result.families.computeIfAbsent(family, unknown -> new LinkedHashMap<>()).merge(target, counts, Long::sum);
         });
       }
     }
-    result.families.keySet().removeIf(family -> people.get(family) < FAMILY_FLOOR);
+    keepApart(result, people);
     return result;
+  }
+
+  /** Leaves families out until neither they nor what is left of the totals without them tell how few people voted. */
+  private static void keepApart(Result result, Map<String, Integer> people) {
+    result.families.keySet().removeIf(family -> people.get(family) < FAMILY_FLOOR);
+    int rest = result.voters.size() - result.families.keySet().stream().mapToInt(people::get).sum();
+    while (rest > 0 && rest < FAMILY_FLOOR && !result.families.isEmpty()) {
+      var smallest = result.families.keySet().stream().min(Comparator.comparingInt(people::get)).orElseThrow();
+      result.families.remove(smallest);
+      rest += people.get(smallest);
+    }
   }
 }

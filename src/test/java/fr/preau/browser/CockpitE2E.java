@@ -203,7 +203,6 @@ class CockpitE2E {
     cockpit.named(host.say("common.action", "action", host.say("room.unparked"), "title", "Usine")).click();
     assertThat(board.card("Usine")).isVisible();
     cockpit.button("room.for-do").click();
-    page.getByLabel(host.say("room.for-who")).fill("Mme Vidal");
     page.locator("#for-title").fill("Un banc à l’arrêt");
     page.getByRole(AriaRole.DIALOG).locator(".dialog-foot .primary").click();
     page.keyboard().press("Escape");

@@ -76,6 +76,7 @@ class PolisTest {
     ana.submit(new Op.Set("po", Map.of("state", "shown")));
     world.clock.pass(1_000);
     var late = world.enter("p_obs");
+    world.clock.pass(1_000);
     for (var client : List.of(ana, late, voters.values().iterator().next())) {
       assertThat(totals(client.figure("po").get("totals"))).isEqualTo(expected());
       assertThat(client.figure("po").get("voted").asInt()).isEqualTo((int) agreed.values().stream().filter(own -> !own.isEmpty()).count());

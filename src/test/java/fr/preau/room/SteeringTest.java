@@ -191,6 +191,26 @@ class SteeringTest {
   }
 
   @Test
+  @DisplayName("R196 a private phase that becomes anonymous takes the names from who sees some of it already")
+  void anonymousLater() {
+    phase("ph1", Map.of("mode", "private"));
+    bea.submit(card("c1", "À moi"));
+    steer(card("c2", "De l’animation"), set("c2", "shown", true));
+    bea.submit(link("l1", "c1", "c2"));
+    steer(new Op.Put("link", "l2", Map.of("kind", "renvoie_a", "from", "c2", "to", "c2")), set("c1", "shown", true), set("c1", "hidden", true));
+    steer(new Op.Put("link", "l3", Map.of("kind", "renvoie_a", "from", "c2", "to", "c1")));
+    assertThat(author(bea, "l3")).isEqualTo("p_fac");
+    steer(set("ph1", "anonymous", true));
+    assertThat(author(bea, "l3")).isEmpty();
+  }
+
+  /** Who wrote a record, as somebody was last told. */
+  private static String author(RoomWorld.Client client, String id) {
+    return client.frames("txs").stream().flatMap(frame -> RoomWorld.each(frame.get("txs"))).flatMap(tx -> RoomWorld.each(tx.get("ops")))
+        .filter(op -> op.get(0).asText().equals("put") && op.get(2).asText().equals(id)).reduce((earlier, later) -> later).orElseThrow().get(3).path("author").asText();
+  }
+
+  @Test
   @DisplayName("R197 a table's board is seen by its table and the facilitators until it is opened; changing tables changes what one sees")
   void tables() {
     steer(new Op.Put("table", "t1", Map.of("title", "Table 1")), new Op.Put("board", "b1", Map.of("title", "Table 1", "table", "t1")), set("t1", "board", "b1"),
@@ -222,6 +242,29 @@ class SteeringTest {
   }
 
   @Test
+  @DisplayName("R198 a link on what is hidden is told to who wrote that, and to nobody who would see the same otherwise")
+  void linkOnHidden() {
+    bea.submit(card("c1", "Blessant"));
+    steer(card("c2", "Autre"), set("c1", "hidden", true));
+    steer(new Op.Put("link", "l1", Map.of("kind", "renvoie_a", "from", "c1", "to", "c2", "label", "POUR-BEA")));
+    assertThat(bea.everything()).contains("POUR-BEA");
+    assertThat(cleo.everything()).doesNotContain("POUR-BEA");
+  }
+
+  @Test
+  @DisplayName("R198 what is hidden while it is off the board stays hidden when the board is back")
+  void hiddenInBin() {
+    phase("ph1", Map.of("mode", "private", "revealed", true));
+    steer(new Op.Put("board", "b1", Map.of("title", "Autre")));
+    bea.submit(new Op.Put("card", "c1", Map.of("kind", "note", "title", "À bea", "board", "b1")));
+    steer(new Op.Del("b1"));
+    steer(set("ph1", "revealed", null));
+    assertThat(cleo.frames("txs").getLast().at("/txs/0/ops").toString()).contains("[\"gone\",\"c1\"]");
+    steer(new Op.Restore("b1"));
+    assertThat(cleo.frames("txs").getLast().toString()).doesNotContain("c1");
+  }
+
+  @Test
   @DisplayName("R199 while people work apart, nobody is told where others write and what they have selected")
   void presences() {
     phase("ph1", Map.of("mode", "private"));
@@ -233,14 +276,72 @@ class SteeringTest {
     assertThat(cleo.frames("presence").getLast().at("/of/p_1").toString()).isEqualTo("{\"x\":3}");
   }
 
+  @Test
+  @DisplayName("R216 what is about no record is refused, whatever it is, and takes nobody along")
+  void nothingThere() {
+    for (var op : List.<Op>of(set("nope", "shown", true), set("nope", "x", 1L), new Op.Del("nope"), new Op.Restore("nope"), new Op.Text("nope", "body", 0, TextEdit.of(List.of("a"))))) {
+      for (var client : List.of(ana, bea)) assertThat(reason(client, op)).as(op.toString()).isEqualTo("unknown-record");
+    }
+    assertThat(bea.closed).isNull();
+  }
+
+  @Test
+  @DisplayName("R217 a phase in which people wrote for themselves or without names keeps that, whatever is changed of it; what comes late keeps it, too")
+  void promises() {
+    phase("ph1", Map.of("anonymous", true));
+    bea.submit(card("c1", "Sans nom"));
+    world.clock.pass(1_000);
+    assertThat(reason(ana, set("ph1", "anonymous", null))).isEqualTo("phase-written");
+    phase("ph2", Map.of("mode", "private"));
+    var late = bea.submitIn("ph1", card("c2", "En retard"));
+    world.clock.pass(1_000);
+    assertThat(bea.rejected()).contains(late + " phase-moved");
+    bea.submit(card("c3", "Pour moi"));
+    world.clock.pass(1_000);
+    assertThat(reason(ana, set("ph2", "mode", "shared"))).isEqualTo("phase-written");
+    steer(set("ph2", "revealed", true), set("ph2", "mode", "shared"));
+  }
+
+  @Test
+  @DisplayName("R218 nobody takes others' cards out of their sight: neither to a table's board, nor by what only the author and facilitators may set")
+  void takingAway() {
+    steer(new Op.Put("table", "t1", Map.of("title", "Table 1")), new Op.Put("board", "b1", Map.of("title", "Table 1", "table", "t1")), set("t1", "board", "b1"), set("p_1", "table", "t1"));
+    cleo.submit(card("c1", "À Cleo"));
+    world.clock.pass(1_000);
+    assertThat(reason(bea, set("c1", "board", "b1"))).isEqualTo("phase-board");
+    assertThat(reason(bea, set("c1", "shown", null))).isEqualTo("forbidden");
+    assertThat(reason(bea, set("c1", "status", "archived"))).isEqualTo("forbidden");
+    assertThat(reason(cleo, set("c1", "shown", true))).isEmpty();
+  }
+
+  @Test
+  @DisplayName("R197 of a table's board nothing is told to others: no totals of its cards, no pointer on it, and nobody who writes there")
+  void tablesKeepToThemselves() {
+    steer(new Op.Put("table", "t1", Map.of("title", "Table 1")), new Op.Put("board", "b1", Map.of("title", "Table 1", "table", "t1")), set("t1", "board", "b1"), set("p_1", "table", "t1"),
+        new Op.Put("poll", "po1", Map.of("title", "Lequel ?", "way", "dots", "budget", 3L, "open", true)));
+    world.clock.pass(1_000);
+    bea = world.enter("p_1");
+    bea.submit(new Op.Put("card", "c_secret", Map.of("kind", "note", "title", "Entre nous", "board", "b1")));
+    bea.submit(new Op.Put("ballot", "v1", Map.of("poll", "po1", "on:c_secret", 2L)));
+    var data = JsonNodeFactory.instance.objectNode().put("x", 3).put("board", "b1");
+    data.putArray("sel").add("c_secret").add("main");
+    data.putObject("text").put("record", "c_secret");
+    bea.session.presence(data);
+    world.clock.pass(1_000);
+    assertThat(cleo.everything()).doesNotContain("c_secret");
+    assertThat(cleo.frames("presence").getLast().at("/of/p_1").toString()).isEqualTo("{\"sel\":[\"main\"]}");
+    assertThat(ana.figure("po1").get("totals").toString()).isEqualTo("{\"c_secret\":2}");
+  }
+
   // ---- people
 
   @Test
   @DisplayName("R200 who is removed is out within a second on every connection, and comes back in when restored")
   void removed() {
     var other = world.enter("p_1");
-    steer(new Op.Del("p_1"));
-    assertThat(List.of(bea.closed, other.closed)).containsOnly(CloseCode.REMOVED);
+    var observer = world.enter("p_obs");
+    steer(new Op.Del("p_1"), new Op.Del("p_obs"));
+    assertThat(List.of(bea.closed, other.closed, observer.closed)).containsOnly(CloseCode.REMOVED);
     assertThat(cleo.frames("people").getLast().get("of").get("p_1").isNull()).as("told as gone").isTrue();
     assertThat(world.enter("p_1").closed).isEqualTo(CloseCode.REMOVED);
     steer(new Op.Restore("p_1"));
@@ -336,6 +437,49 @@ class SteeringTest {
     assertThat(reason(bea, set("v1", "on:e1", 1L))).isEqualTo("budget");
     steer(new Op.Del("c1"));
     assertThat(reason(bea, set("v1", "on:e1", 1L))).isEmpty();
+  }
+
+  @Test
+  @DisplayName("R203 dots on what was in the bin when they were given elsewhere do not come back with it")
+  void binAndBack() {
+    poll(Map.of("most", 3L));
+    bea.submit(card("own", "À moi"));
+    world.clock.pass(1_000);
+    assertThat(reason(bea, ballot("v1", Map.of("on:own", 3L)))).isEmpty();
+    assertThat(reason(bea, new Op.Del("own"))).isEmpty();
+    assertThat(reason(bea, set("v1", "on:c2", 3L))).isEmpty();
+    assertThat(reason(bea, new Op.Restore("own"))).isEmpty();
+    steer(set("po1", "state", "shown"));
+    assertThat(cleo.figure("po1").get("totals").toString()).isEqualTo("{\"c2\":3}");
+  }
+
+  @Test
+  @DisplayName("R205 totals follow a card into the bin and out of it")
+  void totalsFollow() {
+    poll(Map.of("open", true));
+    bea.submit(ballot("v1", Map.of("on:c1", 2L)));
+    steer(new Op.Del("c1"));
+    assertThat(cleo.figure("po1").get("totals").toString()).isEqualTo("{}");
+    steer(new Op.Restore("c1"));
+    assertThat(cleo.figure("po1").get("totals").toString()).isEqualTo("{\"c1\":2}");
+  }
+
+  @Test
+  @DisplayName("R219 how a family voted is told where neither it nor those who are left are fewer than three")
+  void families() {
+    poll(Map.of());
+    for (int i = 0; i < 4; i++) {
+      var id = "p_f" + i;
+      world.join(id, "F" + i, Role.PARTICIPANT);
+      world.clock.pass(1_000);
+      steer(set(id, "family", i < 3 ? "citoyen" : "etat"));
+      world.enter(id).submit(ballot("v" + i, Map.of("on:c1", 1L)));
+    }
+    steer(set("po1", "state", "shown"));
+    assertThat(cleo.figure("po1").get("families").toString()).isEqualTo("{}");
+    steer(set("p_f3", "family", "citoyen"));
+    steer(set("po1", "state", "closed"), set("po1", "state", "shown"));
+    assertThat(cleo.figure("po1").get("families").toString()).isEqualTo("{\"citoyen\":{\"c1\":4}}");
   }
 
   @Test

@@ -3,6 +3,7 @@ package fr.preau.simulation;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import fr.preau.board.Op;
 import fr.preau.protocol.CloseCode;
+import fr.preau.workshop.Role;
 import java.nio.charset.StandardCharsets;
 import java.util.HashSet;
 import java.util.List;
@@ -75,7 +76,7 @@ final class Client {
     sent.clear();
     said.clear();
     reused.clear();
-    if (code == CloseCode.REMOVED.number() || code == CloseCode.TOKEN_REFUSED.number()) throw new Violation(this + " was sent away: " + code);
+    if (code == CloseCode.TOKEN_REFUSED.number() || code == CloseCode.REMOVED.number() && !world.truth.wasRemoved(participant)) throw new Violation(this + " was sent away: " + code);
     comeBack();
   }
 
@@ -148,7 +149,8 @@ final class Client {
 
   private void welcome(Message message) {
     world.trace(() -> this + " at " + replica.seq() + " is welcomed at " + message.seq() + (message.records() != null ? " with records" : " with txs"));
-    if (welcomed) throw new Violation(this + " was welcomed twice");
+    if (welcomed && !world.truth.hasMoved(participant)) throw new Violation(this + " was welcomed twice");
+    if (welcomed) sent.clear();
     welcomed = true;
     failures = 0;
     if (message.records() != null) replica.replace(message.records(), message.seq());
@@ -158,11 +160,12 @@ final class Client {
 
   private void take(Message message) {
     for (var tx : message.txs()) {
-      boolean mine = tx.by().equals(participant);
+      boolean mine = participant.equals(tx.by());
       if (mine && tx.seq() <= replica.seq() && reused.contains(tx.id())) throw new Violation("another body under " + tx.id() + " was acknowledged");
       if (replica.take(tx, mine)) acknowledged(tx);
     }
-    if (message.seq() != replica.seq()) throw new Violation(this + " has " + replica.seq() + " and was told to be complete to " + message.seq());
+    replica.advance(message.seq());
+    world.invariants.seen(this);
     sendPending();
   }
 
@@ -207,7 +210,18 @@ final class Client {
   }
 
   boolean isSettled() {
-    return welcomed && replica.pending().isEmpty() && replica.seq() == world.truth.seq();
+    if (!world.truth.isMember(participant)) return !welcomed;
+    return welcomed && replica.pending().isEmpty() && (replica.seq() == world.truth.seq() || isUpToDateAtTheDoor());
+  }
+
+  /** Who waits there is told only of what they see, and not how far that is complete. */
+  private boolean isUpToDateAtTheDoor() {
+    return world.truth.viewer(participant, world.truth.seq()).role() == Role.WAITING && Truth.visible(replica.confirmed()).equals(world.truth.view(participant, world.truth.seq()));
+  }
+
+  /** Whether it has been let in, and not been sent away since. */
+  boolean isInside() {
+    return welcomed;
   }
 
   /** For those who look for the reason why it does not settle. */

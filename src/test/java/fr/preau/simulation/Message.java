@@ -12,6 +12,7 @@ import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * A frame of the server as a client reads it.
@@ -27,10 +28,13 @@ record Message(JsonNode json, List<BoardRecord> records, List<Told> txs) {
   /**
    * A transaction as it is told.
    *
-   * @param ops  as the log should have them
-   * @param back the records that restores among them bring back
+   * @param by     null where its author is not told
+   * @param ops    as the log should have them, but for records that come into sight, which are put
+   * @param back   the records that restores among them bring back
+   * @param whole  the records that are put, with their revisions, by id
+   * @param gone   ids of records that are out of sight after it
    */
-  record Told(long seq, String id, String by, List<Op> ops, List<BoardRecord> back) {}
+  record Told(long seq, String id, String by, List<Op> ops, List<BoardRecord> back, Map<String, BoardRecord> whole, List<String> gone) {}
 
   static Message read(Frame frame) {
     try {
@@ -65,9 +69,14 @@ record Message(JsonNode json, List<BoardRecord> records, List<Told> txs) {
     var values = new HashMap<>(CODEC.parseValues(json.toString()));
     values.remove("id");
     values.remove("type");
+    return new BoardRecord(json.get("id").asText(), json.get("type").asText(), values, false, revisions(revisions));
+  }
+
+  /** @param json null for none */
+  private static Map<String, Long> revisions(JsonNode json) {
     var revised = new HashMap<String, Long>();
-    if (revisions != null) revisions.properties().forEach(entry -> revised.put(entry.getKey(), entry.getValue().asLong()));
-    return new BoardRecord(json.get("id").asText(), json.get("type").asText(), values, false, revised);
+    if (json != null) json.properties().forEach(entry -> revised.put(entry.getKey(), entry.getValue().asLong()));
+    return revised;
   }
 
   private static List<Told> txs(JsonNode array) throws Malformed {
@@ -79,14 +88,23 @@ record Message(JsonNode json, List<BoardRecord> records, List<Told> txs) {
   private static Told tx(JsonNode tx) throws Malformed {
     var ops = new ArrayList<Op>();
     var back = new ArrayList<BoardRecord>();
+    var whole = new HashMap<String, BoardRecord>();
+    var gone = new ArrayList<String>();
     for (var op : tx.get("ops")) {
-      if (op.get(0).asText().equals("restore")) {
+      var verb = op.get(0).asText();
+      if (verb.equals("gone")) {
+        gone.add(op.get(1).asText());
+      } else if (verb.equals("put")) {
+        var put = new Op.Put(op.get(1).asText(), op.get(2).asText(), CODEC.parseValues(op.get(3).toString()));
+        ops.add(put);
+        whole.put(put.id(), new BoardRecord(put.id(), put.type(), put.values(), false, revisions(op.get(4))));
+      } else if (verb.equals("restore")) {
         ops.add(new Op.Restore(op.get(1).asText()));
         back.addAll(records(op.get(2), op.get(3)));
       } else {
         ops.addAll(CODEC.parseOps("[" + op + "]"));
       }
     }
-    return new Told(tx.get("seq").asLong(), tx.get("id").asText(), tx.get("by").asText(), ops, back);
+    return new Told(tx.get("seq").asLong(), tx.get("id").asText(), tx.get("by").isNull() ? null : tx.get("by").asText(), ops, back, whole, gone);
   }
 }

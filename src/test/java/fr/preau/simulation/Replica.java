@@ -48,7 +48,7 @@ final class Replica {
   }
 
   /**
-   * Applies what comes next in the workshop's order; what is held already is not applied again.
+   * Applies what comes next in the workshop's order, of which nothing that this person does not see is told; what is held already is not applied again.
    *
    * @param mine whether this person is its author
    * @return whether it was pending here
@@ -56,8 +56,8 @@ final class Replica {
   boolean take(Message.Told tx, boolean mine) {
     var own = mine ? find(tx.id()) : null;
     if (tx.seq() > seq) {
-      if (tx.seq() != seq + 1) throw new Violation("seq " + tx.seq() + " was sent to who had " + seq);
-      for (var op : tx.ops()) apply(op, tx.back(), own);
+      for (var op : tx.ops()) apply(op, tx, own);
+      if (!tx.gone().isEmpty()) texts.changedBy(() -> tx.gone().forEach(id -> replace(id, null)));
       seq = tx.seq();
     }
     if (own != null) texts.accepted(own);
@@ -65,15 +65,23 @@ final class Replica {
     return own != null;
   }
 
-  private void apply(Op op, List<BoardRecord> back, Pending own) {
+  /** What passed up to here is complete. */
+  void advance(long seq) {
+    if (seq < this.seq) throw new Violation("who had " + this.seq + " was told to be complete to " + seq);
+    this.seq = seq;
+  }
+
+  private void apply(Op op, Message.Told tx, Pending own) {
     switch (op) {
+      case Op.Put put when confirmed.get(put.id()) != null -> texts.changedBy(() -> replace(put.id(), tx.whole().get(put.id())));
+      case Op.Put put when !tx.whole().get(put.id()).revisions().isEmpty() -> texts.changedBy(() -> replace(put.id(), tx.whole().get(put.id())));
       case Op.Text edit -> {
         var before = textOf(confirmed.get(edit.id()), edit.field());
         confirmed = confirmed.apply(edit);
         texts.edited(edit, own, before);
       }
       case Op.Restore restore -> texts.changedBy(() -> {
-        for (var record : back) hold(record);
+        for (var record : tx.back()) hold(record);
         confirmed = confirmed.apply(restore);
       });
       default -> confirmed = confirmed.apply(op);
@@ -83,9 +91,15 @@ final class Replica {
   /** Takes in a record that comes out of the bin; one that this client saw going there has not changed since. */
   private void hold(BoardRecord record) {
     if (confirmed.get(record.id()) instanceof BoardRecord held && held.values().equals(record.values()) && held.revisions().equals(record.revisions())) return;
+    replace(record.id(), record);
+  }
+
+  /** @param record null: it is not seen any more */
+  private void replace(String id, BoardRecord record) {
     var records = new LinkedHashMap<String, BoardRecord>();
     for (var other : confirmed.all()) records.put(other.id(), other);
-    records.put(record.id(), record);
+    if (record == null) records.remove(id);
+    else records.put(id, record);
     confirmed = Board.of(World.MODEL, records.values());
   }
 

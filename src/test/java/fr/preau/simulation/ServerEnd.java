@@ -21,6 +21,7 @@ final class ServerEnd implements Outbox {
   private final Server server;
   private final Line line;
   private final ArrayDeque<ClientMessage> early = new ArrayDeque<>();
+  private String participant;
   private Session session;
   private boolean greeted;
   private boolean closed;
@@ -45,6 +46,7 @@ final class ServerEnd implements Outbox {
     switch (message) {
       case ClientMessage.Hello hello when !greeted -> {
         greeted = true;
+        participant = hello.token();
         server.rooms().room(World.WORKSHOP).onComplete((room, failure) -> {
           if (closed) return;
           if (failure != null) close(CloseCode.OVERLOADED);
@@ -79,7 +81,7 @@ final class ServerEnd implements Outbox {
   public void send(Frame frame) {
     if (closed) return;
     var message = world.read(frame);
-    world.invariants.told(message);
+    world.invariants.told(message, participant);
     line.toClient(message, frame.size() < BULK ? frame.size() : 0);
     if (line.waitingBytes() > MOST_QUEUED) close(CloseCode.OVERLOADED);
   }

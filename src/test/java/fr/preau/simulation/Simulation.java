@@ -1,5 +1,6 @@
 package fr.preau.simulation;
 
+import fr.preau.board.Op;
 import fr.preau.protocol.Tx;
 import java.util.List;
 
@@ -35,10 +36,22 @@ final class Simulation {
     for (int people = world.chance.between(2, 6); people > 0; people--) world.clients.add(new Client(world, world.chance.of(World.MEMBERS)));
     for (int i = 0; i < ops; i++) {
       var client = world.chance.of(world.clients);
-      client.change(world.author.change(client.replica().shown()));
+      client.change(change(client));
+      if (world.steering != null && world.steering.isDue()) steer();
       if (world.chance.oneIn(calm)) Fault.strike(world);
       world.clock.pass(world.chance.pause());
     }
+  }
+
+  private List<Op> change(Client client) {
+    var answer = world.steering == null ? null : world.steering.answer(client.replica().shown(), client.participant());
+    return answer != null ? answer : world.author.change(client.replica().shown());
+  }
+
+  private void steer() {
+    var facilitator = world.clients.stream().filter(client -> client.participant().equals(Steering.FACILITATOR)).findFirst().orElse(null);
+    if (facilitator == null) world.clients.add(new Client(world, Steering.FACILITATOR));
+    else if (facilitator.replica().seq() >= 0) facilitator.change(world.steering.change(facilitator.replica().shown()));
   }
 
   private void comeToRest() {

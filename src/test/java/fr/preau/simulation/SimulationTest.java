@@ -17,7 +17,7 @@ class SimulationTest {
   private static final Path PINNED = Path.of("src/test/resources/simulation/seeds.txt");
 
   @Test
-  @DisplayName("R83, R84 whatever goes wrong: nothing acknowledged is lost, nothing is there twice, nobody sees what is not committed, everyone ends with the log")
+  @DisplayName("R83, R84, R215 whatever goes wrong: nothing acknowledged is lost, nothing is there twice, nobody sees what is not committed or not theirs, everyone ends with what they see of the log")
   void seeds() {
     long from = Long.getLong("sim.from", Extent.seed());
     run(LongStream.range(from, from + Integer.getInteger("sim.seeds", Extent.count(2_000, 100_000))));

@@ -2,8 +2,11 @@ package fr.preau.simulation;
 
 import fr.preau.board.Board;
 import fr.preau.board.BoardRecord;
+import fr.preau.board.Op;
 import fr.preau.protocol.Tx;
 import fr.preau.room.InMemoryTxLog;
+import fr.preau.workshop.Viewer;
+import fr.preau.workshop.Visibility;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -63,10 +66,40 @@ final class Truth {
     return after.get((int) seq);
   }
 
-  /** What people see of a state, by id. */
+  /** Somebody as a state has them, or the first later one that does: who comes is sent what was made for others who see the same. */
+  Viewer viewer(String participant, long seq) {
+    long known = seq;
+    while (known < seq() && at(known).get(participant) == null) known++;
+    return Viewer.of(at(known), participant);
+  }
+
+  boolean isMember(String participant) {
+    return at(seq()).get(participant) instanceof BoardRecord member && !member.deleted();
+  }
+
+  /** Whether somebody was ever put out of the workshop. */
+  boolean wasRemoved(String participant) {
+    return txs.stream().flatMap(tx -> tx.ops().stream()).anyMatch(op -> op instanceof Op.Del && op.id().equals(participant));
+  }
+
+  /** Whether somebody's role or table ever changed, or they came in again. */
+  boolean hasMoved(String participant) {
+    return txs.stream().flatMap(tx -> tx.ops().stream()).anyMatch(op -> !(op instanceof Op.Put) && op.id().equals(participant));
+  }
+
+  /** What is on a board, by id. */
   static Map<String, BoardRecord> visible(Board board) {
-    var visible = new HashMap<String, BoardRecord>();
-    for (var record : board.visible()) visible.put(record.id(), record);
-    return visible;
+    return byId(board.visible());
+  }
+
+  /** What somebody sees of a state, by id. */
+  Map<String, BoardRecord> view(String participant, long seq) {
+    return byId(Visibility.view(at(seq), viewer(participant, seq)));
+  }
+
+  private static Map<String, BoardRecord> byId(List<BoardRecord> records) {
+    var byId = new HashMap<String, BoardRecord>();
+    for (var record : records) byId.put(record.id(), record);
+    return byId;
   }
 }

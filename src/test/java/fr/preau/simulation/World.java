@@ -9,6 +9,7 @@ import fr.preau.room.InMemoryDirectory;
 import fr.preau.room.InMemoryTxLog;
 import fr.preau.room.ManualClock;
 import fr.preau.room.port.Directory;
+import fr.preau.workshop.Viewer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -34,6 +35,8 @@ final class World {
   final Truth truth = new Truth(memory, journal);
   final Invariants invariants = new Invariants(this);
   final Author author;
+  /** Null where nobody steers the workshop. */
+  final Steering steering;
   /** What becomes of the next commits; where nothing is said they happen. */
   final ArrayDeque<FaultyLog.Fate> fates = new ArrayDeque<>();
   /** How many of the next answers are lost that are not about commits. */
@@ -43,6 +46,7 @@ final class World {
   final List<Server> servers = new ArrayList<>();
   final List<Client> clients = new ArrayList<>();
   Message lastTold;
+  Viewer lastViewer;
   private final boolean traced;
   private Frame lastFrame;
   private Message lastRead;
@@ -52,6 +56,7 @@ final class World {
     this.chance = new Chance(seed);
     this.traced = traced;
     this.author = new Author(this);
+    this.steering = seed % 6 == 5 ? new Steering(this, ~seed) : null;
     createWorkshop();
     truth.catchUp();
     startServer();

@@ -8,6 +8,7 @@
  * bytes over a {@link fr.preau.simulation.Line} of two {@link fr.preau.simulation.Pipe}s to a
  * {@link fr.preau.simulation.ServerEnd} of a {@link fr.preau.simulation.Server}, whose rooms reach the log through a
  * {@link fr.preau.simulation.FaultyLog}. In between strikes a {@link fr.preau.simulation.Fault}.
+ * In one seed of six a {@link fr.preau.simulation.Steering} has the workshop led: phases, reveals, tables, votes, and roles that change.
  *
  * <p>{@link fr.preau.simulation.Truth} is what the log has, {@link fr.preau.simulation.Journal} what clients sent and were
  * told; {@link fr.preau.simulation.Invariants} compares both with what is said, at every step and when all is at rest.
