@@ -4,6 +4,7 @@ import { repeat } from 'lit-html/directives/repeat.js';
 import { byPlace, endOps, moveOps, phasesOf, plan, startOps } from '../board/agenda.js';
 import { currentPhase } from '../board/phase.js';
 import { t } from './device.js';
+import { duration } from './duration.js';
 import { modeOf } from './now.js';
 import { button, hour, icon, refocus, steer } from './steering.js';
 import { announce, toast } from './ui.js';
@@ -25,7 +26,7 @@ export function agenda(place) {
   const phases = phasesOf(board);
   if (phases.length === 0) return html`<div class="cockpit-empty"><p>${t('agenda.empty')}</p>${button('plus', t('agenda.first'), () => edit(place), { kind: 'primary' })}</div>`;
   const { starts, end, minutes } = plan(board, place.room.now);
-  return html`<p class="agenda-end"><span>${t('agenda.end', { time: hour(end) })}</span><span class="soft small">${t('agenda.minutes', { n: minutes })}</span></p>
+  return html`<p class="agenda-end"><span>${t('agenda.end', { time: hour(end) })}</span><span class="soft small">${t('agenda.all', { time: duration(minutes) })}</span></p>
     <ol class="phases">${repeat(phases, ({ id }) => id, (phase, at) => row(place, phase, at, phases.length, starts.get(phase.id)))}</ol>
     <div class="cockpit-foot">${button('plus', t('agenda.add'), () => edit(place))}
       ${currentPhase(board) ? button('stop', t('agenda.free'), () => { steer(place, endOps()); refocus('', '#cockpit-title'); }, { kind: 'quiet' }) : nothing}</div>`;

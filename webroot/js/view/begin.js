@@ -1,6 +1,7 @@
 /** What a new workshop begins with: nothing, a template, or the agenda of an earlier workshop that this device facilitates. */
 import { html, nothing, svg } from 'lit-html';
 import { json, Problem, said, t, visits } from './device.js';
+import { duration } from './duration.js';
 import { icon } from './marks.js';
 import { announce, openDialog } from './ui.js';
 
@@ -37,14 +38,6 @@ async function earlier() {
     }
   }));
   return found.flat();
-}
-
-/** @param {number} minutes @returns {string} as one says it: 1 h 30 */
-export function duration(minutes) {
-  const hours = Math.floor(minutes / 60);
-  const rest = minutes % 60;
-  if (hours === 0) return t('begin.minutes', { n: rest });
-  return rest === 0 ? t('begin.hours', { hours }) : t('begin.hours-minutes', { hours, minutes: String(rest).padStart(2, '0') });
 }
 
 /** @param {Phase[]} phases how the time is shared out, by the way in which people work */

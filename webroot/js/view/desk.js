@@ -15,11 +15,14 @@ import { again, bin, connection, drawOn, isFacilitator, rejections } from './pla
 
 /**
  * @typedef {import('./place.js').Place} Place
- * @typedef {{list: boolean, card: string, opener: HTMLElement | null, filter: import('./cards.js').Filter, step?: typeof import('./step.js'), steers: boolean, cockpit?: typeof import('./cockpit.js')}} State  steers: whether the cockpit is open
+ * @typedef {{list: boolean, first?: boolean, card: string, opener: HTMLElement | null, filter: import('./cards.js').Filter, step?: typeof import('./step.js'), steers: boolean, cockpit?: typeof import('./cockpit.js')}} State  first: whether the list comes before a vote where there is room for one; steers: whether the cockpit is open
  */
 
 /** Where there is room for the list beside the cockpit. */
 const ROOMY = window.matchMedia('(min-width: 1560px)');
+
+/** Where there is room for the list beside a vote. */
+const WIDE = window.matchMedia('(min-width: 1501px)');
 
 /** @param {HTMLElement} root @param {Place} place */
 export async function showDesk(root, place) {
@@ -42,7 +45,7 @@ function shortcuts(place, state) {
   return {
     add: () => openCreate(place),
     link: () => { if (state.card) openLinker(place, state.card); },
-    search: () => { if (!state.list) toggleList(place, state); requestAnimationFrame(() => requestAnimationFrame(() => document.getElementById('search')?.focus())); },
+    search: () => { if (!listed(place, state)) toggleList(place, state); requestAnimationFrame(() => requestAnimationFrame(() => document.getElementById('search')?.focus())); },
     undo: () => again(place.room, 'undo'),
     redo: () => again(place.room, 'redo'),
     ...state.step?.keys(place),
@@ -77,7 +80,8 @@ function closeCard(place, state) {
 
 /** @param {Place} place @param {State} state */
 function toggleList(place, state) {
-  state.list = !state.list;
+  state.list = !listed(place, state);
+  state.first = state.list;
   if (state.list && !ROOMY.matches) state.steers = false;
   keep('preau.list', state.list ? 'open' : 'closed');
   place.update();
@@ -115,9 +119,12 @@ async function toggleCockpit(place, state) {
 /** Whether the cockpit stands in place of what it says itself: the step and the votes. @param {Place} place @param {State} state */
 const steers = (place, state) => state.steers && isFacilitator(place);
 
+/** Whether the list is to be seen: a vote takes its place where there is room for one of them, until the list is asked for. @param {Place} place @param {State} state */
+const listed = (place, state) => state.list && (WIDE.matches || state.first === true || steers(place, state) || !state.step?.hasVotes(place));
+
 /** @param {Place} place @param {State} state */
 const page = (place, state) => html`<a class="skip" href="#content" @click=${(/** @type {Event} */ event) => { event.preventDefault(); document.getElementById('content')?.focus(); }}>${t('desk.skip')}</a>
-  <div class="desk ${state.list ? 'with-list' : ''} ${state.card ? 'with-card' : ''} ${!steers(place, state) && state.step?.hasVotes(place) ? 'with-vote' : ''}">
+  <div class="desk ${state.list ? 'with-list' : ''} ${state.first ? 'list-first' : ''} ${state.card ? 'with-card' : ''} ${!steers(place, state) && state.step?.hasVotes(place) ? 'with-vote' : ''}">
     ${head(place)}${rail(place, state)}
     ${steers(place, state) && state.cockpit ? html`<aside class="desk-cockpit" aria-label=${t('cockpit.title')}>${state.cockpit.cockpit(place)}</aside>` : asked(place, state)}
     ${state.list ? html`<aside class="desk-list" aria-labelledby="list-title"><div class="panel-head"><h2 id="list-title">${t('see.list')}</h2>
@@ -177,7 +184,7 @@ function rail(place, state) {
     aria-pressed=${on ? 'true' : nothing} @click=${run}>${icon(mark)}<span>${label}</span></button>`;
   return html`<nav class="rail" aria-label=${t('desk.tools')}>
     ${isFacilitator(place) ? tool('steer', t('cockpit.title'), () => toggleCockpit(place, state), state.steers) : nothing}
-    ${tool('list', t('see.list'), () => toggleList(place, state), state.list)}
+    ${tool('list', t('see.list'), () => toggleList(place, state), listed(place, state))}
     ${tool('transfer', t('desk.files'), () => panels.openExchange(place))}
     ${tool('bin', t('menu.bin'), () => panels.openBin(place))}</nav>`;
 }

@@ -42,7 +42,7 @@ export function calls(place) {
   }
   const aside = () => { answered.set(place, call.key); place.update(); };
   return html`<section class="call notice" aria-label=${t('gather.label')}>${icon('people')}<div>
-    <p role="status">${t(call.take ? 'gather.taken' : 'gather.invited', { title: call.target.title ?? '' })}</p>
+    <p role="status">${t(call.take ? 'gather.taken' : 'gather.invited', { title: call.target.id === 'main' ? t('room.main') : call.target.title ?? '' })}</p>
     <div class="choices"><button type="button" class="button primary" @click=${() => follow(place, call)}>${t('gather.go')}${icon('next')}</button>
       <button type="button" class="button" @click=${aside}>${t('gather.later')}</button></div></div></section>`;
 }

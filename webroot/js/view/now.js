@@ -4,7 +4,7 @@ import { nextOf, phasesOf, previousOf, startOps } from '../board/agenda.js';
 import { askedOf, doneOf } from '../board/crew.js';
 import { currentPhase, timeLeft } from '../board/phase.js';
 import { moreTime, pauseTimer, startTimer, stopTimer } from '../board/timer.js';
-import { t } from './device.js';
+import { keep, kept, t } from './device.js';
 import { kindMark, kindOf } from './marks.js';
 import { bar, button, hereIn, icon, refocus, set, steer, sure } from './steering.js';
 import { isLoud, setLoud, timerFace } from './timer.js';
@@ -28,10 +28,14 @@ export function now(place) {
     <p class="eyebrow">${phase ? html`${t('now.step', { n: at, of: all.length })} · ${modeOf(phase)}` : t('now.free-eyebrow')}</p>
     <h2 id="cockpit-title" tabindex="-1">${phase?.title ?? t('now.free')}</h2>
     ${phase?.instruction ? html`<p class="now-instruction">${phase.instruction}</p>` : nothing}
-    ${phase?.hint ? html`<p class="now-hint">${icon('help')}<span><span class="visually-hidden">${t('now.hint')} </span>${phase.hint}</span></p>` : nothing}
+    ${phase?.hint ? advice(String(phase.hint)) : nothing}
     ${timer(place)}${phase ? progress(place, phase) : nothing}${phase?.mode === 'private' ? reveal(place, phase) : nothing}
     ${ways(place, phase)}</section>`;
 }
+
+/** Folds away, and stays so: who knows the method wants the room for the parts below. @param {string} hint */
+const advice = hint => html`<details class="now-hint" ?open=${kept('preau.advice') !== 'closed'} @toggle=${(/** @type {Event & {currentTarget: HTMLDetailsElement}} */ { currentTarget }) => keep('preau.advice', currentTarget.open ? 'open' : 'closed')}>
+  <summary>${t('now.hint')}</summary><p>${hint}</p></details>`;
 
 /** @param {BoardRecord} phase @returns {string} */
 export const modeOf = phase => t(`agenda.mode-${phase.mode ?? 'shared'}`);

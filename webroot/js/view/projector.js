@@ -78,21 +78,21 @@ function wall(door, room) {
     ${content(room)}
     <footer class="wall-foot"><img class="qr" src="/api/qr/${door.code}" alt=${t('ready.qr', { address: door.short })}>
       <p><span>${t('projector.join')}</span><strong class="address">${door.short.slice(0, -door.code.length - 1)}</strong></p><p><span>${t('ready.code')}</span><strong class="code">${spaced(door.code)}</strong></p>
-      <p class="wall-people" role="status">${t('projector.people', { n: here(room).length })}</p></footer></main>`;
+      <p class="wall-people" role="status">${people(here(room).length)}</p></footer></main>`;
 }
 
 /** @param {Room} room @param {BoardRecord} phase */
 function asked(room, phase) {
-  const { board, derived, people } = room;
+  const { board, derived } = room;
   const { written, of } = derived.get(phase.id) ?? {};
   const present = here(room);
   const done = present.filter(id => board.get(id)?.done === phase.id).length;
-  const writer = phase.mode === 'one' ? people.get(String(phase.writer))?.name : undefined;
+  const writer = phase.mode === 'one' ? room.people.get(String(phase.writer))?.name : undefined;
   return html`<div class="wall-main"><h1 class=${lengthOf(phase.title ?? '')}>${phase.title}</h1>
     ${phase.instruction ? html`<p class="wall-instruction ${lengthOf(String(phase.instruction))}">${phase.instruction}</p>` : nothing}
     ${writer ? html`<p class="wall-how">${icon('edit')}${t('step.writes', { name: writer })}</p>` : nothing}
-    ${phase.mode === 'private' && phase.revealed !== true ? html`<p class="wall-how">${icon('lock')}${t('projector.private')}</p>` : nothing}
-    <div class="wall-figures">${typeof written === 'number' && of ? figure(t('step.written', { n: written, of }), written / of) : nothing}
+    ${phase.mode === 'private' ? html`<p class="wall-how">${icon(phase.revealed === true ? 'eye' : 'lock')}${t(phase.revealed === true ? 'projector.revealed' : 'projector.private')}</p>` : nothing}
+    <div class="wall-figures">${typeof written === 'number' && of && phase.revealed !== true ? figure(t('step.written', { n: written, of }), written / of) : nothing}
       ${done > 0 ? figure(t('projector.done', { n: done, of: present.length }), done / present.length) : nothing}</div></div>`;
 }
 
@@ -119,14 +119,17 @@ function vote(room, poll) {
 /** @param {Room} room @param {BoardRecord} poll that is shown */
 const results = (room, poll) => html`<div class="wall-main wall-results"><h1 class=${lengthOf(poll.title ?? '')}>${poll.title}</h1>${counted({ room }, poll, { most: MOST })}</div>`;
 
-/** @param {Doors} door @param {number} people */
-const entrance = (door, people) => html`<main class="projector">
+/** @param {number} n of participants @returns {string} */
+const people = n => (n === 0 ? t('projector.nobody') : t('projector.people', { n }));
+
+/** @param {Doors} door @param {number} present how many participants */
+const entrance = (door, present) => html`<main class="projector">
   <div class="projector-text">
     <p class="projector-brand">${logo()}<span>Préau</span></p>
     <h1 class=${door.title.length > 70 ? 'longer' : door.title.length > 36 ? 'long' : ''}>${door.title}</h1>${door.territory ? html`<p class="projector-territory">${door.territory}</p>` : nothing}
     <ol class="projector-steps"><li><span>${t('projector.go')}</span><strong class="address">${door.short.slice(0, -door.code.length - 1)}</strong></li>
       <li><span>${t('projector.type')}</span><strong class="code">${spaced(door.code)}</strong></li></ol>
-    <p class="projector-people" role="status">${t('projector.people', { n: people })}</p>
+    <p class="projector-people" role="status">${people(present)}</p>
   </div>
   <figure><img class="qr" src="/api/qr/${door.code}" alt=${t('ready.qr', { address: door.short })}><figcaption>${t('projector.scan')}</figcaption></figure>
 </main>`;

@@ -11,13 +11,17 @@ import { button, icon, refocus, set, steer } from './steering.js';
 
 /** @param {Place} place */
 export function together(place) {
-  return html`${gathering(place)}${spotlight(place)}${lock(place)}
+  return html`${screen(place)}${gathering(place)}${spotlight(place)}${lock(place)}
     ${list(place, 'parked', 'park', record => [['set', record.id, { parked: null }]])}${list(place, 'hidden', 'hide', record => [['set', record.id, { hidden: null }]])}
     <section><h3>${icon('people')}${t('room.as')}</h3><p class="soft small">${t('room.as-hint')}</p>
       <a class="button" href="/w/${place.id}?as=participant" target="_blank" rel="noopener">${icon('eye')}${t('room.as-do')}</a></section>
     <section><h3>${icon('edit')}${t('room.for')}</h3><p class="soft small">${t('room.for-hint')}</p>
       ${button('plus', t('room.for-do'), async () => (await import('./enterfor.js')).openEnterFor(place))}</section>`;
 }
+
+/** @param {Place} place */
+const screen = place => html`<section><h3>${icon('screen')}${t('room.screen')}</h3><p class="soft small">${t('room.screen-hint')}</p>
+  <a class="button" href="/w/${place.id}/projector" target="_blank" rel="noopener">${icon('screen')}${t('ready.projector')}</a></section>`;
 
 /** @param {Place} place */
 function gathering(place) {
