@@ -29,7 +29,7 @@ export function now(place) {
     <h2 id="cockpit-title" tabindex="-1">${phase?.title ?? t('now.free')}</h2>
     ${phase?.instruction ? html`<p class="now-instruction">${phase.instruction}</p>` : nothing}
     ${phase?.hint ? html`<p class="now-hint">${icon('help')}<span><span class="visually-hidden">${t('now.hint')} </span>${phase.hint}</span></p>` : nothing}
-    ${timer(place)}${phase ? progress(place, phase) : nothing}${phase?.mode === 'private' ? reveal(place, phase) : nothing}
+    ${timer(place)}${phase ? progress(place, phase) : nothing}${phase?.mode === 'private' ? reveal(place, phase) : stillHidden(place)}
     ${ways(place, phase)}</section>`;
 }
 
@@ -87,6 +87,17 @@ function reveal(place, phase) {
   return html`<div class="reveal"><p class="reveal-line">${icon('closed')}<span>${of > 0 ? t('reveal.written', { n: written, of }) : t('reveal.hidden')}</span></p>${of > 0 ? bar(written / of) : nothing}
     <div class="reveal-ways">${button('eye', t('reveal.all'), () => showAll(place, phase, written, of), { kind: 'primary' })}
       ${waiting.length > 0 ? button('list', t('reveal.one'), () => oneByOne(place, phase)) : nothing}</div></div>`;
+}
+
+/** What people wrote alone in the step before is often shown only in the one that begins with reading it. @param {Place} place */
+function stillHidden(place) {
+  const before = previousOf(place.room.board);
+  if (before?.mode !== 'private' || before.revealed === true) return nothing;
+  const { written = 0, waiting } = place.room.derived.get(before.id) ?? {};
+  if (written === 0 || waiting?.length === 0) return nothing;
+  return html`<div class="reveal"><p class="reveal-line">${icon('closed')}<span>${t('reveal.before', { title: before.title ?? '' })}</span></p>
+    <div class="reveal-ways">${button('eye', t('reveal.all'), () => showAll(place, before, 0, 0), { kind: 'primary' })}
+      ${waiting ? button('list', t('reveal.one'), () => oneByOne(place, before)) : nothing}</div></div>`;
 }
 
 /** @param {Place} place @param {BoardRecord} phase @param {number} written @param {number} of */
