@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
+import com.microsoft.playwright.options.SelectOption;
 import fr.preau.client.Api;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -21,12 +22,15 @@ import java.util.function.BiConsumer;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** Whole workshops, from the choice of a template to what people thought of it. */
 class AtelierE2E {
 
   private static final List<String> NAMES = List.of("Ada", "Ben", "Cléo", "Dan", "Eva", "Farid", "Gil", "Zoé");
   private static final List<String> FAMILIES = List.of("citoyen", "entreprise", "association", "collectivite");
+  private static final Path TEMPLATES = Path.of("conf", "templates");
 
   @RegisterExtension
   static final Stage stage = new Stage();
@@ -64,6 +68,58 @@ class AtelierE2E {
     proposals(tables);
     closing();
     assertThat(state("?at=" + state("").get("seq").asLong())).isEqualTo(state(""));
+  }
+
+  static List<String> otherTemplates() throws IOException {
+    try (var files = Files.list(TEMPLATES)) {
+      return files.map(file -> file.getFileName().toString().replace(".json", "")).filter(name -> !name.equals("atelier-thematique")).sorted().toList();
+    }
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("otherTemplates")
+  @DisplayName("R223 R224 two people go through each template to its end, and give what its steps ask for")
+  void everyTemplate(String name) {
+    begin(name);
+    join("Ada", "citoyen");
+    join("Ben", "entreprise");
+    cockpit.part("tables").button("tables.create", "n", 2).click();
+    cockpit.button("tables.lots").click();
+    assertThat(cockpit.tables().locator(".seat")).hasCount(2);
+    var title = "";
+    for (var phase : template.get("phases")) {
+      title = plain(phase.at("/title/fr"));
+      next(title);
+      var mode = phase.path("mode").asText("shared");
+      if (mode.equals("one")) oneWrites("Ada", "Ben");
+      var kinds = kinds(phase);
+      if (!mode.equals("read") && kinds.size() == 1) phone("Ada").answer(kinds.getFirst(), "Dit pour " + title);
+      else if (!mode.equals("read")) phone("Ada").give(kinds.getFirst(), "Dit pour " + title);
+    }
+    assertThat(cockpit.root().locator(".now-last")).isVisible();
+    openVote(title);
+    phone("Ada").score(5);
+    phone("Ben").score(2);
+    show(title);
+    for (var page : screens()) assertThat(page.locator(".average strong")).hasText("3,5");
+  }
+
+  /** The facilitator says who writes; the other then cannot. */
+  private void oneWrites(String writer, String other) {
+    assertThat(page(writer).getByText(host.say("refusal-form.phase-writer"))).isVisible();
+    assertThat(wall.getByText(host.say("step.writes", "name", writer))).hasCount(0);
+    cockpit.root().getByLabel(host.texts().property("phase", "", "writer")).selectOption(new SelectOption().setLabel(writer));
+    assertThat(page(writer).getByText(host.say("step.you-write"))).isVisible();
+    assertThat(wall.getByText(host.say("step.writes", "name", writer))).isVisible();
+    assertThat(page(other).getByText(host.say("refusal-form.phase-writer"))).isVisible();
+  }
+
+  /** What may be given in a phase, that is no link. */
+  private static List<String> kinds(JsonNode phase) {
+    var cards = read(Path.of("conf", "model.json")).at("/types/card/kinds");
+    var kinds = new ArrayList<String>();
+    for (var kind : phase.path("add")) if (cards.has(kind.asText()) || kind.asText().equals("proposal")) kinds.add(kind.asText());
+    return kinds;
   }
 
   /** Who was away while the others wrote alone comes back when all is shown: what they wrote waits for them to say so. */
@@ -170,6 +226,7 @@ class AtelierE2E {
     onlyTheirs("Dan", "Un volume annoncé", "Pas de frigo le lundi", "Un seul camion");
     assertThat(page("Dan").getByText(host.say("refusal-form.phase-closed"))).isVisible();
     cockpit.button("reveal.all").click();
+    cockpit.confirm();
     assertThat(cockpit.root().locator(".reveal")).hasCount(0);
     for (var name : List.of("Dan", "Gil")) sees(name, "Un volume annoncé", "Pas de frigo le lundi", "Un seul camion");
   }
@@ -224,7 +281,7 @@ class AtelierE2E {
 
   /** Creates a workshop with a template on the home page, and opens the cockpit and the wall. */
   private void begin(String name) {
-    template = template(name);
+    template = read(TEMPLATES.resolve(name + ".json"));
     host = stage.visitor(Device.DESKTOP);
     var ready = HomePage.open(host).begin(template.at("/title/fr").asText()).create("Se nourrir dans la vallée", "Vallée de la Brume");
     workshop = TogetherE2E.opened(ready.ownLink());
@@ -236,9 +293,9 @@ class AtelierE2E {
     cockpit = CockpitPage.open(host, workshop);
   }
 
-  private static JsonNode template(String name) {
+  private static JsonNode read(Path file) {
     try {
-      return Api.JSON.readTree(Files.readString(Path.of("conf", "templates", name + ".json")));
+      return Api.JSON.readTree(Files.readString(file));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -266,8 +323,13 @@ class AtelierE2E {
   }
 
   private String instruction(String title) {
-    for (var phase : template.get("phases")) if (phase.at("/title/fr").asText().replace('\u00a0', ' ').equals(title)) return phase.at("/instruction/fr").asText();
+    for (var phase : template.get("phases")) if (plain(phase.at("/title/fr")).equals(title)) return phase.at("/instruction/fr").asText();
     throw new AssertionError("no phase is called " + title);
+  }
+
+  /** As it is typed, with spaces that break. */
+  private static String plain(JsonNode text) {
+    return text.asText().replace('\u00a0', ' ');
   }
 
   private void openVote(String title) {
