@@ -1,12 +1,12 @@
 /** The head of the cockpit: the phase that the workshop is in, its time, the way on and back, and what is to be revealed. */
 import { html, nothing } from 'lit-html';
 import { nextOf, phasesOf, previousOf, startOps } from '../board/agenda.js';
-import { askedOf, doneOf } from '../board/crew.js';
+import { askedOf, doneOf, membersOf } from '../board/crew.js';
 import { currentPhase, timeLeft } from '../board/phase.js';
 import { moreTime, pauseTimer, startTimer, stopTimer } from '../board/timer.js';
-import { keep, kept, t } from './device.js';
+import { compare, keep, kept, said, t } from './device.js';
 import { kindMark, kindOf } from './marks.js';
-import { bar, button, hereIn, icon, refocus, set, steer, sure } from './steering.js';
+import { bar, button, hereIn, icon, nameOf, refocus, set, steer, sure } from './steering.js';
 import { isLoud, setLoud, timerFace } from './timer.js';
 import { openDialog } from './ui.js';
 
@@ -29,7 +29,7 @@ export function now(place) {
     <h2 id="cockpit-title" tabindex="-1">${phase?.title ?? t('now.free')}</h2>
     ${phase?.instruction ? html`<p class="now-instruction">${phase.instruction}</p>` : nothing}
     ${phase?.hint ? advice(String(phase.hint)) : nothing}
-    ${timer(place)}${phase ? progress(place, phase) : nothing}${phase?.mode === 'private' ? reveal(place, phase) : nothing}
+    ${timer(place)}${phase ? progress(place, phase) : nothing}${phase?.mode === 'one' ? writer(place, phase) : nothing}${phase?.mode === 'private' ? reveal(place, phase) : stillHidden(place)}
     ${ways(place, phase)}</section>`;
 }
 
@@ -82,6 +82,16 @@ function progress(place, phase) {
   return html`<div class="now-progress"><span>${t('now.done', { n: done, of: asked.length })}</span>${bar(done / asked.length)}</div>`;
 }
 
+/** Who writes for everybody, which no template can know. @param {Place} place @param {BoardRecord} phase */
+function writer(place, phase) {
+  const { board } = place.room;
+  const chosen = String(phase.writer ?? '');
+  const people = membersOf(board).filter(({ role }) => role !== 'waiting').map(({ id }) => /** @type {[string, string]} */ ([id, nameOf(place, id)])).sort(([, one], [, other]) => compare(one, other));
+  return html`<div class="field"><label for="now-writer">${said(board.model.property('phase', undefined, 'writer')?.label)}</label>
+    <select class="input" id="now-writer" @change=${(/** @type {Event} */ event) => steer(place, [['set', phase.id, { writer: /** @type {HTMLSelectElement} */ (event.target).value || null }]])}>
+      <option value="" ?selected=${chosen === ''}>${t('now.no-writer')}</option>${people.map(([id, name]) => html`<option value=${id} ?selected=${id === chosen}>${name}</option>`)}</select></div>`;
+}
+
 /** @param {Place} place @param {BoardRecord} phase */
 function reveal(place, phase) {
   if (phase.revealed === true) {
@@ -93,11 +103,27 @@ function reveal(place, phase) {
       ${waiting.length > 0 ? button('list', t('reveal.one'), () => oneByOne(place, phase)) : nothing}</div></div>`;
 }
 
+/** What people wrote alone in the step before is often shown only in the one that begins with reading it. @param {Place} place */
+function stillHidden(place) {
+  const before = previousOf(place.room.board);
+  if (before?.mode !== 'private' || before.revealed === true) return nothing;
+  const { written = 0, waiting } = place.room.derived.get(before.id) ?? {};
+  if (written === 0 || waiting?.length === 0) return nothing;
+  return html`<div class="reveal"><p class="reveal-line">${icon('closed')}<span>${t('reveal.before', { title: before.title ?? '' })}</span></p>
+    <div class="reveal-ways">${button('eye', t('reveal.all'), () => sure({ title: t('reveal.sure'), text: t('reveal.before-text', { title: before.title ?? '' }), go: t('reveal.all'), danger: false }, () => show(place, before)))}
+      ${waiting ? button('list', t('reveal.one'), () => oneByOne(place, before)) : nothing}</div></div>`;
+}
+
 /** @param {Place} place @param {BoardRecord} phase @param {number} written @param {number} of */
 function showAll(place, phase, written, of) {
-  const show = () => { steer(place, [['set', phase.id, { revealed: true }]]); refocus('', '#cockpit-title'); };
-  if (written >= of) return show();
-  sure({ title: t('reveal.sure'), text: t('reveal.sure-text', { n: of - written }), go: t('reveal.all'), danger: false }, show);
+  if (written >= of) return show(place, phase);
+  sure({ title: t('reveal.sure'), text: t('reveal.sure-text', { n: of - written }), go: t('reveal.all'), danger: false }, () => show(place, phase));
+}
+
+/** @param {Place} place @param {BoardRecord} phase */
+function show(place, phase) {
+  steer(place, [['set', phase.id, { revealed: true }]]);
+  refocus('', '#cockpit-title');
 }
 
 /** Shows card by card; what they say, nobody but their authors knows before. @param {Place} place @param {BoardRecord} phase */

@@ -63,10 +63,39 @@ final class PhonePage {
 
   PhonePage give(String kind, String title) {
     choose(kind);
+    return answer(kind, title);
+  }
+
+  /** Gives what the open form takes, which is there at once where the step asks for one kind only. */
+  PhonePage answer(String kind, String title) {
     field(kind, "title").fill(title);
     send().tap();
     assertThat(mine(title)).isVisible();
     return this;
+  }
+
+  /** Gives one vote more to this. */
+  PhonePage vote(String title) {
+    var row = page.getByRole(AriaRole.GROUP, new Page.GetByRoleOptions().setName(visitor.say("vote.on", "title", title)).setExact(true));
+    var count = row.locator(".vote-n > [aria-hidden]");
+    assertThat(count).isVisible();
+    var before = Integer.parseInt(count.textContent());
+    row.getByRole(AriaRole.BUTTON, new Locator.GetByRoleOptions().setName(visitor.say("vote.more", "title", title)).setExact(true)).tap();
+    assertThat(count).hasText(String.valueOf(before + 1));
+    return this;
+  }
+
+  /** Gives a score from 0 to 5. */
+  PhonePage score(int score) {
+    var step = page.locator(".scale-step").nth(score);
+    step.tap();
+    assertThat(step).hasAttribute("aria-pressed", "true");
+    return this;
+  }
+
+  /** The row of a card in « Voir ». */
+  Locator row(String title) {
+    return rows().filter(new Locator.FilterOptions().setHas(page.getByText(title, new Page.GetByTextOptions().setExact(true))));
   }
 
   /** A row of « Ce que vous avez apporté ». */
