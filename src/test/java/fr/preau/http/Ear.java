@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 
 /** A connection that keeps every character which the server ever sent on it. Any thread. */
 final class Ear implements WebSocket.Listener, AutoCloseable {
@@ -103,9 +104,14 @@ final class Ear implements WebSocket.Listener, AutoCloseable {
   }
 
   /** Waits until it has heard this. */
-  synchronized void await(String part) {
+  void await(String part) {
+    await(Pattern.compile(Pattern.quote(part)));
+  }
+
+  /** Likewise, for what is written in one way or another. */
+  synchronized void await(Pattern part) {
     long deadline = System.nanoTime() + WAIT_NANOS;
-    while (heard.indexOf(part) < 0) {
+    while (!part.matcher(heard).find()) {
       long left = TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime());
       if (left <= 0) throw new AssertionError("not heard: " + part + " in\n" + heard);
       try {
