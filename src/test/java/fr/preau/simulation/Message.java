@@ -97,7 +97,7 @@ record Message(JsonNode json, List<BoardRecord> records, List<Told> txs) {
       } else if (verb.equals("put")) {
         var put = new Op.Put(op.get(1).asText(), op.get(2).asText(), CODEC.parseValues(op.get(3).toString()));
         ops.add(put);
-        whole.put(put.id(), new BoardRecord(put.id(), put.type(), put.values(), false, revisions(op.get(4))));
+        whole.put(put.id(), new BoardRecord(put.id(), put.type(), put.values(), false, revisions(op.has(4) ? op.get(4).get(put.id()) : null)));
       } else if (verb.equals("restore")) {
         ops.add(new Op.Restore(op.get(1).asText()));
         back.addAll(records(op.get(2), op.get(3)));
