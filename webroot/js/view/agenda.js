@@ -6,7 +6,7 @@ import { currentPhase } from '../board/phase.js';
 import { t } from './device.js';
 import { duration } from './duration.js';
 import { modeOf } from './now.js';
-import { button, hour, icon, refocus, steer } from './steering.js';
+import { button, hour, icon, refocus, steer, sure } from './steering.js';
 import { announce, toast } from './ui.js';
 
 /**
@@ -29,7 +29,15 @@ export function agenda(place) {
   return html`<p class="agenda-end"><span>${t('agenda.end', { time: hour(end) })}</span><span class="soft small">${t('agenda.all', { time: duration(minutes) })}</span></p>
     <ol class="phases">${repeat(phases, ({ id }) => id, (phase, at) => row(place, phase, at, phases.length, starts.get(phase.id)))}</ol>
     <div class="cockpit-foot">${button('plus', t('agenda.add'), () => edit(place))}
-      ${currentPhase(board) ? button('stop', t('agenda.free'), () => { steer(place, endOps()); refocus('', '#cockpit-title'); }, { kind: 'quiet' }) : nothing}</div>`;
+      ${currentPhase(board) ? button('stop', t('agenda.free'), () => leave(place), { kind: 'quiet' }) : nothing}</div>`;
+}
+
+/** @param {Place} place */
+function leave(place) {
+  sure({ title: t('agenda.free-sure'), text: t('agenda.free-text'), go: t('agenda.free'), danger: false }, () => {
+    steer(place, endOps());
+    refocus('', '#cockpit-title');
+  });
 }
 
 /** @param {Place} place @param {BoardRecord} phase @param {number} at @param {number} of @param {number | undefined} starts epoch milliseconds */
