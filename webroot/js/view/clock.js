@@ -19,7 +19,8 @@ export function minutes(left) {
   return hours > 0 ? `${hours}:${two(rest)}:${two(seconds % 60)}` : `${rest}:${two(seconds % 60)}`;
 }
 
-class Clock extends HTMLElement {
+/** An element that shows the timer of a room, and ticks by itself. */
+export class Ticking extends HTMLElement {
   /** @type {Room | undefined} */
   #room;
   /** @type {ReturnType<typeof setTimeout> | undefined} */
@@ -50,20 +51,29 @@ class Clock extends HTMLElement {
     clearTimeout(this.#next);
     const time = this.#room && timeLeft(this.#room.board, this.#room.now);
     this.hidden = !time;
-    if (!time) return;
+    if (!this.#room || !time) return;
     const { left, paused } = time;
-    const text = left <= 0 ? t('clock.over') : minutes(left);
-    if (this.firstChild?.textContent !== text) this.replaceChildren(text);
     this.dataset.how = paused ? 'paused' : left <= 0 ? 'over' : left <= MINUTE ? 'near' : 'calm';
-    this.setAttribute('aria-label', left <= 0 ? t('clock.over') : t(paused ? 'clock.paused' : 'clock.left', { time: minutes(left) }));
-    if (paused || left <= 0) return;
-    this.#sayNear(left);
-    this.#next = setTimeout(() => this.#tick(), left % 1000 || 1000);
+    this.show(this.#room, time);
+    if (!paused) this.#next = setTimeout(() => this.#tick(), ((left % 1000) + 1000) % 1000 || 1000);
   }
 
-  /** @param {number} left */
-  #sayNear(left) {
-    const ends = Number(this.#room?.board.get('workshop')?.timer_ends);
+  /** Shows the time. @param {Room} _room @param {{left: number, paused: boolean}} _time milliseconds; negative once it is over */
+  show(_room, _time) {}
+}
+
+class Clock extends Ticking {
+  /** @override @param {Room} room @param {{left: number, paused: boolean}} time */
+  show(room, { left, paused }) {
+    const text = left <= 0 ? t('clock.over') : minutes(left);
+    if (this.firstChild?.textContent !== text) this.replaceChildren(text);
+    this.setAttribute('aria-label', left <= 0 ? t('clock.over') : t(paused ? 'clock.paused' : 'clock.left', { time: minutes(left) }));
+    if (!paused) this.#sayNear(room, left);
+  }
+
+  /** @param {Room} room @param {number} left */
+  #sayNear(room, left) {
+    const ends = Number(room.board.get('workshop')?.timer_ends);
     if (left > MINUTE || left < MINUTE - 2000 || told === ends) return;
     told = ends;
     announce(t('clock.minute'));

@@ -3,8 +3,9 @@
  * sound that the time is over. Nothing here changes the workshop.
  */
 import { html, nothing, render, svg } from 'lit-html';
-import { currentPhase, timeLeft } from '../board/phase.js';
+import { currentPhase } from '../board/phase.js';
 import { MINUTE, digits } from '../board/timer.js';
+import { Ticking } from './clock.js';
 import { keep, kept, t } from './device.js';
 import { announce } from './ui.js';
 
@@ -26,49 +27,15 @@ export function setLoud(loud) {
   if (loud) chime();
 }
 
-class TimerFace extends HTMLElement {
-  /** @type {Room | undefined} */
-  #room;
-  /** @type {ReturnType<typeof setTimeout> | undefined} */
-  #next;
-  #listening = new AbortController();
-
-  /** @param {Room} room */
-  set room(room) {
-    if (this.#room === room) return;
-    this.#room = room;
-    if (this.isConnected) this.connectedCallback();
-  }
-
-  connectedCallback() {
-    this.setAttribute('role', 'timer');
-    this.#listening.abort();
-    this.#listening = new AbortController();
-    this.#room?.addEventListener('change', () => this.#tick(), { signal: this.#listening.signal });
-    this.#tick();
-  }
-
-  disconnectedCallback() {
-    clearTimeout(this.#next);
-    this.#listening.abort();
-  }
-
-  #tick() {
-    clearTimeout(this.#next);
-    const room = this.#room;
-    const time = room && timeLeft(room.board, room.now);
-    this.hidden = !time;
-    if (!room || !time) return;
-    const { left, paused } = time;
+class TimerFace extends Ticking {
+  /** @override @param {Room} room @param {{left: number, paused: boolean}} time */
+  show(room, { left, paused }) {
     const phase = currentPhase(room.board);
     const whole = Math.max(Number(phase?.minutes ?? 0) * MINUTE, MINUTE);
     const over = left <= 0;
-    this.dataset.how = paused ? 'paused' : over ? 'over' : left <= MINUTE ? 'near' : 'calm';
     this.setAttribute('aria-label', t(over ? 'timer.over' : paused ? 'timer.paused' : 'timer.left', { time: digits(left) }));
     render(face(left, Math.min(1, Math.max(0, left / whole)), over ? phase?.hard === true ? t('timer.hard') : t('timer.past', { time: digits(-left) }) : paused ? t('timer.pause-short') : ''), this);
-    if (paused) return;
-    tellEnd(Number(room.board.get('workshop')?.timer_ends), left);
-    this.#next = setTimeout(() => this.#tick(), ((left % 1000) + 1000) % 1000 || 1000);
+    if (!paused) tellEnd(Number(room.board.get('workshop')?.timer_ends), left);
   }
 }
 
