@@ -57,7 +57,8 @@ final class WorkshopApi {
             .put("status", found.get().status()).put("phase", member.role() == Role.WAITING ? null : phaseOf(room.committed())).put("code", found.get().code())
             .put("url", addressOf.apply("/" + found.get().code())).put("created", found.get().created());
         answer.putObject("you").put("id", member.id()).put("role", member.role().word());
-        answer.set("counts", counts(Visibility.view(room.committed(), member.viewer()), room.people().size(), room.here()));
+        boolean waits = member.role() == Role.WAITING;
+        answer.set("counts", counts(Visibility.view(room.committed(), member.viewer()), waits ? 0 : room.people().size(), waits ? 0 : room.here()));
         return json(context, answer);
       });
     });
