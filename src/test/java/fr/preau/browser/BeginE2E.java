@@ -41,6 +41,7 @@ class BeginE2E {
     assertThat(card.locator("li").nth(1)).containsText(visitor.say("begin.mode-private"));
     home.picker(INITIATION).tap();
     assertThat(home.begins()).containsText(INITIATION);
+    visitor.page().waitForCondition(() -> visitor.page().evaluate("history.state?.dialog ?? false").equals(false));
     visitor.page().reload();
     assertThat(home.begins()).containsText("1\u00a0h\u00a030");
     var ready = home.create(CLUB, "Vallée de la Brume");
