@@ -19,6 +19,7 @@ final class HomePage {
 
   static HomePage open(Visitor visitor) {
     visitor.page().navigate("/");
+    visitor.page().waitForSelector("h1");
     return new HomePage(visitor);
   }
 
