@@ -75,6 +75,28 @@ test('R61 a refused transaction is rolled back alone', () => {
   assert.equal(r.reject('a-1'), undefined);
 });
 
+test('R225 what a state has of one alone is held with the rest, and takes the place of what all are told of it', () => {
+  const r = replica();
+  r.submit('a-1', [['set', 'c_3', { x: 5 }]]);
+  r.replace([MAIN, card('c_1'), card('c_2', { author: undefined })], 20, {}, [['put', 'card', 'c_2', card('c_2')], ['put', 'card', 'c_3', card('c_3'), { c_3: { body: 2 } }]]);
+  assert.deepEqual(titles(r.board), ['c_1', 'c_2', 'c_3']);
+  assert.equal(r.confirmed.get('c_2').author, 'p_1');
+  assert.equal(r.confirmed.revision('c_3', 'body'), 2);
+  assert.equal(r.board.get('c_3').x, 5, 'what is pending is drawn over it');
+});
+
+test('R226 what somebody alone is told takes the place of what the transactions beside it say of the same records', () => {
+  const r = replica();
+  r.submit('a-1', [['text', 'c_1', 'body', 0, ['À moi']]]);
+  r.freeze(1);
+  const { changed, others } = r.take([tx(11, 'b-1', null, ['gone', 'c_1'], ['put', 'card', 'c_3', card('c_3')])], 11, [['put', 'card', 'c_1', card('c_1', { title: 'Un' })], ['gone', 'c_2']]);
+  assert.deepEqual(titles(r.board), ['Un', 'c_3']);
+  assert.equal(r.board.text('c_1', 'body'), 'À moi', 'what is being written there goes on');
+  assert.equal(r.pending.length, 1);
+  assert.deepEqual(changed, new Set(['c_1', 'l_1', 'c_3', 'c_2']));
+  assert.equal(others.length, 1);
+});
+
 test('links are told changed when a card of theirs goes or comes back', () => {
   const r = replica();
   assert.deepEqual(r.take([tx(11, 'b-1', 'p_2', ['del', 'c_1'])], 11).changed, new Set(['c_1', 'l_1']));

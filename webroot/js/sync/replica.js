@@ -56,12 +56,14 @@ export class Replica {
    * @param {BoardRecord[]} records
    * @param {number} seq
    * @param {Revisions} [revs]
+   * @param {Op[]} [own] what this person sees beside them, or otherwise
    * @returns {Set<string>} ids of what may look different
    */
-  replace(records, seq, revs) {
+  replace(records, seq, revs, own = []) {
     const ids = new Set(Array.from(this.board.all(), (record) => record.id));
     const before = this.confirmed;
     this.confirmed = Board.of(this.model, records, revs);
+    for (const op of own) this.confirmed.apply(op);
     this.seq = seq;
     this.#texts.startAfresh();
     for (const { id } of before.all()) this.#tellReplaced(id, this.#textsOf(before, id), null);
@@ -75,33 +77,39 @@ export class Replica {
    *
    * @param {Tx[]} txs
    * @param {number} seq up to which they make it complete
+   * @param {Op[]} [own] what takes the place of all that they say about the same records
    * @returns {{changed: Set<string>, acknowledged: Set<string>, others: Tx[], outrun: {id: string, ops: Op[]}[]}} others: the txs that are not
    *     this page's own, and new; outrun: what another page has sent before all that was typed was part of it, as `listed` has it
    */
-  take(txs, seq) {
+  take(txs, seq, own = []) {
     const changed = /** @type {Set<string>} */ (new Set());
     const acknowledged = /** @type {Set<string>} */ (new Set());
     const others = [];
     const outrun = [];
+    const owned = new Set(own.map(about));
     for (const tx of this.#pending) this.#touch(this.board, tx.ops, changed);
     for (const tx of txs) {
-      const own = tx.by === this.you || tx.by === null ? this.#pending.find(({ id }) => id === tx.id) : undefined;
+      const mine = tx.by === this.you || tx.by === null ? this.#pending.find(({ id }) => id === tx.id) : undefined;
       const isNew = tx.seq > (this.seq ?? 0);
       if (isNew) {
-        this.#touch(this.confirmed, tx.ops, changed);
-        for (const op of tx.ops) this.#apply(op, tx.by, own);
-        this.#touch(this.confirmed, tx.ops, changed);
+        const ops = tx.ops.filter((op) => !owned.has(about(op)));
+        this.#touch(this.confirmed, ops, changed);
+        for (const op of ops) this.#apply(op, tx.by, mine);
+        this.#touch(this.confirmed, ops, changed);
         this.seq = tx.seq;
       }
-      if (own) {
-        acknowledged.add(own.id);
-        if (!sameWords(own.ops, tx.ops)) outrun.push(...this.#listed([own]));
-        this.#texts.confirm(own, tx.ops);
-        this.#leave(own);
+      if (mine) {
+        acknowledged.add(mine.id);
+        if (!sameWords(mine.ops, tx.ops)) outrun.push(...this.#listed([mine]));
+        this.#texts.confirm(mine, tx.ops);
+        this.#leave(mine);
       } else if (isNew) {
         others.push(tx);
       }
     }
+    this.#touch(this.confirmed, own, changed);
+    for (const op of own) this.#apply(op, null, undefined);
+    this.#touch(this.confirmed, own, changed);
     this.seq = Math.max(this.seq ?? 0, seq);
     this.#rebase();
     return { changed, acknowledged, others, outrun };
@@ -350,7 +358,7 @@ export class Replica {
   /** @param {Board} board @param {Op[]} ops @param {Set<string>} changed gets the ids that the ops are about, and what comes or goes with them */
   #touch(board, ops, changed) {
     for (const op of ops) {
-      const id = op[0] === 'put' ? op[2] : op[1];
+      const id = about(op);
       changed.add(id);
       if (op[0] === 'text' || op[0] === 'set' && !this.#moves(board, id, op[2])) continue;
       for (const dependent of board.withHanging(id)) changed.add(dependent);
@@ -364,6 +372,9 @@ export class Replica {
     return this.model.hangsBy(type).some((name) => Object.hasOwn(changes, name));
   }
 }
+
+/** @param {Op} op @returns {string} the id of the record that it is about */
+const about = (op) => (op[0] === 'put' ? op[2] : op[1]);
 
 /** @param {Op} earlier @param {Op} op both edits of one text @returns {Op} */
 const joined = (earlier, op) => (earlier[0] === 'text' && op[0] === 'text' ? ['text', op[1], op[2], 0, then(earlier[4], op[4])] : op);

@@ -310,7 +310,7 @@ export class Room extends EventTarget {
   #hear(message) {
     switch (message.t) {
       case 'welcome': return this.#welcome(message);
-      case 'txs': return this.#take(message.txs, message.seq);
+      case 'txs': return this.#take(message.txs, message.seq, message.own);
       case 'reject': return this.#rejected(message);
       case 'people': return this.#peopleChanged(message.of);
       case 'presence': return this.#presencesChanged(message.of);
@@ -328,7 +328,7 @@ export class Room extends EventTarget {
     if (Number.isFinite(message.time)) this.#ahead = message.time - Date.now();
     this.#sent.clear();
     const asked = this.replica.seq ?? 0;
-    if (message.records) this.#tell(this.replica.replace(message.records, message.seq, message.revs));
+    if (message.records) this.#tell(this.replica.replace(message.records, message.seq, message.revs, message.own));
     else this.#take(message.txs, message.seq);
     if (message.records) this.#keeper?.replaced(asked);
     this.#keeper?.peopleChanged();
@@ -337,9 +337,9 @@ export class Room extends EventTarget {
     this.#emit('welcome', {});
   }
 
-  /** @param {import('./replica.js').Tx[]} txs @param {number} seq */
-  #take(txs, seq) {
-    const { changed, acknowledged, others, outrun } = this.replica.take(txs, seq);
+  /** @param {import('./replica.js').Tx[]} txs @param {number} seq @param {import('./replica.js').Op[]} [own] */
+  #take(txs, seq, own) {
+    const { changed, acknowledged, others, outrun } = this.replica.take(txs, seq, own);
     for (const tx of others) this.#undo.noteOthers(tx.ops);
     this.#keeper?.changed(changed);
     this.#followRole();

@@ -59,6 +59,6 @@ public class EncodeBench {
 
   @Benchmark
   public Frame encodeWelcome() {
-    return codec.encode(new ServerMessage.Welcome("p_1", "participant", 1, encoded));
+    return codec.encode(new ServerMessage.Welcome("p_1", "participant", 1, List.of(), encoded));
   }
 }

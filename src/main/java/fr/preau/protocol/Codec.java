@@ -50,6 +50,7 @@ public final class Codec {
   /** Writes one frame. */
   public Frame encode(ServerMessage message) {
     if (message instanceof ServerMessage.Welcome welcome) return welcome.state().after(written(json -> MessageWriter.welcome(json, welcome), 256));
+    if (message instanceof ServerMessage.OwnTxs own) return own.txs().after(written(json -> MessageWriter.own(json, own), 256));
     return Frame.of(written(json -> MessageWriter.write(json, message), 256));
   }
 

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import fr.preau.protocol.ServerMessage.Derived;
 import fr.preau.protocol.ServerMessage.Failure;
 import fr.preau.protocol.ServerMessage.Figure;
+import fr.preau.protocol.ServerMessage.OwnTxs;
 import fr.preau.protocol.ServerMessage.People;
 import fr.preau.protocol.ServerMessage.PersonView;
 import fr.preau.protocol.ServerMessage.Pong;
@@ -28,6 +29,7 @@ final class MessageWriter {
     switch (message) {
       case State state -> state(json, state);
       case Welcome welcome -> throw new IllegalArgumentException("written before its state");
+      case OwnTxs own -> throw new IllegalArgumentException("written before its txs");
       case Txs txs -> {
         json.writeStringField("t", "txs");
         json.writeNumberField("seq", txs.seq());
@@ -90,7 +92,22 @@ final class MessageWriter {
     json.writeStringField("role", welcome.role());
     json.writeEndObject();
     json.writeNumberField("time", welcome.time());
+    if (!welcome.own().isEmpty()) own(json, welcome.own());
     json.writeRaw(',');
+  }
+
+  /** An object's beginning, up to the members that all share. */
+  static void own(JsonGenerator json, OwnTxs txs) throws IOException {
+    json.disable(JsonGenerator.Feature.AUTO_CLOSE_JSON_CONTENT);
+    json.writeStartObject();
+    own(json, txs.own());
+    json.writeRaw(',');
+  }
+
+  private static void own(JsonGenerator json, List<ShownTx.ShownOp> own) throws IOException {
+    json.writeArrayFieldStart("own");
+    for (var op : own) shown(json, op);
+    json.writeEndArray();
   }
 
   private static void txs(JsonGenerator json, List<ShownTx> txs) throws IOException {

@@ -2,6 +2,7 @@ package fr.preau.protocol;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import fr.preau.board.BoardRecord;
+import fr.preau.protocol.ShownTx.ShownOp;
 import fr.preau.workshop.Votes;
 import java.util.Collection;
 import java.util.List;
@@ -23,12 +24,21 @@ public sealed interface ServerMessage {
   /**
    * @param you   the viewer's participant id
    * @param role  the viewer's role, as a word
+   * @param own   see {@link OwnTxs}
    * @param state an encoded {@link State}
    */
-  record Welcome(String you, String role, long time, Frame state) implements ServerMessage {}
+  record Welcome(String you, String role, long time, List<ShownOp> own, Frame state) implements ServerMessage {}
 
   /** All transactions of one commit; {@code seq} is up to where the viewer is then complete. */
   record Txs(long seq, List<ShownTx> txs) implements ServerMessage {}
+
+  /**
+   * The same as it is told to many, with what the viewer alone is told otherwise.
+   *
+   * @param own takes the place of all that is said beside it about the same records; {@link ShownOp.Whole} and {@link ShownOp.Gone} only
+   * @param txs encoded {@link Txs}
+   */
+  record OwnTxs(List<ShownOp> own, Frame txs) implements ServerMessage {}
 
   record Reject(String id, String code, String message) implements ServerMessage {}
 

@@ -14,13 +14,10 @@ import fr.preau.room.port.Directory;
 import fr.preau.room.port.Encoder;
 import fr.preau.workshop.Role;
 import fr.preau.workshop.Viewer;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
-import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -47,6 +44,7 @@ final class Audience {
   private final Presences presences = new Presences();
   /** All presences, encoded; null once one has changed. */
   private Frame allPresences;
+  private final Authors authors;
   private final Newcomers newcomers;
   private final Tail tail;
   private final Figures figures;
@@ -62,7 +60,8 @@ final class Audience {
     this.encoder = rooms.encoder();
     this.clock = rooms.clock();
     this.attendance = new Attendance(people);
-    this.newcomers = new Newcomers(room, encoder);
+    this.authors = new Authors(room.committed());
+    this.newcomers = new Newcomers(room, encoder, authors);
     this.tail = new Tail(room.seq());
     this.tellPeople = new Later(clock, PEOPLE_MILLIS, this::tellPeople);
     this.tellPresence = new Later(clock, PRESENCE_MILLIS, this::tellPresence);
@@ -121,6 +120,7 @@ final class Audience {
   /** Tells everybody what was committed together, as far as they see it. */
   void show(List<Committed> txs) {
     txs.forEach(tail::add);
+    for (var tx : txs) for (var shown : tx.shown().ops()) if (shown instanceof ShownTx.ShownOp.Plain plain) authors.note(plain.op());
     if (atTheDoor.isEmpty() && txs.stream().allMatch(Committed::isForAll)) tell(new ServerMessage.Txs(room.seq(), txs.stream().map(Committed::shown).toList()));
     else showEach(txs);
     for (var tx : txs) {
@@ -133,39 +133,31 @@ final class Audience {
     }
   }
 
-  /** Who sees the same is sent the same bytes. */
   private void showEach(List<Committed> txs) {
-    var apart = Views.apart(txs);
-    var moved = moved(txs);
-    var frames = new HashMap<Views.Key, Optional<Frame>>();
+    var changed = changed(txs);
+    var telling = new Telling(encoder, room.seq(), txs, room.committed());
     for (var session : present()) {
-      if (moved.contains(session.participant())) {
+      if (changed.contains(session.participant())) {
         standsElsewhere(session);
         continue;
       }
-      var viewer = Viewer.of(room.committed(), session.participant());
-      var frame = frames.computeIfAbsent(Views.key(viewer, apart), key -> frame(txs, viewer));
+      var frame = telling.to(session.participant());
       if (frame.isPresent()) session.outbox().send(frame.get());
       else tellSeq.request();
     }
   }
 
-  private Optional<Frame> frame(List<Committed> txs, Viewer viewer) {
-    var shown = txs.stream().map(tx -> Views.shown(tx, viewer)).filter(Objects::nonNull).toList();
-    return shown.isEmpty() ? Optional.empty() : Optional.of(encoder.encode(new ServerMessage.Txs(room.seq(), shown)));
-  }
-
-  /** Members who have become another viewer, or none. */
-  private static Set<String> moved(List<Committed> txs) {
-    var moved = new HashSet<String>();
+  /** Members whose role has become another, or who are none any more. */
+  private static Set<String> changed(List<Committed> txs) {
+    var changed = new HashSet<String>();
     for (var tx : txs) {
       if (!tx.isSight()) continue;
       for (var shown : tx.shown().ops()) {
         var id = shown instanceof ShownTx.ShownOp.Plain plain ? plain.op().id() : null;
-        if (id != null && (isMember(tx.before(), id) != isMember(tx.after(), id) || !Viewer.of(tx.before(), id).equals(Viewer.of(tx.after(), id)))) moved.add(id);
+        if (id != null && (isMember(tx.before(), id) != isMember(tx.after(), id) || Viewer.of(tx.before(), id).role() != Viewer.of(tx.after(), id).role())) changed.add(id);
       }
     }
-    return moved;
+    return changed;
   }
 
   /** Who is none is looked at as an observer, which members may be, too. */

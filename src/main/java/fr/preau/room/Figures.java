@@ -25,7 +25,6 @@ import java.util.Set;
  */
 final class Figures {
 
-  private static final Viewer FACILITATOR = new Viewer("", Role.FACILITATOR, null);
   /** What votes stand on, and what takes that along. */
   private static final Set<String> COUNTED = Set.of("card", "proposal", "board");
 
@@ -123,7 +122,7 @@ final class Figures {
 
   /** Whether whom a figure is told to sees what it stands on, or it is a score. */
   private static boolean isTold(Board board, String id, boolean forFacilitators) {
-    return !(board.get(id) instanceof BoardRecord thing) || (forFacilitators ? Visibility.sees(board, thing, FACILITATOR) : Visibility.isSeenByAll(board, thing));
+    return !(board.get(id) instanceof BoardRecord thing) || (forFacilitators ? Visibility.sees(board, thing, Viewer.FACILITATOR) : Visibility.isSeenByAll(board, thing));
   }
 
   /** How many participants are here, or have done it before they left. */

@@ -1,5 +1,6 @@
 package fr.preau.room;
 
+import fr.preau.board.Board;
 import fr.preau.protocol.Frame;
 import fr.preau.protocol.ServerMessage;
 import fr.preau.protocol.ServerMessage.PersonView;
@@ -7,6 +8,7 @@ import fr.preau.protocol.ServerMessage.State;
 import fr.preau.protocol.ServerMessage.Txs;
 import fr.preau.protocol.ServerMessage.Welcome;
 import fr.preau.protocol.ShownTx;
+import fr.preau.protocol.ShownTx.ShownOp;
 import fr.preau.room.port.Encoder;
 import fr.preau.workshop.Role;
 import fr.preau.workshop.Viewer;
@@ -16,11 +18,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
 
 /**
  * What somebody who comes is sent first: just what they missed, where that is still known, else the whole state. Either is encoded once
- * and used for everyone who comes soon after, needs the same and sees the same, with what has happened since behind it.
+ * and used for everyone who comes soon after, needs the same and is in the same role, with what is the comer's or their table's alone before it and what has happened since behind it.
  *
  * <p>Thread: the room's event loop.
  */
@@ -35,65 +36,66 @@ final class Newcomers {
 
   private final Room room;
   private final Encoder encoder;
+  private final Authors authors;
   private final LinkedHashMap<For, Kept> kept = new LinkedHashMap<>();
-  private Set<String> apart = Set.of();
-  private long apartAt = -1;
-
-  /** Who can be brought up to date with the same: what they have already (-1: nothing), and what they see. */
-  private record For(long since, Views.Key key) {}
 
   /**
+   * Who can be brought up to date with the same.
+   *
+   * @param since what they have already; -1: nothing
+   * @param whom  anybody who sees the same
+   */
+  private record For(long since, Viewer whom) {}
+
+  /**
+   * @param board  the state, where the whole of it is encoded
    * @param seq    up to which it is complete
    * @param moment of the {@link Attendance}, likewise
    */
-  private record Kept(Frame frame, long seq, long moment) {}
+  private record Kept(Frame frame, Board board, long seq, long moment) {}
 
-  Newcomers(Room room, Encoder encoder) {
+  Newcomers(Room room, Encoder encoder, Authors authors) {
     this.room = room;
     this.encoder = encoder;
+    this.authors = authors;
   }
 
   /** The frames that bring a client, which has everything up to {@code since} (-1: nothing), up to now. */
   List<Frame> frames(Viewer viewer, long since, Tail tail, Attendance attendance, long now) {
-    var missed = since < 0 ? null : tail.since(since);
-    var whom = new For(missed == null ? -1 : since, Views.key(viewer, missed == null ? apart() : apart(missed)));
-    var start = kept.remove(whom);
-    if (start == null || isOld(start, tail)) start = encoded(missed, viewer, attendance);
-    kept.putLast(whom, start);
-    if (kept.size() > MOST_KEPT) kept.pollFirstEntry();
+    var start = start(viewer, since, tail, attendance);
+    var own = start.board() == null ? List.<ShownOp>of() : own(start.board(), viewer);
     var frames = new ArrayList<Frame>(3);
-    frames.add(encoder.encode(new Welcome(viewer.participant(), viewer.role().word(), now, start.frame())));
-    var behind = shown(tail.since(start.seq()), viewer);
-    if (start.seq() < room.seq()) frames.add(encoder.encode(new Txs(room.seq(), behind)));
+    frames.add(encoder.encode(new Welcome(viewer.participant(), viewer.role().word(), now, own, start.frame())));
+    if (start.seq() < room.seq()) frames.add(encoder.encode(new Txs(room.seq(), shown(tail.since(start.seq()), viewer))));
     var people = people(viewer, attendance.since(start.moment(), room.committed()));
     if (!people.isEmpty()) frames.add(encoder.encode(new ServerMessage.People(people)));
     return frames;
+  }
+
+  private Kept start(Viewer viewer, long since, Tail tail, Attendance attendance) {
+    var missed = since < 0 ? null : tail.since(since);
+    if (viewer.role() == Role.WAITING || missed != null && Views.apart(missed).contains(viewer.participant())) return encoded(missed, viewer, attendance);
+    var whom = new For(missed == null ? -1 : since, missed == null ? viewer.anybody() : viewer.anybodyHere());
+    var start = kept.remove(whom);
+    if (start == null || isOld(start, tail)) start = encoded(missed, whom.whom(), attendance);
+    kept.putLast(whom, start);
+    if (kept.size() > MOST_KEPT) kept.pollFirstEntry();
+    return start;
+  }
+
+  private List<ShownOp> own(Board board, Viewer viewer) {
+    return Visibility.beyond(board, viewer, authors.of(viewer.participant())).stream().map(record -> (ShownOp) new ShownOp.Whole(record)).toList();
   }
 
   private static List<ShownTx> shown(List<Committed> txs, Viewer viewer) {
     return txs.stream().map(tx -> Views.shown(tx, viewer)).filter(Objects::nonNull).toList();
   }
 
-  private Set<String> apart() {
-    if (apartAt != room.seq()) {
-      apart = Visibility.authorsApart(room.committed());
-      apartAt = room.seq();
-    }
-    return apart;
-  }
-
-  /** Those whose view of what somebody missed is another: also who changed what they did not write. */
-  private Set<String> apart(List<Committed> missed) {
-    var all = Views.apart(missed);
-    all.addAll(apart());
-    return all;
-  }
-
   /** @param missed null: the whole state */
   private Kept encoded(List<Committed> missed, Viewer viewer, Attendance attendance) {
     var records = missed == null ? Visibility.view(room.committed(), viewer) : null;
     var state = new State(room.workshop(), room.seq(), records, missed == null ? null : shown(missed, viewer), people(viewer, attendance.everyone(room.committed())));
-    return new Kept(encoder.encode(state), room.seq(), attendance.moment());
+    return new Kept(encoder.encode(state), missed == null ? room.committed() : null, room.seq(), attendance.moment());
   }
 
   /** Who waits at the door learns of nobody else. */
@@ -112,7 +114,5 @@ final class Newcomers {
   /** Lets go of what is encoded, so that a workshop where nobody is keeps no second copy. */
   void forget() {
     kept.clear();
-    apart = Set.of();
-    apartAt = -1;
   }
 }

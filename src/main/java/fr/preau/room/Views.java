@@ -10,10 +10,12 @@ import fr.preau.workshop.Role;
 import fr.preau.workshop.Viewer;
 import fr.preau.workshop.Visibility;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 
 /** Transactions as each viewer sees them; see {@link Visibility}. Pure. */
@@ -24,23 +26,11 @@ public final class Views {
 
   private Views() {}
 
-  /**
-   * What viewers with an equal key see of a transaction is equal.
-   *
-   * @param participant empty where nothing depends on who it is
-   */
-  record Key(Role role, String table, String participant) {}
-
-  /** @param apart whose own view of what is told differs from others' */
-  static Key key(Viewer viewer, Set<String> apart) {
-    return viewer.role() == Role.WAITING || apart.contains(viewer.participant()) ? new Key(viewer.role(), viewer.table(), viewer.participant())
-        : new Key(viewer.role() == Role.FACILITATOR ? Role.FACILITATOR : Role.PARTICIPANT, viewer.table(), "");
-  }
-
   /** A transaction between two states, with what it takes to show it to each viewer. */
   static Committed committed(ShownTx shown, Board before, Board after) {
     boolean isSight = shown.ops().stream().anyMatch(op -> Visibility.changesSight(before, idOp(op)));
-    return !isSight && shown.ops().stream().allMatch(op -> isForAll(op, before, after)) ? Committed.forAll(shown) : new Committed(shown, before, after, isSight);
+    return !isSight && shown.ops().stream().allMatch(op -> isForAll(op, before, after)) ? Committed.forAll(shown)
+        : new Committed(shown, before, after, touched(shown, before, after, isSight), isSight);
   }
 
   private static Op idOp(ShownOp shown) {
@@ -54,39 +44,39 @@ public final class Views {
     return record == null || Visibility.isForAll(after, record) && (before.get(record.id()) == null || Visibility.isForAll(before, before.get(record.id())));
   }
 
-  /** Participants whose view of what these transactions tell differs from that of others in their role and at their table. */
-  static Set<String> apart(List<Committed> txs) {
-    var apart = new HashSet<String>();
-    for (var tx : txs) {
-      if (tx.isForAll()) continue;
-      apart.add(tx.shown().by());
-      for (var id : touched(tx)) addAuthors(tx.after(), id, apart);
-    }
-    return apart;
-  }
-
-  /** Those who see a record that others do not: who wrote it, or something that it hangs on. */
-  private static void addAuthors(Board board, String id, Set<String> apart) {
-    var record = board.get(id);
-    if (record == null || Visibility.isForAll(board, record)) return;
-    if (record.text("author") instanceof String author) apart.add(author);
-    for (var property : board.model().hangsBy(record.type())) if (record.text(property) instanceof String target) addAuthors(board, target, apart);
-  }
-
-  private static Set<String> touched(Committed tx) {
+  private static Set<String> touched(ShownTx shown, Board before, Board after, boolean isSight) {
     var touched = new LinkedHashSet<String>();
-    for (var op : tx.shown().ops()) {
+    for (var op : shown.ops()) {
       touched.add(id(op));
-      if (tx.isSight() && Visibility.changesSight(tx.before(), idOp(op))) touched.addAll(Visibility.reach(tx.after(), id(op)));
+      if (isSight && Visibility.changesSight(before, idOp(op))) touched.addAll(Visibility.reach(after, id(op)));
       if (op instanceof ShownOp.Restored restored) restored.back().forEach(record -> touched.add(record.id()));
     }
     return touched;
   }
 
+  /** Participants who see what these transactions are about otherwise than others in their role and at their table do, or learn that it was they who did it. */
+  static Set<String> apart(List<Committed> txs) {
+    var apart = new HashSet<String>();
+    for (var tx : txs) {
+      if (tx.isForAll()) continue;
+      apart.add(tx.shown().by());
+      for (var op : tx.shown().ops()) {
+        Visibility.addAuthors(tx.after(), id(op), apart);
+        if (op instanceof ShownOp.Restored restored) restored.back().forEach(record -> Visibility.addAuthors(tx.after(), record.id(), apart));
+      }
+    }
+    return apart;
+  }
+
   /** A transaction as a viewer sees it, or null where there is nothing in it for them. */
   static ShownTx shown(Committed tx, Viewer viewer) {
+    return shown(tx, viewer, viewer);
+  }
+
+  /** The same for a viewer who stood elsewhere before it. */
+  static ShownTx shown(Committed tx, Viewer was, Viewer viewer) {
     if (tx.isForAll()) return viewer.role() == Role.WAITING ? atTheDoor(tx.shown(), viewer) : tx.shown();
-    var ops = tx.isSight() ? sight(tx, viewer) : tx.shown().ops().stream().map(op -> shown(op, tx, viewer)).filter(op -> op != null).toList();
+    var ops = tx.isSight() ? sight(tx, was, viewer) : tx.shown().ops().stream().map(op -> shown(op, tx, viewer)).filter(op -> op != null).toList();
     if (ops.isEmpty()) return null;
     return isNameless(tx, viewer) ? new ShownTx(tx.shown().seq(), NAMELESS + tx.shown().seq(), null, tx.shown().at(), ops)
         : new ShownTx(tx.shown().seq(), tx.shown().id(), tx.shown().by(), tx.shown().at(), ops);
@@ -100,7 +90,7 @@ public final class Views {
 
   /** A transaction of the log as a viewer sees it now, or null where there is nothing in it for them; of what is kept apart now nothing is told, whatever it was then. */
   public static ShownTx logged(Board now, Tx tx, Viewer viewer) {
-    return shown(new Committed(new ShownTx(tx.seq(), tx.id(), tx.by(), tx.at(), tx.ops().stream().map(op -> (ShownOp) new ShownOp.Plain(op)).toList()), now, now, false), viewer);
+    return shown(new Committed(new ShownTx(tx.seq(), tx.id(), tx.by(), tx.at(), tx.ops().stream().map(op -> (ShownOp) new ShownOp.Plain(op)).toList()), now, now, Set.of(), false), viewer);
   }
 
   private static boolean isNameless(Committed tx, Viewer viewer) {
@@ -123,13 +113,18 @@ public final class Views {
   }
 
   /** What stays in sight changes as it does for all; then what came into sight, whole, and what went out of it. */
-  private static List<ShownOp> sight(Committed tx, Viewer viewer) {
+  private static List<ShownOp> sight(Committed tx, Viewer was, Viewer viewer) {
+    var touched = tx.touched();
+    if (!Objects.equals(was.table(), viewer.table())) {
+      touched = new LinkedHashSet<>(touched);
+      touched.addAll(atTables(tx, was, viewer));
+    }
     var moved = new LinkedHashMap<String, ShownOp>();
-    for (var id : touched(tx)) {
-      boolean was = isSeen(tx.before(), id, viewer);
-      boolean is = isSeen(tx.after(), id, viewer);
-      if (is && (!was || differs(tx, id))) moved.put(id, new ShownOp.Whole(Visibility.view(tx.after(), tx.after().get(id), viewer)));
-      else if (mayBeHeld(tx.before(), id, viewer) && !Visibility.sees(tx.after(), tx.after().get(id), viewer)) moved.put(id, new ShownOp.Gone(id));
+    for (var id : touched) {
+      boolean sawIt = isSeen(tx.before(), id, was);
+      boolean seesIt = isSeen(tx.after(), id, viewer);
+      if (seesIt && (!sawIt || differs(tx.before(), tx.after(), id))) moved.put(id, whole(tx.after(), id, viewer));
+      else if (mayBeHeld(tx.before(), id, was) && !mayBeHeld(tx.after(), id, viewer)) moved.put(id, new ShownOp.Gone(id));
     }
     var ops = new ArrayList<ShownOp>();
     for (var op : tx.shown().ops()) {
@@ -138,6 +133,41 @@ public final class Views {
     }
     ops.addAll(moved.values());
     return ops;
+  }
+
+  /** Ids of what is on the boards of the tables at which somebody sat before a transaction and sits after it. */
+  static Set<String> atTables(Committed tx, Viewer was, Viewer viewer) {
+    var ids = new LinkedHashSet<String>();
+    if (was.table() != null) ids.addAll(Visibility.reach(tx.before(), was.table()));
+    if (viewer.table() != null) ids.addAll(Visibility.reach(tx.after(), viewer.table()));
+    return ids;
+  }
+
+  /**
+   * What of these records a viewer is to be told beside what others in their role and at their table are told: what only they see, or otherwise, where it came into
+   * somebody's sight or out of it.
+   *
+   * @param sights the transactions that change who sees what, in order
+   */
+  static List<ShownOp> own(List<Committed> sights, Board now, Collection<String> ids, Viewer viewer) {
+    var others = viewer.anybodyHere();
+    var own = new ArrayList<ShownOp>();
+    for (var id : ids) {
+      if (isSeen(now, id, viewer)) {
+        if (Visibility.differs(now, now.get(id), viewer, others) && sights.stream().anyMatch(tx -> isTold(tx, id, viewer, others))) own.add(whole(now, id, viewer));
+      } else if (!mayBeHeld(now, id, viewer) && sights.stream().anyMatch(tx -> mayBeHeld(tx.before(), id, viewer))) {
+        own.add(new ShownOp.Gone(id));
+      }
+    }
+    return own;
+  }
+
+  private static boolean isTold(Committed tx, String id, Viewer viewer, Viewer others) {
+    return !isSeen(tx.before(), id, viewer) || differs(tx.before(), tx.after(), id) || mayBeHeld(tx.before(), id, others) || mayBeHeld(tx.after(), id, others);
+  }
+
+  private static ShownOp whole(Board board, String id, Viewer viewer) {
+    return new ShownOp.Whole(Visibility.view(board, board.get(id), viewer));
   }
 
   /** Also of what is off the board: whoever holds it would see it again as soon as what it hangs on is back. */
@@ -150,10 +180,10 @@ public final class Views {
   }
 
   /** Whether a record that was there is told to everybody anew: all see it, or its author, from now on, who did not, or the other way round. */
-  private static boolean differs(Committed tx, String id) {
-    var before = tx.before().get(id);
-    var after = tx.after().get(id);
-    return Visibility.isForAll(tx.after(), after) != Visibility.isForAll(tx.before(), before) || Visibility.isAnonymous(tx.after(), after) != Visibility.isAnonymous(tx.before(), before);
+  private static boolean differs(Board earlier, Board later, String id) {
+    var before = earlier.get(id);
+    var after = later.get(id);
+    return Visibility.isForAll(later, after) != Visibility.isForAll(earlier, before) || Visibility.isAnonymous(later, after) != Visibility.isAnonymous(earlier, before);
   }
 
   private static String id(ShownOp shown) {

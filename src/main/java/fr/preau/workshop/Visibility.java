@@ -4,12 +4,13 @@ import fr.preau.board.Board;
 import fr.preau.board.BoardRecord;
 import fr.preau.board.Op;
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * What a person may see: the one place where that is decided, whatever the way on which it would reach them. What they may not see does not
@@ -33,7 +34,7 @@ public final class Visibility {
 
   private static boolean allows(Board board, BoardRecord record, Viewer viewer) {
     return switch (record.type()) {
-      case "card", "proposal" -> viewer.wrote(record) || (viewer.isFacilitator() || !is(record, "hidden")) && (is(record, "shown") || !isKeptApart(board, record));
+      case "card", "proposal" -> viewer.wrote(record) || (viewer.isFacilitator() || !is(record, "hidden")) && !isUnshown(board, record);
       case "board" -> record.text("table") == null || is(record, "open") || viewer.isFacilitator() || record.text("table").equals(viewer.table());
       case "ballot" -> viewer.wrote(record);
       case "tally" -> viewer.isFacilitator();
@@ -41,8 +42,17 @@ public final class Visibility {
     };
   }
 
-  private static boolean isKeptApart(Board board, BoardRecord card) {
-    return Phase.writtenIn(board, card) instanceof Phase phase && phase.keepsApart();
+  private static boolean isUnshown(Board board, BoardRecord card) {
+    return !is(card, "shown") && Phase.writtenIn(board, card) instanceof Phase phase && phase.keepsApart();
+  }
+
+  /** Whether its author sees a record by having written it: facilitators may, too. */
+  private static boolean isAuthorsAlone(Board board, BoardRecord record) {
+    return switch (record.type()) {
+      case "card", "proposal" -> is(record, "hidden") || isUnshown(board, record);
+      case "ballot" -> true;
+      default -> false;
+    };
   }
 
   /** Whether everybody in the workshop may see a record. */
@@ -92,14 +102,39 @@ public final class Visibility {
 
   /** What the viewer sees of what is on the board. */
   public static List<BoardRecord> view(Board board, Viewer viewer) {
+    if (viewer.role() == Role.WAITING) return Stream.of(Phase.WORKSHOP, viewer.participant()).filter(board::onBoard).map(board::get).toList();
     return board.visible().stream().filter(record -> sees(board, record, viewer)).map(record -> view(board, record, viewer)).toList();
   }
 
-  /** The participants of whose own records others do not see everything. */
-  public static Set<String> authorsApart(Board board) {
-    var authors = new HashSet<String>();
-    for (var record : board.all()) if (record.text("author") instanceof String author && !isForAll(board, record)) authors.add(author);
-    return authors;
+  /**
+   * What a viewer sees on the board beyond what {@link Viewer#anybody} does, or otherwise. Costs what it goes through: what they wrote, what is on the boards of their table.
+   *
+   * @param written ids of what the viewer wrote, on the board or not
+   */
+  public static List<BoardRecord> beyond(Board board, Viewer viewer, Collection<String> written) {
+    var near = new LinkedHashSet<String>();
+    for (var id : written) if (board.get(id) instanceof BoardRecord record && !isForAll(board, record)) near.addAll(reach(board, id));
+    if (viewer.table() != null && !viewer.isFacilitator()) near.addAll(reach(board, viewer.table()));
+    var beyond = new ArrayList<BoardRecord>();
+    for (var id : near) {
+      if (!board.onBoard(id)) continue;
+      var record = board.get(id);
+      if (sees(board, record, viewer) && differs(board, record, viewer, viewer.anybody())) beyond.add(view(board, record, viewer));
+    }
+    return beyond;
+  }
+
+  /** Whether a record that one viewer sees is another to a second one who wrote nothing. */
+  public static boolean differs(Board board, BoardRecord record, Viewer viewer, Viewer other) {
+    return !sees(board, record, other) || viewer.wrote(record) && isAnonymous(board, record);
+  }
+
+  /** Adds those who see a record that others in their role and at their table do not see, or not as it is: who wrote it, or something that it hangs on. */
+  public static void addAuthors(Board board, String id, Set<String> authors) {
+    var record = board.get(id);
+    if (record == null || isForAll(board, record)) return;
+    if (record.text("author") instanceof String author && (isAnonymous(board, record) || isAuthorsAlone(board, record))) authors.add(author);
+    for (var property : board.model().hangsBy(record.type())) if (record.text(property) instanceof String target) addAuthors(board, target, authors);
   }
 
   /** Whether an operation may change who sees what. */

@@ -215,13 +215,14 @@ public final class BoardClient implements AutoCloseable {
     switch (frame.get("t").asText()) {
       case "welcome" -> {
         storageAway = false;
-        if (frame.has("records")) start(frame.get("records"));
+        if (frame.has("records")) start(frame.get("records"), frame.path("own"));
         else for (var tx : frame.get("txs")) apply(tx);
         seq = frame.get("seq").asLong();
         welcomed = true;
       }
       case "txs" -> {
         for (var tx : frame.get("txs")) apply(tx);
+        for (var op : frame.path("own")) board = board.apply(CODEC.parseOps("[" + op + "]"));
         seq = Math.max(seq, frame.get("seq").asLong());
       }
       case "status" -> storageAway = frame.get("storage").asText().equals("away");
@@ -233,9 +234,10 @@ public final class BoardClient implements AutoCloseable {
     }
   }
 
-  private void start(JsonNode records) throws Malformed {
+  private void start(JsonNode records, JsonNode own) throws Malformed {
     board = Board.empty(model);
     for (var record : records) put(record);
+    for (var op : own) board = board.apply(CODEC.parseOps("[" + op + "]"));
   }
 
   private void apply(JsonNode tx) throws Malformed {

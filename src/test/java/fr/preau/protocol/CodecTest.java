@@ -136,8 +136,8 @@ class CodecTest {
     var records = IntStream.range(0, 2_000).mapToObj(i -> new BoardRecord("c" + i, "card", Map.of("kind", "note", "title", "Carte n° " + i))).toList();
     var message = new ServerMessage.State("w1", 12, records, null, Map.of());
     var state = codec.encode(message);
-    var first = codec.encode(new ServerMessage.Welcome("p_1", "participant", 99, state));
-    var second = codec.encode(new ServerMessage.Welcome("p_2", "facilitator", 100, state));
+    var first = codec.encode(new ServerMessage.Welcome("p_1", "participant", 99, List.of(), state));
+    var second = codec.encode(new ServerMessage.Welcome("p_2", "facilitator", 100, List.of(), state));
     assertThat(first.rest()).isSameAs(second.rest());
     assertThat(first.head().length).isLessThan(100);
     var read = Codec.MAPPER.readTree(second.utf8());
@@ -152,9 +152,20 @@ class CodecTest {
   void welcome() {
     var state = codec.encode(new ServerMessage.State("w1", 12, List.of(new BoardRecord("c1", "card", Map.of("x", 1L))), null,
         Map.of("p_1", new PersonView("Léa", null, null, "participant", true))));
-    assertThat(encode(new ServerMessage.Welcome("p_1", "participant", 99, state))).isEqualTo(
+    assertThat(encode(new ServerMessage.Welcome("p_1", "participant", 99, List.of(), state))).isEqualTo(
         "{\"t\":\"welcome\",\"you\":{\"id\":\"p_1\",\"role\":\"participant\"},\"time\":99,\"workshop\":\"w1\",\"seq\":12,"
             + "\"records\":[{\"id\":\"c1\",\"type\":\"card\",\"x\":1}],\"revs\":{},\"people\":{\"p_1\":{\"name\":\"Léa\",\"role\":\"participant\",\"here\":true}}}");
+  }
+
+  @Test
+  @DisplayName("what somebody alone is told stands before what all are told, in a state as in transactions")
+  void own() {
+    var own = List.<ShownTx.ShownOp>of(new ShownTx.ShownOp.Whole(new BoardRecord("c2", "card", Map.of("x", 2L))), new ShownTx.ShownOp.Gone("c3"));
+    assertThat(encode(new ServerMessage.Welcome("p_1", "participant", 99, own, codec.encode(new ServerMessage.State("w1", 12, List.of(), null, Map.of()))))).isEqualTo(
+        "{\"t\":\"welcome\",\"you\":{\"id\":\"p_1\",\"role\":\"participant\"},\"time\":99,\"own\":[[\"put\",\"card\",\"c2\",{\"x\":2}],[\"gone\",\"c3\"]],"
+            + "\"workshop\":\"w1\",\"seq\":12,\"records\":[],\"revs\":{},\"people\":{}}");
+    assertThat(encode(new ServerMessage.OwnTxs(own, codec.encode(new ServerMessage.Txs(13, List.of()))))).isEqualTo(
+        "{\"own\":[[\"put\",\"card\",\"c2\",{\"x\":2}],[\"gone\",\"c3\"]],\"t\":\"txs\",\"seq\":13,\"txs\":[]}");
   }
 
   @Test

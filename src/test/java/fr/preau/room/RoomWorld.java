@@ -2,6 +2,7 @@ package fr.preau.room;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import fr.preau.board.Board;
 import fr.preau.board.Model;
 import fr.preau.board.Models;
@@ -11,6 +12,7 @@ import fr.preau.protocol.CloseCode;
 import fr.preau.protocol.Codec;
 import fr.preau.protocol.Digest;
 import fr.preau.protocol.Frame;
+import fr.preau.protocol.Malformed;
 import fr.preau.protocol.ServerMessage;
 import fr.preau.protocol.Wording;
 import fr.preau.room.port.Directory;
@@ -41,6 +43,8 @@ final class RoomWorld {
   final Model model = Models.shipped();
   int statesEncoded;
   int presencesEncoded;
+  /** Those of transactions that have something in them. */
+  int txsEncoded;
   private int ids;
   Rooms rooms;
 
@@ -84,6 +88,7 @@ final class RoomWorld {
 
   private Frame encode(ServerMessage message) {
     if (message instanceof ServerMessage.State) statesEncoded++;
+    if (message instanceof ServerMessage.Txs txs && !txs.txs().isEmpty()) txsEncoded++;
     if (message instanceof ServerMessage.Presence) presencesEncoded++;
     return codec.encode(message);
   }
@@ -215,6 +220,53 @@ final class RoomWorld {
     /** All that it was ever sent, as text. */
     String everything() {
       return frames.toString();
+    }
+
+    /** The properties of the records that it holds after all that it was told, by id. */
+    Map<String, JsonNode> held() {
+      var held = new LinkedHashMap<String, JsonNode>();
+      for (var frame : frames) {
+        if (frame.has("records")) {
+          held.clear();
+          each(frame.get("records")).forEach(record -> hold(held, record));
+        }
+        var own = each(frame.path("own")).map(Client::about).toList();
+        each(frame.path("txs")).flatMap(tx -> each(tx.get("ops"))).filter(op -> !own.contains(about(op))).forEach(op -> apply(held, op));
+        each(frame.path("own")).forEach(op -> apply(held, op));
+      }
+      return held;
+    }
+
+    private static void hold(Map<String, JsonNode> held, JsonNode record) {
+      held.put(record.get("id").asText(), ((ObjectNode) record.deepCopy()).without(List.of("id", "type")));
+    }
+
+    private static String about(JsonNode op) {
+      return op.get(op.get(0).asText().equals("put") ? 2 : 1).asText();
+    }
+
+    private static void edit(ObjectNode record, JsonNode op) {
+      try {
+        var edit = ((Op.Text) new Codec().parseOps("[" + op + "]").getFirst()).edit();
+        record.put(op.get(2).asText(), edit.apply(record.path(op.get(2).asText()).asText()));
+      } catch (Malformed e) {
+        throw new IllegalStateException(e);
+      }
+    }
+
+    private static void apply(Map<String, JsonNode> held, JsonNode op) {
+      switch (op.get(0).asText()) {
+        case "put" -> held.put(about(op), op.get(3).deepCopy());
+        case "set" -> op.get(2).properties().forEach(change -> {
+          var record = (ObjectNode) held.get(about(op));
+          if (change.getValue().isNull()) record.remove(change.getKey());
+          else record.set(change.getKey(), change.getValue());
+        });
+        case "restore" -> each(op.get(2)).forEach(record -> hold(held, record));
+        case "text" -> edit((ObjectNode) held.get(about(op)), op);
+        case "del", "gone" -> held.remove(about(op));
+        default -> { }
+      }
     }
 
     /** The last figure that it was told of a phase or poll. */

@@ -11,6 +11,7 @@ import fr.preau.board.Op;
 import fr.preau.board.TextEdit;
 import fr.preau.protocol.CloseCode;
 import fr.preau.workshop.Role;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -134,7 +135,7 @@ class SteeringTest {
     var late = world.enter("p_2");
     for (var other : List.of(ana, cleo, late)) assertThat(other.everything()).doesNotContain("SECRET");
     assertThat(bea.acknowledged()).hasSize(3);
-    assertThat(ids(world.enter("p_1").welcome().get("records"))).contains("c1");
+    assertThat(world.enter("p_1").held()).containsKey("c1");
     assertThat(reason(cleo, set("c1", "title", "Vu"))).as("as if it were not there").isEqualTo("unknown-record");
     assertThat(ana.figure("ph1").get("written").asInt()).isEqualTo(1);
     assertThat(cleo.figure("ph1").has("who")).isFalse();
@@ -187,7 +188,7 @@ class SteeringTest {
     world.restart();
     var records = world.enter("p_2").welcome().get("records");
     assertThat(RoomWorld.each(records).filter(record -> record.get("id").asText().equals("c1")).findFirst().orElseThrow().has("author")).isFalse();
-    assertThat(RoomWorld.each(world.enter("p_1").welcome().get("records")).filter(record -> record.path("author").asText().equals("p_1")).count()).isEqualTo(1);
+    assertThat(world.enter("p_1").held().get("c1").path("author").asText()).isEqualTo("p_1");
   }
 
   @Test
@@ -206,8 +207,7 @@ class SteeringTest {
 
   /** Who wrote a record, as somebody was last told. */
   private static String author(RoomWorld.Client client, String id) {
-    return client.frames("txs").stream().flatMap(frame -> RoomWorld.each(frame.get("txs"))).flatMap(tx -> RoomWorld.each(tx.get("ops")))
-        .filter(op -> op.get(0).asText().equals("put") && op.get(2).asText().equals(id)).reduce((earlier, later) -> later).orElseThrow().get(3).path("author").asText();
+    return client.held().get(id).path("author").asText();
   }
 
   @Test
@@ -223,11 +223,144 @@ class SteeringTest {
     assertThat(cleo.everything()).doesNotContain("ENTRE-NOUS");
     assertThat(ana.everything()).contains("ENTRE-NOUS");
     steer(set("p_2", "table", "t1"));
-    assertThat(ids(cleo.frames("welcome").getLast().get("records"))).contains("c1");
+    assertThat(cleo.held()).containsKeys("b1", "c1");
+    assertThat(world.enter("p_2").held()).as("who comes").isEqualTo(cleo.held());
     steer(set("p_2", "table", null));
-    assertThat(ids(cleo.frames("welcome").getLast().get("records"))).doesNotContain("c1", "b1");
+    assertThat(cleo.held()).doesNotContainKeys("c1", "b1");
+    assertThat(cleo.frames("welcome")).as("whole states").hasSize(1);
     steer(set("b1", "open", true));
     assertThat(cleo.frames("txs").getLast().toString()).contains("ENTRE-NOUS");
+  }
+
+  /** So many more people, each with an open connection. */
+  private List<RoomWorld.Client> crowd(int people) {
+    var crowd = new ArrayList<RoomWorld.Client>();
+    for (int i = 0; i < people; i++) {
+      world.join("x_" + i, "Personne " + i, Role.PARTICIPANT);
+      world.clock.pass(1_000);
+      crowd.add(world.enter("x_" + i));
+    }
+    return crowd;
+  }
+
+  /** Each holds what somebody of theirs who comes afresh is sent. */
+  private void assertUpToDate(List<RoomWorld.Client> clients) {
+    for (var client : clients) assertThat(client.held()).as(client.participant).isEqualTo(world.enter(client.participant).held());
+  }
+
+  @Test
+  @DisplayName("R225 people who each have things of their own come back to one state, encoded once, with what is theirs beside it")
+  void entries() {
+    var crowd = crowd(12);
+    steer(new Op.Put("table", "t1", Map.of("title", "Table 1")), new Op.Put("board", "b1", Map.of("title", "Table 1", "table", "t1")), set("x_3", "table", "t1"));
+    poll(Map.of());
+    phase("ph1", Map.of("mode", "private", "anonymous", true));
+    for (var client : crowd) client.submit(new Op.Put("card", "c_" + client.participant, Map.of("kind", "note", "title", "DE-" + client.participant, "body", "SUITE")));
+    world.clock.pass(1_000);
+    for (var client : crowd) client.submit(new Op.Text("c_" + client.participant, "body", 0, TextEdit.of(List.of("PUIS-"))));
+    world.clock.pass(1_000);
+    world.restart();
+    int before = world.statesEncoded;
+    for (var client : crowd) {
+      var back = world.enter(client.participant);
+      assertThat(back.held()).isEqualTo(client.held());
+      assertThat(back.everything()).contains("PUIS-SUITE").containsOnlyOnce("DE-");
+      assertThat(back.welcome().at("/own").findValue("c_" + client.participant).get("body").asInt()).as("its revision").isEqualTo(1);
+    }
+    assertThat(world.enter("x_3").held()).containsKey("b1");
+    assertThat(world.enter("x_4").held()).doesNotContainKey("b1");
+    assertThat(world.statesEncoded - before).isEqualTo(1);
+  }
+
+  @Test
+  @DisplayName("R225 whose role changes in the commit that has what they wrote last holds that, too")
+  void lastWordAndRole() {
+    poll(Map.of());
+    bea.submit(card("c9", "Qui occupe le journal"));
+    cleo.submit(new Op.Put("ballot", "v1", Map.of("poll", "po1", "on:c1", 1L)));
+    steer(set("p_2", "role", "observer"));
+    assertThat(world.log.commits).last().as("committed together").isEqualTo(2);
+    assertThat(cleo.held()).containsKey("v1").isEqualTo(world.enter("p_2").held());
+  }
+
+  @Test
+  @DisplayName("R226 an anonymous private phase is shown in the same bytes to all, and to each their own cards with their name")
+  void anonymousReveal() {
+    var crowd = crowd(12);
+    phase("ph1", Map.of("mode", "private", "anonymous", true));
+    for (var client : crowd) client.submit(new Op.Put("card", "c_" + client.participant, Map.of("kind", "note", "title", "De l’un")));
+    world.clock.pass(1_000);
+    int before = world.txsEncoded;
+    steer(set("ph1", "revealed", true));
+    assertThat(world.txsEncoded - before).as("for facilitators and participants").isEqualTo(2);
+    for (var client : crowd) {
+      assertThat(author(client, "c_" + client.participant)).isEqualTo(client.participant);
+      assertThat(client.held().values().stream().filter(record -> record.path("author").isTextual())).hasSize(1);
+      assertThat(client.held().keySet().stream().filter(id -> id.startsWith("c_"))).hasSize(12);
+    }
+    assertUpToDate(crowd);
+  }
+
+  @Test
+  @DisplayName("R226 who wrote what is shown and kept back again in one commit still holds it")
+  void shownAndKeptBack() {
+    phase("ph1", Map.of("mode", "private"));
+    cleo.submit(card("c1", "À moi"));
+    world.clock.pass(1_000);
+    ana.submit(card("c9", "Qui occupe le journal"));
+    ana.submit(set("ph1", "revealed", true));
+    steer(set("ph1", "revealed", null));
+    assertThat(world.log.commits).last().as("committed together").isEqualTo(2);
+    assertThat(bea.held()).doesNotContainKey("c1");
+    assertThat(cleo.held()).containsKey("c1").isEqualTo(world.enter("p_2").held());
+  }
+
+  @Test
+  @DisplayName("R226 who wrote what is shown to all just as its board closes does not see it any more either")
+  void shownAsItsBoardCloses() {
+    steer(new Op.Put("table", "t1", Map.of("title", "Table 1")), new Op.Put("board", "b1", Map.of("title", "Table 1", "table", "t1", "open", true)));
+    phase("ph1", Map.of("mode", "private", "board", "b1"));
+    cleo.submit(new Op.Put("card", "c1", Map.of("kind", "note", "title", "À moi", "board", "b1")));
+    world.clock.pass(1_000);
+    assertThat(cleo.held()).containsKey("c1");
+    steer(set("b1", "open", null), set("ph1", "revealed", true));
+    assertThat(cleo.held()).doesNotContainKey("c1").isEqualTo(world.enter("p_2").held());
+  }
+
+  @Test
+  @DisplayName("R227 who changes tables is told what came into sight and what went out of it, in bytes shared with those who go the same way; what is one’s own is in sight with the board that it lies on")
+  void rotation() {
+    var crowd = crowd(12);
+    for (int table = 0; table < 3; table++) {
+      steer(new Op.Put("table", "t" + table, Map.of("title", "Table " + table)), new Op.Put("board", "b" + table, Map.of("title", "Table " + table, "table", "t" + table)), set("t" + table, "board", "b" + table));
+    }
+    steer(seats(0));
+    phase("ph1", Map.of("mode", "group"));
+    for (int i = 0; i < 12; i++) crowd.get(i).submit(new Op.Put("card", "c" + i, Map.of("kind", "note", "title", "T" + i % 3, "board", "b" + i % 3)));
+    world.clock.pass(1_000);
+    int before = world.txsEncoded;
+    steer(seats(1));
+    assertThat(world.txsEncoded - before).as("for three ways, and those who stay").isLessThanOrEqualTo(5);
+    assertUpToDate(crowd);
+    assertThat(crowd.get(0).held()).containsKeys("b1", "c1", "c4").doesNotContainKeys("b0", "c0", "c3");
+    phase("ph2", Map.of("mode", "private", "board", "b1"));
+    crowd.get(0).submit(new Op.Put("card", "alone", Map.of("kind", "note", "title", "SEUL", "board", "b1")));
+    world.clock.pass(1_000);
+    assertThat(crowd.get(0).held()).containsKey("alone");
+    steer(seats(2));
+    assertThat(crowd.get(0).held()).as("its board is out of sight").doesNotContainKeys("alone", "b1");
+    steer(seats(1));
+    assertThat(crowd.get(0).held()).containsKeys("alone", "b1");
+    crowd.remove(0);
+    assertThat(crowd.toString() + crowd.stream().map(RoomWorld.Client::everything).toList()).doesNotContain("SEUL");
+    steer(set("x_1", "table", "t0"), set("x_1", "table", null), set("x_2", "table", "t2"));
+    assertUpToDate(crowd);
+  }
+
+  private static Op[] seats(int by) {
+    var seats = new Op[12];
+    for (int i = 0; i < 12; i++) seats[i] = set("x_" + i, "table", "t" + (i + by) % 3);
+    return seats;
   }
 
   @Test

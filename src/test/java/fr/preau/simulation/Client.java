@@ -149,21 +149,24 @@ final class Client {
 
   private void welcome(Message message) {
     world.trace(() -> this + " at " + replica.seq() + " is welcomed at " + message.seq() + (message.records() != null ? " with records" : " with txs"));
-    if (welcomed && !world.truth.hasMoved(participant)) throw new Violation(this + " was welcomed twice");
+    if (welcomed && !world.truth.changedRole(participant)) throw new Violation(this + " was welcomed twice");
     if (welcomed) sent.clear();
     welcomed = true;
     failures = 0;
-    if (message.records() != null) replica.replace(message.records(), message.seq());
+    if (message.records() != null) replica.replace(message.records(), message.own().whole().values(), message.seq());
     else take(message);
     sendPending();
   }
 
   private void take(Message message) {
-    for (var tx : message.txs()) {
-      boolean mine = participant.equals(tx.by());
+    var own = message.own().ids();
+    for (var told : message.txs()) {
+      boolean mine = participant.equals(told.by());
+      var tx = told.without(own);
       if (mine && tx.seq() <= replica.seq() && reused.contains(tx.id())) throw new Violation("another body under " + tx.id() + " was acknowledged");
       if (replica.take(tx, mine)) acknowledged(tx);
     }
+    replica.own(message.own());
     replica.advance(message.seq());
     world.invariants.seen(this);
     sendPending();

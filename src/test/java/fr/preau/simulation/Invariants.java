@@ -6,7 +6,6 @@ import fr.preau.board.Op;
 import fr.preau.workshop.Viewer;
 import fr.preau.workshop.Visibility;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 
 /** What must hold at every step, and when everything has come to rest. The numbers are those of the rules. */
@@ -29,8 +28,16 @@ final class Invariants {
     if (message == world.lastTold && viewer.equals(world.lastViewer)) return;
     world.lastTold = message;
     world.lastViewer = viewer;
-    if (message.txs() != null) message.txs().forEach(tx -> isLogged(tx, viewer));
-    if (message.records() != null) same("the state told at " + message.seq() + " to " + viewer, world.truth.view(participant, message.seq()), byId(message.records()));
+    if (message.txs() != null) message.txs().forEach(tx -> isLogged(tx, world.truth.viewer(participant, tx.seq())));
+    if (message.records() != null) same("the state told at " + message.seq() + " to " + viewer, world.truth.view(participant, message.seq()), byId(message));
+    else isTheirs(message.own(), viewer);
+  }
+
+  private void isTheirs(Message.Told own, Viewer viewer) {
+    var board = world.truth.at(own.seq());
+    for (var record : own.whole().values()) {
+      if (!Visibility.sees(board, record, viewer) || nameless(board, record, viewer)) throw new Violation("seq " + own.seq() + " tells " + viewer + " alone " + record);
+    }
   }
 
   private void isLogged(Message.Told told, Viewer viewer) {
@@ -94,9 +101,10 @@ final class Invariants {
     return board;
   }
 
-  private static Map<String, BoardRecord> byId(List<BoardRecord> records) {
+  private static Map<String, BoardRecord> byId(Message state) {
     var byId = new HashMap<String, BoardRecord>();
-    for (var record : records) byId.put(record.id(), record);
+    for (var record : state.records()) byId.put(record.id(), record);
+    byId.putAll(state.own().whole());
     return byId;
   }
 

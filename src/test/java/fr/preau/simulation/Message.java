@@ -11,16 +11,19 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * A frame of the server as a client reads it.
  *
  * @param records what is on the board, or null
  * @param txs     transactions, or null
+ * @param own     what takes the place of all that these say about the same records
  */
-record Message(JsonNode json, List<BoardRecord> records, List<Told> txs) {
+record Message(JsonNode json, List<BoardRecord> records, List<Told> txs, Told own) {
 
   private static final JsonMapper JSON = new JsonMapper();
   private static final Codec CODEC = new Codec();
@@ -34,12 +37,26 @@ record Message(JsonNode json, List<BoardRecord> records, List<Told> txs) {
    * @param whole  the records that are put, with their revisions, by id
    * @param gone   ids of records that are out of sight after it
    */
-  record Told(long seq, String id, String by, List<Op> ops, List<BoardRecord> back, Map<String, BoardRecord> whole, List<String> gone) {}
+  record Told(long seq, String id, String by, List<Op> ops, List<BoardRecord> back, Map<String, BoardRecord> whole, List<String> gone) {
+
+    /** The same without what is about some records. */
+    Told without(Set<String> ids) {
+      return new Told(seq, id, by, ops.stream().filter(op -> !ids.contains(op.id())).toList(), back.stream().filter(record -> !ids.contains(record.id())).toList(), whole,
+          gone.stream().filter(one -> !ids.contains(one)).toList());
+    }
+
+    /** The ids of the records that it is about. */
+    Set<String> ids() {
+      var ids = new HashSet<>(gone);
+      for (var op : ops) ids.add(op.id());
+      return ids;
+    }
+  }
 
   static Message read(Frame frame) {
     try {
       var json = JSON.readTree(frame.utf8());
-      return new Message(json, json.has("records") ? records(json.get("records"), json.get("revs")) : null, json.has("txs") ? txs(json.get("txs")) : null);
+      return new Message(json, json.has("records") ? records(json.get("records"), json.get("revs")) : null, json.has("txs") ? txs(json.get("txs")) : null, ops(json.path("own"), json.path("seq").asLong(), "own", null));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     } catch (Malformed e) {
@@ -86,11 +103,15 @@ record Message(JsonNode json, List<BoardRecord> records, List<Told> txs) {
   }
 
   private static Told tx(JsonNode tx) throws Malformed {
+    return ops(tx.get("ops"), tx.get("seq").asLong(), tx.get("id").asText(), tx.get("by").isNull() ? null : tx.get("by").asText());
+  }
+
+  private static Told ops(JsonNode array, long seq, String id, String by) throws Malformed {
     var ops = new ArrayList<Op>();
     var back = new ArrayList<BoardRecord>();
     var whole = new HashMap<String, BoardRecord>();
     var gone = new ArrayList<String>();
-    for (var op : tx.get("ops")) {
+    for (var op : array) {
       var verb = op.get(0).asText();
       if (verb.equals("gone")) {
         gone.add(op.get(1).asText());
@@ -105,6 +126,6 @@ record Message(JsonNode json, List<BoardRecord> records, List<Told> txs) {
         ops.addAll(CODEC.parseOps("[" + op + "]"));
       }
     }
-    return new Told(tx.get("seq").asLong(), tx.get("id").asText(), tx.get("by").isNull() ? null : tx.get("by").asText(), ops, back, whole, gone);
+    return new Told(seq, id, by, ops, back, whole, gone);
   }
 }

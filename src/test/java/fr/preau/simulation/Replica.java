@@ -5,6 +5,7 @@ import fr.preau.board.BoardRecord;
 import fr.preau.board.Op;
 import fr.preau.board.TextEdit;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -39,10 +40,13 @@ final class Replica {
 
   // ---- what the server says
 
-  /** Starts from a state that the server sent. */
-  void replace(List<BoardRecord> records, long seq) {
+  /** Starts from a state that the server sent, and what this person sees beside it or otherwise. */
+  void replace(List<BoardRecord> records, Collection<BoardRecord> own, long seq) {
     if (seq < this.seq) throw new Violation("a state of " + seq + " was sent to who had " + this.seq);
-    texts.replacedBy(() -> confirmed = Board.of(World.MODEL, records));
+    var all = new LinkedHashMap<String, BoardRecord>();
+    for (var record : records) all.put(record.id(), record);
+    for (var record : own) all.put(record.id(), record);
+    texts.replacedBy(() -> confirmed = Board.of(World.MODEL, all.values()));
     this.seq = seq;
     shown = null;
   }
@@ -63,6 +67,16 @@ final class Replica {
     if (own != null) texts.accepted(own);
     shown = null;
     return own != null;
+  }
+
+  /** Takes over what this person alone was told. */
+  void own(Message.Told own) {
+    if (own.ids().isEmpty()) return;
+    texts.changedBy(() -> {
+      own.whole().values().forEach(record -> replace(record.id(), record));
+      own.gone().forEach(id -> replace(id, null));
+    });
+    shown = null;
   }
 
   /** What passed up to here is complete. */

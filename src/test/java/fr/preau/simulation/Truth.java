@@ -82,9 +82,10 @@ final class Truth {
     return txs.stream().flatMap(tx -> tx.ops().stream()).anyMatch(op -> op instanceof Op.Del && op.id().equals(participant));
   }
 
-  /** Whether somebody's role or table ever changed, or they came in again. */
-  boolean hasMoved(String participant) {
-    return txs.stream().flatMap(tx -> tx.ops().stream()).anyMatch(op -> !(op instanceof Op.Put) && op.id().equals(participant));
+  /** Whether somebody's role ever changed, or they came in again. */
+  boolean changedRole(String participant) {
+    return txs.stream().flatMap(tx -> tx.ops().stream())
+        .anyMatch(op -> op.id().equals(participant) && (op instanceof Op.Del || op instanceof Op.Restore || op instanceof Op.Set set && set.values().containsKey("role")));
   }
 
   /** What is on a board, by id. */

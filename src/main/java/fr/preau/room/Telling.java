@@ -1,0 +1,116 @@
+package fr.preau.room;
+
+import fr.preau.board.Board;
+import fr.preau.protocol.Frame;
+import fr.preau.protocol.ServerMessage;
+import fr.preau.protocol.ServerMessage.OwnTxs;
+import fr.preau.protocol.ShownTx;
+import fr.preau.room.port.Encoder;
+import fr.preau.workshop.Role;
+import fr.preau.workshop.Viewer;
+import fr.preau.workshop.Visibility;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * What was committed together, as it is told to each who is here. It is encoded once for all who are in the same role and sit at the same table; who sees some of
+ * it otherwise, because they wrote it, gets the same bytes with what is their own before them. Only who did it, or whose own records it is about, has a frame of their own.
+ *
+ * <p>Thread: the room's event loop.
+ */
+final class Telling {
+
+  private final Encoder encoder;
+  private final long seq;
+  private final List<Committed> txs;
+  /** Those of them that change who sees what. */
+  private final List<Committed> sights;
+  private final Board before;
+  private final Board now;
+  private final Set<String> apart;
+  /** By participant: ids of what is theirs to see among what came into sight or out of it. */
+  private final Map<String, Set<String>> own = new HashMap<>();
+  private final Map<Seat, Optional<Frame>> frames = new HashMap<>();
+  private final Map<Move, Set<String>> apartAt = new HashMap<>();
+  private final Map<String, Long> movedAt = new HashMap<>();
+
+  private record Move(String from, String to) {}
+
+  /** @param at seq of the move; 0 for none */
+  private record Seat(Role role, Move move, long at) {}
+
+  Telling(Encoder encoder, long seq, List<Committed> txs, Board now) {
+    this.encoder = encoder;
+    this.seq = seq;
+    this.txs = txs;
+    this.now = now;
+    this.sights = txs.stream().filter(Committed::isSight).toList();
+    this.before = sights.isEmpty() ? now : sights.getFirst().before();
+    this.apart = Views.apart(txs);
+    for (var tx : sights) for (var id : tx.touched()) noteOwn(tx, id);
+    noteMoves();
+  }
+
+  /** Who changes places more than once has a way of their own. */
+  private void noteMoves() {
+    for (var tx : sights) {
+      for (var id : tx.touched()) if (!Viewer.of(tx.before(), id).equals(Viewer.of(tx.after(), id)) && movedAt.put(id, tx.shown().seq()) != null) apart.add(id);
+    }
+  }
+
+  private void noteOwn(Committed tx, String id) {
+    var authors = new HashSet<String>();
+    Visibility.addAuthors(tx.before(), id, authors);
+    Visibility.addAuthors(now, id, authors);
+    for (var author : authors) own.computeIfAbsent(author, one -> new LinkedHashSet<>()).add(id);
+  }
+
+  /** What somebody is sent; empty where nothing of it is for them. */
+  Optional<Frame> to(String participant) {
+    var was = Viewer.of(before, participant);
+    var is = before == now ? was : Viewer.of(now, participant);
+    var move = new Move(was.table(), is.table());
+    boolean moved = !Objects.equals(move.from(), move.to());
+    if (is.role() == Role.WAITING || apart.contains(participant) || moved && apartAt(move, was, is).contains(participant)) return frame(participant, false);
+    var shared = frames.computeIfAbsent(new Seat(is.anybody().role(), move, movedAt.getOrDefault(participant, 0L)), seat -> frame(participant, true));
+    var mine = Views.own(sights, now, own.getOrDefault(participant, Set.of()), is);
+    return mine.isEmpty() ? shared : Optional.of(encoder.encode(new OwnTxs(mine, shared.orElseGet(() -> encode(List.of())))));
+  }
+
+  /** @param anybody whether it is for anybody who sits where the participant does */
+  private Optional<Frame> frame(String participant, boolean anybody) {
+    var shown = new ArrayList<ShownTx>();
+    for (var tx : txs) {
+      var is = Viewer.of(tx.isForAll() ? now : tx.after(), participant);
+      var was = tx.isSight() ? Viewer.of(tx.before(), participant) : is;
+      var mine = anybody ? Views.shown(tx, was.anybodyHere(), is.anybodyHere()) : Views.shown(tx, was, is);
+      if (mine != null) shown.add(mine);
+    }
+    return shown.isEmpty() ? Optional.empty() : Optional.of(encode(shown));
+  }
+
+  private Frame encode(List<ShownTx> shown) {
+    return encoder.encode(new ServerMessage.Txs(seq, shown));
+  }
+
+  /** Who sees what is at two tables otherwise than others do who go from the one to the other. */
+  private Set<String> apartAt(Move move, Viewer was, Viewer is) {
+    return apartAt.computeIfAbsent(move, one -> {
+      var authors = new HashSet<String>();
+      for (var tx : sights) {
+        for (var id : Views.atTables(tx, was, is)) {
+          Visibility.addAuthors(tx.before(), id, authors);
+          Visibility.addAuthors(tx.after(), id, authors);
+        }
+      }
+      return authors;
+    });
+  }
+}
