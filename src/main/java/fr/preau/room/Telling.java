@@ -35,6 +35,8 @@ final class Telling {
   private final Board before;
   private final Board now;
   private final Set<String> apart;
+  /** Tables on whose boards something of it is: what people at others see of it does not depend on where they sit. */
+  private final Set<String> tables = new HashSet<>();
   /** By participant: ids of what is theirs to see among what came into sight or out of it. */
   private final Map<String, Set<String>> own = new HashMap<>();
   private final Map<Seat, Optional<Frame>> frames = new HashMap<>();
@@ -42,6 +44,8 @@ final class Telling {
   private final Map<String, Long> movedAt = new HashMap<>();
 
   private record Move(String from, String to) {}
+
+  private static final Move NOWHERE = new Move(null, null);
 
   /** @param at seq of the move; 0 for none */
   private record Seat(Role role, Move move, long at) {}
@@ -54,6 +58,7 @@ final class Telling {
     this.sights = txs.stream().filter(Committed::isSight).toList();
     this.before = sights.isEmpty() ? now : sights.getFirst().before();
     this.apart = Views.apart(txs);
+    for (var tx : txs) for (var id : tx.touched()) noteTables(tx, id);
     for (var tx : sights) for (var id : tx.touched()) noteOwn(tx, id);
     noteMoves();
   }
@@ -63,6 +68,11 @@ final class Telling {
     for (var tx : sights) {
       for (var id : tx.touched()) if (!Viewer.of(tx.before(), id).equals(Viewer.of(tx.after(), id)) && movedAt.put(id, tx.shown().seq()) != null) apart.add(id);
     }
+  }
+
+  private void noteTables(Committed tx, String id) {
+    Visibility.addTables(tx.before(), id, tables);
+    Visibility.addTables(tx.after(), id, tables);
   }
 
   private void noteOwn(Committed tx, String id) {
@@ -79,7 +89,8 @@ final class Telling {
     var move = new Move(was.table(), is.table());
     boolean moved = !Objects.equals(move.from(), move.to());
     if (is.role() == Role.WAITING || apart.contains(participant) || moved && apartAt(move, was, is).contains(participant)) return frame(participant, false);
-    var shared = frames.computeIfAbsent(new Seat(is.anybody().role(), move, movedAt.getOrDefault(participant, 0L)), seat -> frame(participant, true));
+    var seat = moved || tables.contains(is.table()) ? new Seat(is.anybody().role(), move, movedAt.getOrDefault(participant, 0L)) : new Seat(is.anybody().role(), NOWHERE, 0);
+    var shared = frames.computeIfAbsent(seat, one -> frame(participant, true));
     var mine = Views.own(sights, now, own.getOrDefault(participant, Set.of()), is);
     return mine.isEmpty() ? shared : Optional.of(encoder.encode(new OwnTxs(mine, shared.orElseGet(() -> encode(List.of())))));
   }

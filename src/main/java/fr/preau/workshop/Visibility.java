@@ -32,6 +32,14 @@ public final class Visibility {
     return id.equals(Phase.WORKSHOP) || id.equals(waiting.participant());
   }
 
+  /** Adds the tables whose people see a record because it is, or hangs on, a board of theirs. */
+  public static void addTables(Board board, String id, Set<String> tables) {
+    var record = board.get(id);
+    if (record == null) return;
+    if (record.type().equals("board") && record.text("table") instanceof String table && !is(record, "open")) tables.add(table);
+    for (var property : board.model().hangsBy(record.type())) if (record.text(property) instanceof String target) addTables(board, target, tables);
+  }
+
   private static boolean allows(Board board, BoardRecord record, Viewer viewer) {
     return switch (record.type()) {
       case "card", "proposal" -> viewer.wrote(record) || (viewer.isFacilitator() || !is(record, "hidden")) && !isUnshown(board, record);
