@@ -351,6 +351,24 @@ test('R91 a device that failed when the page opened gives what it keeps once it 
   }
 });
 
+test('R91 a device that failed when the page opened without the network gives the workshop once it answers', async (t) => {
+  const { fetch } = globalThis;
+  t.after(() => { globalThis.fetch = fetch; });
+  globalThis.fetch = async () => { throw new TypeError('Failed to fetch'); };
+  const before = await openUnkept();
+  keepOpen(before.room, before.parts);
+  await device.quiet();
+  before.at.crash();
+  const at = device.tab();
+  at.failing = () => new Error('UnknownError');
+  const room = new Room({ workshop: 'w_1', token: 'secret', origin: 'http://here', clock: at.clock, WebSocketClass: fakeNetwork().Socket });
+  openKept(room, partsOf(at));
+  await device.pass(LEASE);
+  at.failing = null;
+  await device.pass(LEASE);
+  assert.equal(room.board.get('c_1')?.title, 'c_1');
+});
+
 test('R123 what is kept and cannot be understood holds nothing up', async () => {
   const session = new FakeStorage();
   const bad = { pending: 5 };
