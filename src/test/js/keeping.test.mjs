@@ -23,10 +23,22 @@ async function open(session = new FakeStorage(), stuck = null, prepare = () => {
   prepare(at);
   at.stuck = stuck;
   const room = new Room({ workshop: 'w_1', token: 'secret', origin: 'http://here', model, clock: at.clock, WebSocketClass: network.Socket });
-  openKept(room, { shelf: at.shelf, tab: new Tab(PLACE, session), channel: at.channel(), now: at.now });
+  openKept(room, partsOf(at, session));
   await device.pass(stuck ? WAITS.device : 2 * ANSWER);
   return { at, network, room, session, welcome: (more) => welcome(network, more), sent: () => network.last().of('tx') };
 }
+
+/** A page of somebody who has just come, which nothing keeps yet. */
+async function openUnkept() {
+  const at = device.tab();
+  const network = fakeNetwork();
+  const room = new Room({ workshop: 'w_1', token: 'secret', origin: 'http://here', model, clock: at.clock, WebSocketClass: network.Socket });
+  room.start();
+  await welcome(network);
+  return { at, network, parts: partsOf(at), room };
+}
+
+const partsOf = (at, session = new FakeStorage()) => ({ shelf: at.shelf, tab: new Tab(PLACE, session), channel: at.channel(), now: at.now });
 
 async function welcome(network, more = { records: [MAIN, card('c_1'), PROPOSAL], seq: 10 }) {
   while (network.last().closed) await device.pass(500);
@@ -56,6 +68,23 @@ test('R78 the board is shown as it was kept, without the server, and the server 
   assert.equal(later.network.last().of('hello')[0].since, 13);
   later.network.last().say({ t: 'welcome', you: { id: 'p_1', role: 'participant' }, people: {}, seq: 14, txs: [{ seq: 14, id: 'b-4', by: 'p_2', at: 0, ops: [['text', 'pr_1', 'visee', 1, [9, ' partagé']]] }] });
   assert.equal(later.room.board.text('pr_1', 'visee'), 'Un verger partagé');
+});
+
+test('R136 a workshop that the device has nothing of is kept as soon as the server gives it', async () => {
+  const page = await open();
+  await page.welcome();
+  page.at.crash();
+  const later = await open();
+  assert.equal(later.room.board.get('c_1').title, 'c_1');
+});
+
+test('R136 so is one that a page began without what keeps it', async () => {
+  const page = await openUnkept();
+  keepOpen(page.room, page.parts);
+  await device.quiet();
+  page.at.crash();
+  const later = await open();
+  assert.equal(later.room.board.get('c_1').title, 'c_1');
 });
 
 test('R62 a reload keeps what was not acknowledged, and sends it first, in order, with its old ids', async () => {
@@ -296,13 +325,9 @@ test('R91 a write that takes long is told as not kept; once it is given up, ever
 });
 
 test('who leaves before anything is kept has nothing on the device afterwards', async () => {
-  const at = device.tab();
-  const network = fakeNetwork();
-  const room = new Room({ workshop: 'w_1', token: 'secret', origin: 'http://here', model, clock: at.clock, WebSocketClass: network.Socket });
-  room.start();
-  await welcome(network);
+  const { network, parts, room } = await openUnkept();
   room.leave();
-  keepOpen(room, { shelf: at.shelf, tab: new Tab(PLACE, new FakeStorage()), channel: at.channel(), now: at.now });
+  keepOpen(room, parts);
   await device.pass(LEASE);
   for (const name of ['boards', 'people', 'records', 'pages', 'refused']) assert.deepEqual(device.rows(name), [], name);
   room.start();
@@ -324,6 +349,24 @@ test('R91 a device that failed when the page opened gives what it keeps once it 
     await device.pass(LEASE + 2 * ANSWER);
     assert.deepEqual([page.room.refused.map((one) => one.id), page.room.safe, page.room.board.visible().map((record) => record.id)], [[id], true, shown]);
   }
+});
+
+test('R91 a device that failed when the page opened without the network gives the workshop once it answers', async (t) => {
+  const { fetch } = globalThis;
+  t.after(() => { globalThis.fetch = fetch; });
+  globalThis.fetch = async () => { throw new TypeError('Failed to fetch'); };
+  const before = await openUnkept();
+  keepOpen(before.room, before.parts);
+  await device.quiet();
+  before.at.crash();
+  const at = device.tab();
+  at.failing = () => new Error('UnknownError');
+  const room = new Room({ workshop: 'w_1', token: 'secret', origin: 'http://here', clock: at.clock, WebSocketClass: fakeNetwork().Socket });
+  openKept(room, partsOf(at));
+  await device.pass(LEASE);
+  at.failing = null;
+  await device.pass(LEASE);
+  assert.equal(room.board.get('c_1')?.title, 'c_1');
 });
 
 test('R123 what is kept and cannot be understood holds nothing up', async () => {

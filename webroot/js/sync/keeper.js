@@ -123,10 +123,11 @@ export class Keeper {
     this.#keepIn(PAUSES.others);
   }
 
-  /** The server gave a state in place of what was missed. @param {number} asked the seq from which it was asked to go on */
+  /** The server gave a state in place of what was missed; the first one is kept at once: until then the workshop does not open without the network. @param {number} asked the seq from which it was asked to go on */
   replaced(asked) {
     this.board.replaced(asked);
-    this.#keepIn(PAUSES.others);
+    if (this.board.isKept) this.#keepIn(PAUSES.others);
+    else this.keep();
   }
 
   /** Keeps everything as it is now. @returns {Promise<boolean>} whether it outlives this tab */

@@ -23,12 +23,32 @@ export async function openKept(room, device) {
   const keeper = keeperOf(room, device);
   const asked = room.options.model ? Promise.resolve(room.options.model.declaration) : askModel(room, keeper);
   const opened = keeper.open();
-  const kept = await Promise.race([opened, pause(room, WAITS.device).then(() => asked).then(() => null)]);
+  let kept = await Promise.race([opened, pause(room, WAITS.device).then(() => asked).then(() => null)]);
+  if (kept && !room.options.model) kept = await askedAgain(room, keeper, kept, asked);
   if (!room.options.model) room.useModel(await modelOf(kept?.model ? Promise.race([asked, pause(room, WAITS.model).then(() => kept.model)]) : asked, asked));
   if (kept?.board) room.show(kept.board);
   if (kept) await Promise.race([begin(room, keeper), pause(room, WAITS.device)]);
   room.start();
   if (!kept) await goOn(room, keeper, opened);
+}
+
+/**
+ * Nothing can be shown without a model: where the device did not give one, it is asked again until the server has.
+ *
+ * @param {Room} room
+ * @param {Keeper} keeper
+ * @param {Awaited<ReturnType<Keeper['open']>>} kept
+ * @param {Promise<any>} asked
+ */
+async function askedAgain(room, keeper, kept, asked) {
+  let given = false;
+  asked.then(() => { given = true; });
+  while (!kept.model) {
+    await Promise.race([asked, pause(room, WAITS.device)]);
+    if (given) break;
+    kept = await keeper.open();
+  }
+  return kept;
 }
 
 /** @param {Promise<any>} first a declaration, which may be one that was kept @param {Promise<any>} asked that of the server */

@@ -39,6 +39,11 @@ export class KeptBoard {
     this.memory = memory;
   }
 
+  /** Whether this page has read or written the rows. */
+  get isKept() {
+    return this.#life !== '';
+  }
+
   /** @param {Iterable<string>} ids of confirmed records that may have changed */
   changed(ids) {
     for (const id of ids) this.#unwritten.dirty.add(id);

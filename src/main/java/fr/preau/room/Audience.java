@@ -73,19 +73,20 @@ final class Audience {
   /** Sends a connection all that it needs to be up to date; from now on it gets what the others get. */
   void enter(Session session, long since) {
     attendance.came(session.participant());
-    welcome(session, since);
     sessions.add(session);
     present = null;
+    welcome(session, since);
     tellPeople.request();
     if (figures.noteAll()) tellFigures.request();
   }
 
+  /** Who is cut off by what they are sent leaves in the middle of it: by then they are where they can be taken out again. */
   private void welcome(Session session, long since) {
     var viewer = Viewer.of(room.committed(), session.participant());
     boolean waits = viewer.role() == Role.WAITING;
-    newcomers.frames(viewer, since, tail, attendance, clock.now()).forEach(session.outbox()::send);
     if (waits) atTheDoor.add(session);
     else atTheDoor.remove(session);
+    newcomers.frames(viewer, since, tail, attendance, clock.now()).forEach(session.outbox()::send);
     if (waits) return;
     if (allPresences == null) allPresences = encoder.encode(new ServerMessage.Presence(presences.all()));
     if (!presences.isEmpty()) session.outbox().send(allPresences);

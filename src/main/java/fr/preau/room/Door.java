@@ -48,8 +48,8 @@ final class Door {
       session.end(CloseCode.REMOVED);
     } else {
       closing.putOff();
-      audience.enter(session, since);
       rooms.connected(1);
+      audience.enter(session, since);
       if (room.isAway()) session.outbox().send(rooms.encoder().encode(new ServerMessage.Status("away")));
     }
   }

@@ -24,6 +24,18 @@ final class Visitor {
   /** What browsers tell of the network, which is no fault of the page. */
   private static final List<String> NETWORK = List.of("Failed to load resource", "WebSocket connection to", "An unknown error occurred when fetching the script");
 
+  /** Whether the device has the board of the workshop that the page shows. A database that is not there yet must not be made by asking. */
+  private static final String IS_KEPT = """
+      async () => {
+        if (!(await indexedDB.databases()).some(({ name }) => name === 'preau')) return false;
+        const answered = request => new Promise((resolve, reject) => { request.onsuccess = () => resolve(request.result); request.onerror = () => reject(request.error); });
+        const database = await answered(indexedDB.open('preau'));
+        const places = await answered(database.transaction('boards').objectStore('boards').getAllKeys());
+        database.close();
+        return places.some(place => place.startsWith(`${location.pathname.split('/')[2]}.`));
+      }
+      """;
+
   private final BrowserContext context;
   private Page page;
   private final Device device;
@@ -63,10 +75,10 @@ final class Visitor {
     return this;
   }
 
-  /** Waits until the page can do without the network. */
+  /** Waits until the workshop that the page shows opens without the network: the page's parts are here, and the board is. */
   void untilPrepared() {
     page.waitForFunction("() => navigator.serviceWorker.controller !== null");
-    page.waitForFunction("async () => (await indexedDB.databases()).some(database => database.name === 'preau')");
+    page.waitForFunction(IS_KEPT);
   }
 
   BrowserContext context() {

@@ -20,10 +20,17 @@ public final class Api {
   static final HttpClient HTTP = HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(10)).build();
 
   private final URI base;
+  private final HttpClient http;
 
   /** @param base as {@code http://127.0.0.1:8080} */
   public Api(URI base) {
+    this(base, HTTP);
+  }
+
+  /** @param http whose connections end when it is closed, not half a minute after they were last used */
+  public Api(URI base, HttpClient http) {
     this.base = base;
+    this.http = http;
   }
 
   /** A workshop as its creator got it. */
@@ -87,9 +94,9 @@ public final class Api {
     return token == null ? request : request.header("authorization", "Bearer " + token);
   }
 
-  private static HttpResponse<String> send(HttpRequest request) {
+  private HttpResponse<String> send(HttpRequest request) {
     try {
-      return HTTP.send(request, HttpResponse.BodyHandlers.ofString(StandardCharsets.UTF_8));
+      return http.send(request, HttpResponse.BodyHandlers.ofString(StandardCharsets.UTF_8));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     } catch (InterruptedException e) {

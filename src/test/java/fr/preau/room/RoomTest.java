@@ -451,6 +451,20 @@ class RoomTest {
   }
 
   @Test
+  @DisplayName("R87 a newcomer who is cut off by their own welcome, once the log has answered, is not counted as here")
+  void cutOffByTheirWelcome() {
+    world.log.holdAnswers(true);
+    var ahead = world.enter("p_2", 9_999);
+    ahead.full = true;
+    world.log.answerNext();
+    world.log.holdAnswers(false);
+    assertThat(world.rooms.connections()).isZero();
+    assertThat(world.room().here()).isZero();
+    world.clock.pass(RoomSettings.DEFAULT.idleMillis() + 5_000);
+    assertThat(world.rooms.open()).isZero();
+  }
+
+  @Test
   @DisplayName("R22 a hundred newcomers cost one encoding of the board, and each ends with the latest state")
   void newcomers() {
     var bea = world.enter("p_1");

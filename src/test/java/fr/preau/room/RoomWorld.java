@@ -148,6 +148,8 @@ final class RoomWorld {
     Session session;
     CloseCode closed;
     boolean paused;
+    /** Whether what it is sent next is too much for it: then it is cut off. */
+    boolean full;
     private int counter;
 
     Client(String participant) {
@@ -156,6 +158,10 @@ final class RoomWorld {
 
     @Override
     public void send(Frame frame) {
+      if (full) {
+        session.leave();
+        return;
+      }
       try {
         frames.add(JSON.readTree(frame.utf8()));
       } catch (IOException e) {
