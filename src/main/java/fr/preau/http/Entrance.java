@@ -161,7 +161,7 @@ final class Entrance {
       var family = asked.text("family", MOST_WORD);
       if (family != null && !rooms.model().families().contains(family)) throw ApiProblem.invalid("family", "wrong.choice", Map.of("limit", String.join(", ", rooms.model().families())));
       var token = tokens.token();
-      return room.join(person, Tokens.hash(token), "ask".equals(door(room)) ? Role.WAITING : Role.PARTICIPANT, family).compose(verdict -> {
+      return room.join(person, Tokens.hash(token), Entrance::roleAtDoor, family).compose(verdict -> {
         if (verdict instanceof Verdict.Refused refused) return Future.failedFuture(ApiProblem.of(409, "refusal." + refused.refusal().code(), refused.refusal().details()));
         tokens.remember(token, new Credential(workshop, person.id()));
         var answer = WorkshopApi.object().put("workshop", workshop);
@@ -172,12 +172,14 @@ final class Entrance {
   }
 
   private static boolean isClosed(Room room) {
-    return "closed".equals(door(room));
+    return Role.atDoor(room.committed()) == null;
   }
 
-  private static String door(Room room) {
-    var workshop = room.committed().get("workshop");
-    return workshop == null ? null : workshop.text("door");
+  /** Asked again once the person is known, since the door may have been closed meanwhile. */
+  private static Role roleAtDoor(Board board) {
+    var role = Role.atDoor(board);
+    if (role == null) throw ApiProblem.of(404, "unknown-code");
+    return role;
   }
 
   private String name(Asked asked, String language) {

@@ -1,6 +1,7 @@
 package fr.preau.room;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import fr.preau.board.Board;
 import fr.preau.board.Op;
 import fr.preau.protocol.CloseCode;
 import fr.preau.protocol.ServerMessage;
@@ -12,6 +13,7 @@ import io.vertx.core.Future;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 
 /**
  * Lets people into a room and out of it: connections of members, and new members.
@@ -70,11 +72,11 @@ final class Door {
   }
 
   /** Makes a new member: first who it is, outside the log, then the member's record. */
-  Future<Verdict> join(Directory.Person person, byte[] tokenHash, Role role, String family) {
+  Future<Verdict> join(Directory.Person person, byte[] tokenHash, Function<Board, Role> role, String family) {
     if (!room.isLive()) return Future.failedFuture(new StorageAway("joining " + room.workshop(), null));
-    var values = new HashMap<String, Object>(Map.of("role", role.word()));
-    if (family != null) values.put("family", family);
     return rooms.directory().addPerson(room.workshop(), person, tokenHash).compose(nothing -> {
+      var values = new HashMap<String, Object>(Map.of("role", role.apply(ledger.pending()).word()));
+      if (family != null) values.put("family", family);
       audience.know(person);
       return room.submit(null, List.of(new Op.Put("member", person.id(), values)));
     });

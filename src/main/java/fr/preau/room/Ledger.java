@@ -231,6 +231,10 @@ final class Ledger {
     return committed;
   }
 
+  Board pending() {
+    return pending;
+  }
+
   long committedSeq() {
     return committedSeq;
   }

@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -81,8 +82,12 @@ public final class Room implements GroupCommit.Member {
     return door.enter(participant, since, outbox);
   }
 
-  /** Makes a new member. */
-  public Future<Verdict> join(Directory.Person person, byte[] tokenHash, Role role, String family) {
+  /**
+   * Makes a new member.
+   *
+   * @param role by the state in which they come in; what it throws, the future fails with
+   */
+  public Future<Verdict> join(Directory.Person person, byte[] tokenHash, Function<Board, Role> role, String family) {
     return door.join(person, tokenHash, role, family);
   }
 

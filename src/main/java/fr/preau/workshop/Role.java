@@ -1,5 +1,6 @@
 package fr.preau.workshop;
 
+import fr.preau.board.Board;
 import java.util.Locale;
 
 /** What somebody is in a workshop. */
@@ -11,6 +12,16 @@ public enum Role {
   /** The word for it on the wire and in the model. */
   public String word() {
     return name().toLowerCase(Locale.ROOT);
+  }
+
+  /** What somebody becomes who comes in as the door stands; null where it is closed. */
+  public static Role atDoor(Board board) {
+    var workshop = board.get(Phase.WORKSHOP);
+    return switch (workshop == null ? null : workshop.text("door")) {
+      case "closed" -> null;
+      case "ask" -> WAITING;
+      case null, default -> PARTICIPANT;
+    };
   }
 
   /** The role that the word names; an unknown word gives the role that may do least. */

@@ -10,6 +10,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import fr.preau.board.Op;
 import fr.preau.board.TextEdit;
 import fr.preau.protocol.CloseCode;
+import fr.preau.room.port.Directory;
 import fr.preau.workshop.Role;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -512,6 +513,19 @@ class SteeringTest {
   }
 
   // ---- votes
+
+  @Test
+  @DisplayName("R202 who comes in while the door is being shut is met by it as it stands then")
+  void shutting() {
+    world.log.hold();
+    ana.submit(set("workshop", "door", "ask"));
+    world.room().join(new Directory.Person("p_3", "Eli", null), "p_3".getBytes(), Role::atDoor, null);
+    world.log.release();
+    world.clock.pass(1_000);
+    assertThat(world.room().role("p_3")).isEqualTo(Role.WAITING);
+    steer(set("workshop", "door", "closed"));
+    assertThat(Role.atDoor(world.room().committed())).isNull();
+  }
 
   private void poll(Map<String, Object> values) {
     var all = new HashMap<String, Object>(Map.of("title", "Lequel ?", "way", "dots", "budget", 3L, "most", 2L));

@@ -27,7 +27,8 @@ enum Fault {
   }),
   JOINS(2, world -> inRoom(world, room -> {
     var id = world.newId("p_");
-    room.join(new Directory.Person(id, "Nina", null), id.getBytes(), world.chance.of(List.of(Role.values())), world.chance.oneIn(2) ? "citoyen" : null)
+    var role = world.chance.of(List.of(Role.values()));
+    room.join(new Directory.Person(id, "Nina", null), id.getBytes(), board -> role, world.chance.oneIn(2) ? "citoyen" : null)
         .onSuccess(verdict -> {
           if (world.clients.size() < World.MOST_CLIENTS) world.clients.add(new Client(world, id));
         });
