@@ -1,19 +1,12 @@
 package fr.preau.room;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import de.siegmar.fastcsv.reader.CsvReader;
-import de.siegmar.fastcsv.reader.NamedCsvRecord;
+import fr.preau.Polis;
 import fr.preau.board.Op;
 import fr.preau.workshop.Role;
 import fr.preau.workshop.Votes;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -30,8 +23,6 @@ import org.junit.jupiter.api.Test;
  */
 class PolisTest {
 
-  /** As many statements as anybody ever agreed with at a time. */
-  private static final long BUDGET = 30;
   private static final Pattern BALLOT = Pattern.compile("\"(v_\\d+)\"");
 
   private final RoomWorld world = new RoomWorld();
@@ -39,32 +30,14 @@ class PolisTest {
   /** Voter → the statements that they agree with now: the count to compare with. */
   private final Map<String, TreeSet<String>> agreed = new HashMap<>();
 
-  private static Path folder() {
-    for (var place = Path.of("").toAbsolutePath(); place != null; place = place.getParent()) {
-      var folder = place.resolve("shared/data/polis-seattle");
-      if (Files.isDirectory(folder)) return folder;
-    }
-    return null;
-  }
-
-  private static List<NamedCsvRecord> rows(Path folder, String file) throws IOException {
-    try (var csv = CsvReader.builder().ofNamedCsvRecord(folder.resolve(file))) {
-      var rows = new ArrayList<>(csv.stream().toList());
-      rows.sort(Comparator.comparingLong(row -> Long.parseLong(row.getField("timestamp"))));
-      return rows;
-    }
-  }
-
   @Test
   @DisplayName("R214 hundreds of people who vote and change their minds are counted exactly at every moment, and nobody learns anything before it is shown")
-  void replay() throws IOException {
-    var folder = folder();
-    if (folder == null) System.out.println("PolisTest skipped: no folder shared/data/polis-seattle beside the project");
-    assumeTrue(folder != null, "no folder shared/data/polis-seattle beside the project");
-    var votes = rows(folder, "votes.csv");
+  void replay() {
+    var polis = Polis.orSkip();
+    var votes = polis.votes();
     var ana = world.enter("p_fac");
-    open(ana, rows(folder, "comments.csv"));
-    votes.forEach(vote -> voters.computeIfAbsent(vote.getField("voter-id"), this::comes));
+    open(ana, polis.statements());
+    polis.voters().forEach(voter -> voters.put(voter, comes(voter)));
     assertThat(voters).hasSize(339);
     int changed = 0;
     for (int i = 0; i < votes.size(); i++) {
@@ -85,12 +58,9 @@ class PolisTest {
     assertThat(world.replayed()).isEqualTo(world.room().committed());
   }
 
-  private void open(RoomWorld.Client ana, List<NamedCsvRecord> statements) {
-    for (var statement : statements) {
-      var text = statement.getField("comment-body");
-      ana.submit(new Op.Put("card", "c_" + statement.getField("comment-id"), Map.of("kind", "note", "title", text.substring(0, Math.min(120, text.length())).strip(), "body", text)));
-    }
-    ana.submit(new Op.Put("poll", "po", Map.of("title", "D’accord ?", "way", "dots", "budget", BUDGET, "most", 1L)));
+  private void open(RoomWorld.Client ana, List<Polis.Statement> statements) {
+    statements.forEach(statement -> ana.submit(statement.card()));
+    ana.submit(new Op.Put("poll", "po", Map.of("title", "D’accord ?", "way", "dots", "budget", Polis.BUDGET, "most", 1L)));
     world.clock.pass(1_000);
     assertThat(ana.rejected()).isEmpty();
   }
@@ -102,10 +72,10 @@ class PolisTest {
   }
 
   /** Whether it changed a ballot that was there. */
-  private boolean vote(NamedCsvRecord vote) {
-    var voter = vote.getField("voter-id");
-    var on = "on:c_" + vote.getField("comment-id");
-    boolean agrees = vote.getField("vote").equals("1");
+  private boolean vote(Polis.Vote vote) {
+    var voter = vote.voter();
+    var on = "on:c_" + vote.statement();
+    boolean agrees = vote.agrees();
     var before = agreed.get(voter);
     var own = agreed.computeIfAbsent(voter, unknown -> new TreeSet<>());
     boolean differs = agrees ? own.add(on) : own.remove(on);
