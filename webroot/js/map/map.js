@@ -10,7 +10,7 @@
  *            onOpen: (id: string) => void, onEdit: (id: string) => void, onLink: (id: string) => void, onCreate: (at: Point, given?: {chosen: string, title: string}) => void}} Options
  * byFinger: nothing is written on the map itself, but in forms; why: something may not be done now; at: the board whose cards are shown; deeds: what those who facilitate may do with cards
  */
-import { isAside, isPrivate } from '../board/phase.js';
+import { isAside, isPrivate } from '../board/sight.js';
 import { onCards } from '../board/votes.js';
 import { presenceOf } from '../sync/presence.js';
 import { Actions } from './actions.js';

@@ -1,6 +1,6 @@
 /** One card or proposal: what it says, its links, changing it. The same on a phone (in a dialog) and beside the map (in a panel). */
 import { html, nothing } from 'lit-html';
-import { isNameless, isPrivate } from '../board/phase.js';
+import { isNameless, isPrivate } from '../board/sight.js';
 import { linkDetails, linksOf } from './cards.js';
 import { coText } from './cotext.js';
 import { changesOf, fieldsOf, formFields, formOf, signed, tagsOf } from './form.js';

@@ -69,7 +69,7 @@ export async function openPlace(id, model, leave, barred) {
     why: op => (place.rules ? place.rules.why(room, op) : rightsRefusal(room.board, op, room.you)),
     may: op => place.why(op) === null,
     get home() { return place.rules?.boardFor(room.board, room.you) || 'main'; },
-    get at() { return gone.phase === room.board.get('workshop')?.phase && place.rules?.onBoard(room.board, gone.board, 'board') ? gone.board : place.home; },
+    get at() { return gone.phase === room.board.get('workshop')?.phase && room.board.standing(gone.board, 'board') ? gone.board : place.home; },
     go: board => { gone = { board, phase: room.board.get('workshop')?.phase }; place.version++; place.update(); },
   };
   const ready = new Promise(resolve => {
