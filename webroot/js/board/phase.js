@@ -89,12 +89,15 @@ function takesSome(board, phase, type) {
   return kinds.length === 0 ? takes(board, phase, type, undefined) : kinds.some((kind) => takes(board, phase, type, kind));
 }
 
-/** @param {Board} board @param {Op} op @param {BoardRecord | undefined} record @returns {string[]} the boards that it is about; none where it is only asked for */
+/** @param {Board} board @param {Op} op @param {BoardRecord | undefined} record @returns {string[]} the boards that it is about, what is on none being on the main one; none where it is only asked for */
 function boardsOf(board, op, record) {
   const place = (/** @type {Changes | undefined} */ one) => String(one?.board ?? MAIN);
   const values = /** @type {Changes} */ (op[0] === 'put' ? op[3] : op[0] === 'set' ? op[2] : {});
   if (op[0] === 'put' && op[2] === '') return [];
-  if ((op[0] === 'put' ? op[1] : record?.type) === 'link') return [place(board.get(String(op[0] === 'put' ? values.from : record?.from)))];
+  if ((op[0] === 'put' ? op[1] : record?.type) === 'link') {
+    const from = board.get(String(op[0] === 'put' ? values.from : record?.from));
+    return [from ? place(from) : ''];
+  }
   if (op[0] === 'put') return [place(values)];
   return [place(record), ...'board' in values ? [place(values)] : []];
 }

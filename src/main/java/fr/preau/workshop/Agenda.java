@@ -62,7 +62,7 @@ public final class Agenda {
     if (!phase.takes(board.model(), type, kind)) return Refusal.of(PHASE_KIND, "record", op.id(), "value", kind == null ? type : kind, "title", phase.record().text("title"));
     var home = home(board, who, phase);
     if (phase.is("group") && home == null || home != null && !home.equals(placeOf(board, op, record, type))) return refused(PHASE_BOARD, op, phase);
-    return op instanceof Op.Set set && home != null && set.values().get("board") instanceof String moved && !moved.equals(home) ? refused(PHASE_BOARD, op, phase) : null;
+    return op instanceof Op.Set set && home != null && set.values().containsKey("board") && !home.equals(boardOf(set.values())) ? refused(PHASE_BOARD, op, phase) : null;
   }
 
   private static Refusal refused(String code, Op op, Phase phase) {
@@ -71,15 +71,20 @@ public final class Agenda {
 
   /** The board on which a person works in a phase; null for all of them, or, by table, for none. */
   public static String home(Board board, Viewer who, Phase phase) {
-    var table = phase.is("group") && who.table() != null ? board.get(who.table()) : null;
+    var table = phase.is("group") && who.table() != null && board.onBoard(who.table()) ? board.get(who.table()) : null;
     var home = !phase.is("group") ? phase.record().text("board") : table == null ? null : table.text("board");
     return home != null && board.onBoard(home) ? home : null;
   }
 
   private static String placeOf(Board board, Op op, BoardRecord record, String type) {
     var values = op instanceof Op.Put put ? put.values() : record.values();
-    if (type.equals("link")) return board.get(String.valueOf(values.get("from"))) instanceof BoardRecord from ? from.text("board") : null;
-    return values.get("board") instanceof String given ? given : "main";
+    if (type.equals("link")) return board.get(String.valueOf(values.get("from"))) instanceof BoardRecord from ? boardOf(from.values()) : null;
+    return boardOf(values);
+  }
+
+  /** What is on no board counts as on the main one. */
+  private static String boardOf(Map<String, Object> values) {
+    return values.get("board") instanceof String board ? board : "main";
   }
 
   /** What everybody may do in every phase: say how they are, vote, and show what is their own. */
