@@ -7,9 +7,9 @@ import { changesOf, fieldsOf, formFields, formOf, signed, tagsOf } from './form.
 import { draft, keepDraft, said, t } from './device.js';
 import { left, leftOf, leftWords } from './left.js';
 import { openLinker, openLinkEditor } from './linker.js';
-import { familyMark, icon, kindMark, kindOf } from './marks.js';
+import { familyMark, icon, kindMark, kindOf, personName } from './marks.js';
 import { copyAndSay, errorLine, openDialog, toast } from './ui.js';
-import { bin, personName, sayDone } from './place.js';
+import { bin, sayDone } from './place.js';
 
 /**
  * @typedef {import('./place.js').Place} Place

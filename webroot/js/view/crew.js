@@ -4,8 +4,7 @@ import { admitOps, askedOf, giversOf, handOverOps, handsOf, lowerOps, membersOf,
 import { currentPhase } from '../board/agenda.js';
 import { tablesOf } from '../board/tables.js';
 import { compare, json, lang, said, t } from './device.js';
-import { familyMark } from './marks.js';
-import { personName } from './place.js';
+import { familyMark, personName } from './marks.js';
 import { button, familyOf, hereIn, icon, nameOf, refocus, set, steer, sure } from './steering.js';
 
 /**
