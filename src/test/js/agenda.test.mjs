@@ -1,11 +1,11 @@
 /** The agenda and the timer as a facilitator works on them. */
 import assert from 'node:assert/strict';
 import { beforeEach, test } from 'node:test';
-import { endOps, insertOps, moveOps, nextOf, phasesOf, plan, previousOf, startOps } from '../../../webroot/js/board/agenda.js';
+import { currentPhase, endOps, nextOf, phasesOf, plan, previousOf, startOps } from '../../../webroot/js/board/agenda.js';
 import { Board } from '../../../webroot/js/board/board.js';
 import { refusal } from '../../../webroot/js/board/check.js';
-import { currentPhase, timeLeft } from '../../../webroot/js/board/phase.js';
-import { MINUTE, digits, moreTime, pauseTimer, startTimer, stopTimer } from '../../../webroot/js/board/timer.js';
+import { insertOps, moveOps } from '../../../webroot/js/board/order.js';
+import { MINUTE, digits, moreTime, pauseTimer, startTimer, stopTimer, timeLeft } from '../../../webroot/js/board/timer.js';
 import { MAIN } from './support/fakes.mjs';
 import { model } from './support/model.mjs';
 

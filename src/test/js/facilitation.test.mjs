@@ -6,8 +6,8 @@ import { refusal } from '../../../webroot/js/board/check.js';
 import { completed } from '../../../webroot/js/board/model.js';
 import { admitOps, askedOf, doneOf, giversOf, handOverOps, handsOf, lowerOps, waitingOf } from '../../../webroot/js/board/crew.js';
 import { mergeOps, mergedInto, unmergeOps } from '../../../webroot/js/board/merge.js';
-import { foreseen, hasVote, openOps, stepsOf, talliesOf, tallyOps } from '../../../webroot/js/board/polls.js';
 import { cardsAt, createOps, gatherOps, joinOps, lots, mixed, pairsOf, removeOps, rotateOps, seatedAt, seatOps, tablesOf } from '../../../webroot/js/board/tables.js';
+import { foreseen, hasVote, openOps, stepsOf, talliesOf, tallyOps } from '../../../webroot/js/board/votes.js';
 import { MAIN, card, link } from './support/fakes.mjs';
 import { model } from './support/model.mjs';
 

@@ -1,7 +1,12 @@
 import assert from 'node:assert/strict';
 import { beforeEach, test } from 'node:test';
+import { ballotRefusal } from '../../../webroot/js/board/ballot.js';
 import { Board } from '../../../webroot/js/board/board.js';
-import { agenda, boardFor, isNameless, isPrivate, timeLeft, whyNot } from '../../../webroot/js/board/phase.js';
+import { phasesOf } from '../../../webroot/js/board/agenda.js';
+import { boardFor } from '../../../webroot/js/board/phase.js';
+import { isNameless, isPrivate } from '../../../webroot/js/board/sight.js';
+import { timeLeft } from '../../../webroot/js/board/timer.js';
+import { notAllowed } from '../../../webroot/js/board/verdict.js';
 import { MAIN, card, link } from './support/fakes.mjs';
 import { model } from './support/model.mjs';
 
@@ -20,7 +25,7 @@ beforeEach(() => {
 
 const phase = (values) => records.push({ id: 'ph_1', type: 'phase', title: 'P', ...values });
 const workshop = (values) => Object.assign(records.find(({ id }) => id === 'workshop'), values);
-const code = (op, you = ana, now = NOW) => whyNot(Board.of(model, records), op, you, now)?.code ?? null;
+const code = (op, you = ana, now = NOW) => notAllowed(Board.of(model, records), op, you, now)?.code ?? null;
 const put = (kind, values = {}, id = 'c_9') => ['put', 'card', id, { kind, title: 'x', ...values }];
 
 test('R170 without a phase, and in one that names nothing, everything may be added', () => {
@@ -109,17 +114,18 @@ test('R171 a phase on a board of its own is about that board', () => {
 });
 
 test('R172 a ballot stays within budget and cap, and is for what is voted on, while the vote is open', () => {
+  const found = (op) => ballotRefusal(Board.of(model, records), op)?.code ?? null;
   records.push({ id: 'po_1', type: 'poll', title: 'V', way: 'dots', budget: 3, most: 2, 'on:note': true });
-  assert.equal(code(['put', 'ballot', 'r_1', { poll: 'po_1', 'on:c_1': 2, 'on:c_2': 1 }]), null);
-  assert.equal(code(['put', 'ballot', 'r_1', { poll: 'po_1', 'on:c_1': 3 }]), 'cap');
-  assert.equal(code(['put', 'ballot', 'r_1', { poll: 'po_1', 'on:c_1': 2, 'on:c_2': 2 }]), 'budget');
-  assert.equal(code(['put', 'ballot', 'r_1', { poll: 'po_1', 'on:c_3': 1 }]), 'vote-kind');
-  assert.equal(code(['put', 'ballot', 'r_1', { poll: 'po_1', score: 3 }]), 'vote-kind');
+  assert.equal(found(['put', 'ballot', 'r_1', { poll: 'po_1', 'on:c_1': 2, 'on:c_2': 1 }]), null);
+  assert.equal(found(['put', 'ballot', 'r_1', { poll: 'po_1', 'on:c_1': 3 }]), 'cap');
+  assert.equal(found(['put', 'ballot', 'r_1', { poll: 'po_1', 'on:c_1': 2, 'on:c_2': 2 }]), 'budget');
+  assert.equal(found(['put', 'ballot', 'r_1', { poll: 'po_1', 'on:c_3': 1 }]), 'vote-kind');
+  assert.equal(found(['put', 'ballot', 'r_1', { poll: 'po_1', score: 3 }]), 'vote-kind');
   records.push({ id: 'r_1', type: 'ballot', poll: 'po_1', author: 'p_1', 'on:c_1': 2, 'on:c_2': 1 });
-  assert.equal(code(['set', 'r_1', { 'on:c_2': 2 }]), 'budget');
-  assert.equal(code(['set', 'r_1', { 'on:c_1': 1, 'on:c_2': 2 }]), null);
+  assert.equal(found(['set', 'r_1', { 'on:c_2': 2 }]), 'budget');
+  assert.equal(found(['set', 'r_1', { 'on:c_1': 1, 'on:c_2': 2 }]), null);
   records.find(({ id }) => id === 'po_1').state = 'closed';
-  assert.equal(code(['set', 'r_1', { 'on:c_1': null }]), 'vote-closed');
+  assert.equal(found(['set', 'r_1', { 'on:c_1': null }]), 'vote-closed');
 });
 
 test('R173 the last facilitator neither goes nor becomes something else', () => {
@@ -146,5 +152,5 @@ test('the time left is told by the server’s clock, or stands while it is pause
   workshop({ timer_ends: undefined, timer_left: 7000 });
   assert.deepEqual(timeLeft(Board.of(model, records), NOW), { left: 7000, paused: true });
   records.push({ id: 'ph_b', type: 'phase', title: 'B', place: 2 }, { id: 'ph_a', type: 'phase', title: 'A', place: 1 });
-  assert.deepEqual(agenda(Board.of(model, records)).map(({ title }) => title), ['A', 'B']);
+  assert.deepEqual(phasesOf(Board.of(model, records)).map(({ title }) => title), ['A', 'B']);
 });

@@ -589,3 +589,25 @@ test('R175 what is typed in another phase is another change', () => {
   room.submit([['text', 'c_1', 'body', 0, [2, 'c']]]);
   assert.deepEqual(room.replica.pending.map(({ phase }) => phase), ['ph_1', 'ph_2']);
 });
+
+test('R180 what goes out of somebody’s sight leaves their page; what they did to it and had not sent is told with its words, and it can come back', () => {
+  const room = writing('mer');
+  const id = type(room, [3, ' calme']);
+  network.last().say({ t: 'txs', seq: 11, txs: [{ seq: 11, id: 'b-1', by: 'p_2', at: 0, ops: [['gone', 'pr_1']] }] });
+  assert.equal(room.board.get('pr_1'), undefined);
+  assert.equal(room.pending, 1);
+  network.last().say({ t: 'reject', id, code: 'unknown-record', message: 'non' });
+  assert.deepEqual(room.refused.map((one) => [one.code, one.ops[0][4]]), [['unknown-record', [3, ' calme']]]);
+  const { id: _, type: __, ...values } = { ...PROPOSAL, visee: 'mer d’huile' };
+  network.last().say({ t: 'txs', seq: 12, txs: [{ seq: 12, id: 'b-2', by: 'p_2', at: 0, ops: [['put', 'proposal', 'pr_1', values, { pr_1: { visee: 4 } }]] }] });
+  assert.deepEqual([inText(room), room.replica.confirmed.revision('pr_1', 'visee')], ['mer d’huile', 4]);
+});
+
+test('R180 a welcome on an open connection takes the place of all that was held, and what is pending is sent again', () => {
+  const room = newRoom();
+  welcome([MAIN, card('c_1'), { id: 'p_1', type: 'member', role: 'participant' }]);
+  const id = room.submit([['put', 'card', 'c_2', { kind: 'note', title: 'x' }]]);
+  network.last().say({ t: 'welcome', workshop: 'w_1', you: { id: 'p_1', role: 'observer' }, seq: 12, time: 0, records: [MAIN, { id: 'p_1', type: 'member', role: 'observer' }], people: {} });
+  assert.deepEqual([room.you.role, room.board.get('c_1'), room.board.get('c_2').title], ['observer', undefined, 'x']);
+  assert.deepEqual(network.last().of('tx').map((tx) => tx.id), [id, id]);
+});

@@ -5,7 +5,7 @@ import { World } from './support/simulation.mjs';
 
 const { SIM_SEEDS = '2000', SIM_FROM = '1', SIM_OPS = '200' } = process.env;
 
-test('R83 whatever fails, all pages end with what the server has, and each thing done is there once or told as refused', async () => {
+test('R83, R175, R180, R215 whatever fails, all pages end with what the server lets them see, and each thing done is there once or told as refused', async () => {
   const from = Number(SIM_FROM);
   for (let seed = from; seed < from + Number(SIM_SEEDS); seed++) {
     const world = new World(model, seed);

@@ -2,8 +2,9 @@ import assert from 'node:assert/strict';
 import { beforeEach, test } from 'node:test';
 import { Board } from '../../../webroot/js/board/board.js';
 import { completed } from '../../../webroot/js/board/model.js';
-import { whyNot } from '../../../webroot/js/board/phase.js';
-import { ballotOf, choicesOf, dotsIn, giveDot, giveScore, leftOf, mean, onCards, ranking, scores } from '../../../webroot/js/board/votes.js';
+import { ballotOf, choicesOf, dotsIn, giveDot, giveScore, leftOf } from '../../../webroot/js/board/ballot.js';
+import { verdict } from '../../../webroot/js/board/verdict.js';
+import { mean, onCards, ranking, scores } from '../../../webroot/js/board/votes.js';
 import { MAIN, card } from './support/fakes.mjs';
 import { model } from './support/model.mjs';
 
@@ -22,7 +23,7 @@ const left = () => leftOf(POLL, dotsIn(board, POLL, ballotOf(board, POLL, ME)));
 function give(id, by) {
   const op = giveDot(board, POLL, ME, id, by);
   if (op) {
-    assert.equal(whyNot(board, op, { id: ME, role: 'participant' }, 0), null);
+    assert.equal(verdict(board, op, { id: ME, role: 'participant' }, 0), null);
     board.apply(completed(model, op, ME));
   }
   return op;

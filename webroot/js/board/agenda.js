@@ -1,42 +1,37 @@
 /**
- * The agenda as its facilitator works on it: which phase comes when, and the operations that start, insert and move phases.
- * What a phase lets people do is decided elsewhere.
+ * The agenda: its phases in their order, the one that the workshop is at, and what starts another. What a phase lets people do
+ * stands in phase.js.
  *
  * @typedef {import('./types.js').Op} Op
- * @typedef {import('./types.js').Changes} Changes
  * @typedef {import('./types.js').BoardRecord} BoardRecord
  * @typedef {import('./board.js').Board} Board
  */
-import { newId } from './model.js';
-import { currentPhase, timeLeft } from './phase.js';
-import { MINUTE, startTimer } from './timer.js';
+import { byPlace, inOrder } from './order.js';
+import { MINUTE, startTimer, stopTimer, timeLeft } from './timer.js';
 
-/** Between neighbours that are closer than this, no place is left: then all phases get new ones. */
-const CLOSEST = 1e-6;
+/** @param {Board} board @returns {BoardRecord} what is set of the workshop as a whole */
+export const workshopOf = (board) => board.get('workshop') ?? { id: 'workshop', type: 'workshop' };
 
-/** @param {{id: string, place?: unknown}} one @param {{id: string, place?: unknown}} other */
-export const byPlace = (one, other) => Number(one.place ?? 0) - Number(other.place ?? 0) || (one.id < other.id ? -1 : Number(one.id > other.id));
-
-/** @param {Board} board @param {string} type @returns {BoardRecord[]} all of a type that stand on the board, in the order of their places */
-export const inOrder = (board, type) => [...board.all()].filter((record) => record.type === type && board.onBoard(record.id)).sort(byPlace);
-
-/** @param {Board} board @returns {BoardRecord[]} */
+/** @param {Board} board @returns {BoardRecord[]} all phases, skipped ones included */
 export const phasesOf = (board) => inOrder(board, 'phase');
 
-/** The phase after the current one; the first where there is none. From a deleted one it goes on where that stood. @param {Board} board */
+/** @param {Board} board @returns {BoardRecord | undefined} the phase that the workshop is at; none where it is free */
+export const currentPhase = (board) => board.standing(workshopOf(board).phase, 'phase');
+
+/** @param {Board} board @returns {BoardRecord | undefined} the current phase, in the bin or not */
+const hereOf = (board) => board.get(String(workshopOf(board).phase ?? ''));
+
+/** The phase after the current one; the first where there is none. From a deleted one it goes on where that stood. @param {Board} board @returns {BoardRecord | undefined} */
 export function nextOf(board) {
   const here = hereOf(board);
   return phasesOf(board).find((phase) => phase.skipped !== true && (!here || byPlace(phase, here) > 0));
 }
 
-/** @param {Board} board @returns {BoardRecord | undefined} */
+/** @param {Board} board @returns {BoardRecord | undefined} the phase before the current one */
 export function previousOf(board) {
   const here = hereOf(board);
   return here && phasesOf(board).findLast((phase) => phase.skipped !== true && byPlace(phase, here) < 0);
 }
-
-/** @param {Board} board @returns {BoardRecord | undefined} the current phase, in the bin or not */
-const hereOf = (board) => board.get(String(board.get('workshop')?.phase ?? ''));
 
 /**
  * Makes a phase the current one, and starts its time. Nothing else changes, so that going back destroys nothing.
@@ -54,47 +49,7 @@ export function startOps(board, id, now) {
 }
 
 /** The workshop is free again. @returns {Op[]} */
-export const endOps = () => [['set', 'workshop', { phase: null, timer_ends: null, timer_left: null }]];
-
-/**
- * @param {Board} board
- * @param {string} type of records that have places
- * @param {Changes} values
- * @param {string} [after] the id of the one that it follows; without, it comes last
- * @returns {{id: string, ops: Op[]}}
- */
-export function insertOps(board, type, values, after) {
-  const all = inOrder(board, type);
-  const at = after === undefined ? all.length : all.findIndex((one) => one.id === after) + 1;
-  const id = newId(`${type.slice(0, 2)}_`);
-  const { place, ops } = placeAt(all, at);
-  return { id, ops: [...ops, ['put', type, id, { ...values, place }]] };
-}
-
-/**
- * @param {Board} board
- * @param {string} id
- * @param {1 | -1} by later or earlier
- * @returns {Op[]} none where it is at the end already
- */
-export function moveOps(board, id, by) {
-  const record = board.get(id);
-  const all = inOrder(board, record?.type ?? '');
-  const at = all.findIndex((one) => one.id === id);
-  if (at < 0 || at + by < 0 || at + by >= all.length) return [];
-  const others = all.filter((one) => one.id !== id);
-  const { place, ops } = placeAt(others, at + by);
-  return [...ops, ['set', id, { place }]];
-}
-
-/** @param {BoardRecord[]} all in order @param {number} at the index that something new gets @returns {{place: number, ops: Op[]}} its place, and what moves the others apart where there is none */
-function placeAt(all, at) {
-  const [before, after] = [all[at - 1], all[at]].map((one) => (one ? Number(one.place ?? 0) : undefined));
-  if (before === undefined) return { place: after === undefined ? 1 : after - 1, ops: [] };
-  if (after === undefined) return { place: before + 1, ops: [] };
-  if (after - before > CLOSEST) return { place: (before + after) / 2, ops: [] };
-  return { place: at + 1, ops: all.map((one, index) => ['set', one.id, { place: index < at ? index + 1 : index + 2 }]) };
-}
+export const endOps = () => [['set', 'workshop', { phase: null, ...stopTimer() }]];
 
 /**
  * When each phase that is still to come begins, and when the agenda ends, if everything takes its time from now on.

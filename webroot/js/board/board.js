@@ -97,6 +97,18 @@ export class Board {
   }
 
   /**
+   * A record, if it stands on the board and is what it is taken for.
+   *
+   * @param {unknown} id
+   * @param {string} type
+   * @returns {BoardRecord | undefined}
+   */
+  standing(id, type) {
+    const record = typeof id === 'string' && this.onBoard(id) ? this.get(id) : undefined;
+    return record?.type === type ? record : undefined;
+  }
+
+  /**
    * The ids of records that hang directly on this one, whether or not in the bin.
    *
    * @param {string} id

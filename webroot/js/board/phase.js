@@ -1,6 +1,6 @@
 /**
- * What the agenda, the polls and the rules about people let somebody do now: the mirror of what the server decides, as
- * facilitation.md says it. Nothing here knows the time or the person but as it is told.
+ * What a phase lets somebody do: the mirror of fr.preau.workshop.Agenda, as facilitation.md says it. Nothing here knows the time or
+ * the person but as it is told.
  *
  * @typedef {import('./types.js').Op} Op
  * @typedef {import('./types.js').BoardRecord} BoardRecord
@@ -9,28 +9,16 @@
  * @typedef {import('./board.js').Board} Board
  * @typedef {{id: string, role: string}} You
  */
-import { changed } from './board.js';
+import { currentPhase, workshopOf } from './agenda.js';
+import { isOfTable, keepsApart } from './sight.js';
 
 /** What people give: the phases are about these types alone. */
 const GIVEN = new Set(['card', 'proposal', 'link']);
-
-/** @param {Board} board @returns {BoardRecord} what is set of the workshop as a whole */
-export const workshopOf = (board) => board.get('workshop') ?? { id: 'workshop', type: 'workshop' };
-
-/** @param {Board} board @param {unknown} id @param {string} type @returns {BoardRecord | undefined} the record of that type, if it is on the board */
-export function onBoard(board, id, type) {
-  const record = typeof id === 'string' && board.onBoard(id) ? board.get(id) : undefined;
-  return record?.type === type ? record : undefined;
-}
-
-/** @param {Board} board @returns {BoardRecord | undefined} the step that the workshop is at; none where it is free */
-export const currentPhase = (board) => onBoard(board, workshopOf(board).phase, 'phase');
-
-/** @param {Board} board @returns {BoardRecord[]} the agenda, in its order */
-export const agenda = (board) => [...board.all()].filter(({ id, type }) => type === 'phase' && board.onBoard(id)).sort((one, other) => Number(one.place ?? 0) - Number(other.place ?? 0) || (one.id < other.id ? -1 : 1));
+/** The board of what names none. */
+const MAIN = 'main';
 
 /** @param {Board} board @param {string} member @returns {BoardRecord | undefined} where they sit */
-export const tableOf = (board, member) => onBoard(board, board.get(member)?.table, 'table');
+export const tableOf = (board, member) => board.standing(board.get(member)?.table, 'table');
 
 /**
  * The board that somebody gives to now.
@@ -41,37 +29,16 @@ export const tableOf = (board, member) => onBoard(board, board.get(member)?.tabl
  */
 export function boardFor(board, you) {
   const phase = currentPhase(board);
-  if (phase?.mode === 'group' && you.role !== 'facilitator') return onBoard(board, tableOf(board, you.id)?.board, 'board')?.id ?? '';
-  return onBoard(board, phase?.board, 'board')?.id ?? 'main';
+  if (phase?.mode === 'group' && you.role !== 'facilitator') return homeIn(board, phase, you) ?? '';
+  return board.standing(phase?.board, 'board')?.id ?? MAIN;
 }
 
-/** @param {BoardRecord} record @returns {boolean} whether it is on no map and in no list, though it is not in the bin */
-export const isAside = (record) => record.parked === true || record.status === 'merged' || record.status === 'archived';
-
-/** @param {Board} board @param {BoardRecord} record @returns {boolean} whether nobody but its author sees it yet */
-export function isPrivate(board, record) {
-  const phase = board.get(String(record.phase ?? ''));
-  return phase?.mode === 'private' && phase.revealed !== true && record.shown !== true;
-}
-
-/** @param {Board} board @param {BoardRecord} record @returns {boolean} whether its author is not told */
-export const isNameless = (board, record) => board.get(String(record.phase ?? ''))?.anonymous === true;
+/** @param {Board} board @param {BoardRecord} phase @param {You} you @returns {string | undefined} the board on which a participant works in a phase; undefined for all of them, or, by table, for none */
+const homeIn = (board, phase, you) => board.standing(phase.mode === 'group' ? tableOf(board, you.id)?.board : phase.board, 'board')?.id;
 
 /**
- * What is left of the timer.
- *
- * @param {Board} board
- * @param {number} now on the server's clock
- * @returns {{left: number, paused: boolean} | null} left: milliseconds, negative once it is over; null where none is set
- */
-export function timeLeft(board, now) {
-  const { timer_ends: ends, timer_left: left } = workshopOf(board);
-  if (typeof left === 'number') return { left, paused: true };
-  return typeof ends === 'number' ? { left: ends - now, paused: false } : null;
-}
-
-/**
- * Why somebody may not do something now, although their role lets them.
+ * Why somebody may not do something now, although their role lets them. What only the server can know it decides alone: whether
+ * something that arrives late would reach more people than it was written for.
  *
  * @param {Board} board
  * @param {Op} op  an id of '' asks whether such a thing could be created at all: without a kind, of any kind
@@ -79,111 +46,80 @@ export function timeLeft(board, now) {
  * @param {number} now on the server's clock
  * @returns {Refusal | null} null where they may
  */
-export function whyNot(board, op, you, now) {
+export function phaseRefusal(board, op, you, now) {
   const record = op[0] === 'put' ? undefined : board.get(op[1]);
+  if (breaksPromise(board, op, record)) return { code: 'phase-written' };
   const type = op[0] === 'put' ? op[1] : record?.type ?? '';
-  if (type === 'member') return lastFacilitator(board, op, record);
-  if (type === 'ballot') return ballotRefusal(board, op, record);
-  if (!GIVEN.has(type) || you.role === 'facilitator' || showsOwn(op, record, you)) return null;
+  if (!GIVEN.has(type) || you.role !== 'participant' || showsOwn(op, record, you)) return null;
   if (workshopOf(board).locked === true) return { code: 'locked' };
   const phase = currentPhase(board);
-  return phase ? phaseRefusal(board, op, record, phase, you, now) : null;
+  if (takesAway(board, op, phase, you)) return { code: 'phase-board' };
+  return phase ? refusalIn(board, phase, op, record, you, now) : null;
+}
+
+/** @param {Board} board @param {BoardRecord} phase @param {Op} op @param {BoardRecord | undefined} record @param {You} you @param {number} now @returns {Refusal | null} */
+function refusalIn(board, phase, op, record, you, now) {
+  if (phase.mode === 'read') return { code: 'phase-closed' };
+  if (phase.mode === 'one' && phase.writer !== you.id) return { code: 'phase-writer' };
+  if (isOver(board, phase, now)) return { code: 'phase-over' };
+  const [type, kind] = op[0] === 'put' ? [op[1], op[3].kind] : [record?.type ?? '', record?.kind];
+  const asks = op[0] === 'put' && op[2] === '' && kind === undefined;
+  if (asks ? !takesSome(board, phase, type) : !takes(board, phase, type, kind)) return { code: 'phase-kind' };
+  const home = homeIn(board, phase, you);
+  if (home === undefined) return phase.mode === 'group' ? { code: 'phase-board' } : null;
+  return boardsOf(board, op, record).every((id) => id === home) ? null : { code: 'phase-board' };
+}
+
+/** @param {Board} board @param {BoardRecord} phase @param {number} now @returns {boolean} whether it ends on time, and the timer has run out */
+function isOver(board, phase, now) {
+  const ends = workshopOf(board).timer_ends;
+  return phase.hard === true && typeof ends === 'number' && now >= ends;
+}
+
+/** @param {Board} board @param {BoardRecord} phase @param {string} type @param {unknown} kind @returns {boolean} whether such things are added and changed in it; with cards of any kind go the links that only say « see also » */
+function takes(board, phase, type, kind) {
+  const named = Object.keys(phase).filter((name) => name.startsWith('add:')).map((name) => name.slice(4));
+  return named.length === 0 || named.includes(String(kind ?? type)) || type === 'link' && named.includes('link')
+    || kind === 'renvoie_a' && named.some((name) => board.model.kind('card', name));
+}
+
+/** @param {Board} board @param {BoardRecord} phase @param {string} type @returns {boolean} whether anything of the type is */
+function takesSome(board, phase, type) {
+  const kinds = [...board.model.type(type)?.kinds.keys() ?? []];
+  return kinds.length === 0 ? takes(board, phase, type, undefined) : kinds.some((kind) => takes(board, phase, type, kind));
+}
+
+/** @param {Board} board @param {Op} op @param {BoardRecord | undefined} record @returns {string[]} the boards that it is about, what is on none being on the main one; none where it is only asked for */
+function boardsOf(board, op, record) {
+  const place = (/** @type {Changes | undefined} */ one) => String(one?.board ?? MAIN);
+  const values = /** @type {Changes} */ (op[0] === 'put' ? op[3] : op[0] === 'set' ? op[2] : {});
+  if (op[0] === 'put' && op[2] === '') return [];
+  if ((op[0] === 'put' ? op[1] : record?.type) === 'link') {
+    const from = board.get(String(op[0] === 'put' ? values.from : record?.from));
+    return [from ? place(from) : ''];
+  }
+  if (op[0] === 'put') return [place(values)];
+  return [place(record), ...'board' in values ? [place(values)] : []];
 }
 
 /** Who wrote something may always show it. @param {Op} op @param {BoardRecord | undefined} record @param {You} you */
 const showsOwn = (op, record, you) => op[0] === 'set' && Object.keys(op[2]).join() === 'shown' && record?.author === you.id;
 
-/** @param {Board} board @param {Op} op @param {BoardRecord | undefined} record @param {BoardRecord} phase @param {You} you @param {number} now @returns {Refusal | null} */
-function phaseRefusal(board, op, record, phase, you, now) {
-  if (phase.mode === 'read') return { code: 'phase-closed' };
-  if (phase.mode === 'one' && phase.writer !== you.id) return { code: 'phase-writer' };
-  const timer = timeLeft(board, now);
-  if (phase.hard === true && timer && !timer.paused && timer.left <= 0) return { code: 'phase-over' };
-  const [type, kind] = op[0] === 'put' ? [op[1], op[3].kind] : [record?.type ?? '', record?.kind];
-  if (!mayAdd(board, phase, type, kind)) return { code: 'phase-kind' };
-  if (phase.mode !== 'group' && phase.board === undefined) return null;
-  const own = boardFor(board, you);
-  return own && boardsOf(board, op, record).every((id) => id === own) ? null : { code: 'phase-board' };
+/** @param {Board} board @param {Op} op @param {BoardRecord | undefined} now the phase @param {You} you @returns {boolean} whether a card would leave the sight of people who see it, for a board that is not everybody's */
+function takesAway(board, op, now, you) {
+  const to = op[0] === 'set' && typeof op[2].board === 'string' ? board.get(op[2].board) : undefined;
+  return to !== undefined && isOfTable(to) && !(now && homeIn(board, now, you) === to.id);
 }
 
-/** @param {Board} board @param {BoardRecord} phase @param {string} type @param {unknown} kind of any kind without */
-function mayAdd(board, phase, type, kind) {
-  const named = Object.keys(phase).filter((name) => name.startsWith('add:')).map((name) => name.slice(4));
-  if (named.length === 0 || named.includes(type) && type !== 'card') return true;
-  const ofType = (/** @type {string} */ name) => named.filter((one) => board.model.kind(name, one));
-  const kinds = type === 'link' && ofType('card').length > 0 ? [...ofType('link'), 'renvoie_a'] : ofType(type);
-  return kind === undefined ? kinds.length > 0 : kinds.includes(String(kind));
-}
-
-/** @param {Board} board @param {Op} op @param {BoardRecord | undefined} record @returns {string[]} the boards that it is about */
-function boardsOf(board, op, record) {
-  const values = /** @type {Changes} */ (op[0] === 'put' ? op[3] : op[0] === 'set' ? op[2] : {});
-  const { type, from } = op[0] === 'put' ? { type: op[1], from: values.from } : record ?? { type: '', from: '' };
-  if (type === 'link') return from ? [String(board.get(String(from))?.board)] : [];
-  if (op[0] === 'put') return op[2] === '' ? [] : [String(values.board ?? 'main')];
-  return [record?.board, values.board].flatMap((id) => (typeof id === 'string' ? id : []));
-}
-
-/** @param {Board} board @param {Op} op @param {BoardRecord | undefined} record @returns {Refusal | null} */
-function lastFacilitator(board, op, record) {
-  const leaves = op[0] === 'del' || op[0] === 'set' && op[2].role !== undefined && op[2].role !== 'facilitator';
-  if (!leaves || record?.role !== 'facilitator') return null;
-  const another = [...board.all()].some(({ id, type, role }) => type === 'member' && role === 'facilitator' && id !== record.id && board.onBoard(id));
-  return another ? null : { code: 'last-facilitator' };
-}
-
-/** @param {Board} board @param {Op} op @param {BoardRecord | undefined} record @returns {Refusal | null} */
-function ballotRefusal(board, op, record) {
-  if (op[0] !== 'put' && op[0] !== 'set') return null;
-  const ballot = op[0] === 'put' ? op[3] : changed(record ?? { id: op[1], type: 'ballot' }, op[2]);
-  const poll = onBoard(board, ballot.poll, 'poll');
-  if (!poll || (poll.state ?? 'open') !== 'open' || poll.way === 'hands') return { code: 'vote-closed' };
-  const given = dotsOf(op[0] === 'put' ? op[3] : op[2]);
-  const scored = typeof (op[0] === 'put' ? op[3] : op[2]).score === 'number';
-  const isDots = poll.way === 'dots';
-  if (isDots ? scored : given.size > 0) return { code: 'vote-kind' };
-  if ([...given.keys()].some((id) => !votedOn(poll, board.get(id) ?? { id, type: '' }))) return { code: 'vote-kind' };
-  const had = dotsOnEach(board, record ?? {});
-  const dots = dotsOnEach(board, ballot);
-  if ([...dots].some(([id, n]) => n > mostOf(poll) && n > (had.get(id) ?? 0))) return { code: 'cap', limit: mostOf(poll) };
-  return sumOf(dots) > budgetOf(poll) && sumOf(dots) > sumOf(had) ? { code: 'budget', limit: budgetOf(poll) } : null;
-}
-
-/** @param {BoardRecord} poll @returns {number} how many dots a person has */
-export const budgetOf = (poll) => (typeof poll.budget === 'number' ? poll.budget : 1);
-
-/** @param {BoardRecord} poll @returns {number} how many of them may be on one thing */
-export const mostOf = (poll) => (typeof poll.most === 'number' ? poll.most : budgetOf(poll));
-
-/** @param {Map<string, number>} dots */
-export const sumOf = (dots) => [...dots.values()].reduce((sum, n) => sum + n, 0);
-
-/** @param {Board} board @param {string} id @returns {string} what it was merged into, or itself */
-function standsFor(board, id) {
-  const seen = new Set();
-  let at = id;
-  for (let record = board.get(at); record?.status === 'merged' && typeof record.into === 'string' && !seen.has(at); record = board.get(at)) {
-    seen.add(at);
-    at = record.into;
-  }
-  return at;
-}
-
-/** @param {Board} board @param {{[property: string]: unknown}} ballot @returns {Map<string, number>} the dots on each thing that is on the board, those on what was merged on what it was merged into */
-export function dotsOnEach(board, ballot) {
-  const dots = /** @type {Map<string, number>} */ (new Map());
-  for (const [id, n] of dotsOf(ballot)) {
-    const to = standsFor(board, id);
-    if (board.onBoard(to)) dots.set(to, (dots.get(to) ?? 0) + n);
-  }
-  return dots;
-}
-
-/** @param {{[property: string]: unknown}} ballot @returns {Map<string, number>} id → dots */
-export const dotsOf = (ballot) => new Map(Object.entries(ballot).flatMap(([name, value]) => (name.startsWith('on:') && typeof value === 'number' ? [[name.slice(3), value]] : [])));
-
-/** @param {BoardRecord} poll @param {BoardRecord} record @returns {boolean} whether the poll is about such things */
-export function votedOn(poll, record) {
-  const kinds = Object.keys(poll).filter((name) => name.startsWith('on:')).map((name) => name.slice(3));
-  return kinds.length === 0 || kinds.includes(record.kind ?? record.type);
+/**
+ * Whether what people wrote for themselves, or without their names, would be shown otherwise by a change of the phase than by its
+ * reveal; as far as this browser holds any of it.
+ *
+ * @param {Board} board @param {Op} op @param {BoardRecord | undefined} phase
+ */
+function breaksPromise(board, op, phase) {
+  if (op[0] !== 'set' || phase?.type !== 'phase') return false;
+  const named = phase.anonymous === true && 'anonymous' in op[2] && op[2].anonymous !== true;
+  const shared = keepsApart(phase) && 'mode' in op[2] && op[2].mode !== 'private';
+  return (named || shared) && [...board.all()].some((record) => record.phase === phase.id && GIVEN.has(record.type));
 }

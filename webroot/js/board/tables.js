@@ -7,8 +7,8 @@
  * @typedef {import('./board.js').Board} Board
  * @typedef {{id: string, family?: string}} Guest
  */
-import { inOrder } from './agenda.js';
 import { newId } from './model.js';
+import { inOrder } from './order.js';
 import { boxesOf, CARD } from './places.js';
 
 /** Between what two tables bring. */

@@ -5,8 +5,6 @@
  * @typedef {import('./types.js').Changes} Changes
  * @typedef {import('./board.js').Board} Board
  */
-import { timeLeft } from './phase.js';
-
 export const MINUTE = 60_000;
 /** What the model lets be left of a paused timer. */
 const LONGEST = 24 * 60 * MINUTE;
@@ -16,6 +14,19 @@ export const startTimer = (minutes, now) => ({ timer_ends: minutes > 0 ? Math.ro
 
 /** @returns {Changes} */
 export const stopTimer = () => ({ timer_ends: null, timer_left: null });
+
+/**
+ * What is left of the timer.
+ *
+ * @param {Board} board
+ * @param {number} now on the server's clock
+ * @returns {{left: number, paused: boolean} | null} left: milliseconds, negative once it is over; null where none is set
+ */
+export function timeLeft(board, now) {
+  const { timer_ends: ends, timer_left: left } = /** @type {Changes} */ (board.get('workshop') ?? {});
+  if (typeof left === 'number') return { left, paused: true };
+  return typeof ends === 'number' ? { left: ends - now, paused: false } : null;
+}
 
 /** Pauses what runs, and lets go on what is paused. @param {Board} board @param {number} now @returns {Changes} */
 export function pauseTimer(board, now) {

@@ -1,76 +1,78 @@
 /**
- * The arithmetic of votes: what somebody has left, how their ballot changes, and what the figures of the server say together
- * with the hands that were counted. Nothing here knows who voted what but for the person's own ballot.
+ * Votes: the polls of a workshop, how one is opened, closed and shown, the hands that are counted in the room, and what its figures
+ * say. What one person gives in it stands in ballot.js; how the others voted stays on the server.
  *
  * @typedef {import('./types.js').Op} Op
+ * @typedef {import('./types.js').Changes} Changes
  * @typedef {import('./types.js').BoardRecord} BoardRecord
  * @typedef {import('./board.js').Board} Board
  * @typedef {{voted?: number, of?: number, totals?: {[id: string]: number}, scores?: number[], hands?: {[idOrScore: string]: number}, families?: {[family: string]: {[id: string]: number}}}} Figures  of the server; hands: what of totals and scores a facilitator counted in the room
  * @typedef {{id: string, n: number, hands: number, rank: number}} Ranked  hands: how many of them a facilitator counted in the room
+ * @typedef {'open' | 'closed' | 'shown'} State
  */
-import { newRecordId } from './model.js';
-import { budgetOf, dotsOnEach, isPrivate, mostOf, sumOf, votedOn } from './phase.js';
+import { newId } from './model.js';
+import { inOrder, insertOps } from './order.js';
 
 /** The highest score of a scale. */
 export const TOP = 5;
 
-/** @param {Board} board @returns {BoardRecord[]} in the order in which they were made */
-export const pollsOf = (board) => [...board.all()].filter(({ id, type }) => type === 'poll' && board.onBoard(id)).sort((one, other) => Number(one.place ?? 0) - Number(other.place ?? 0) || (one.id < other.id ? -1 : 1));
+/** @param {Board} board @returns {BoardRecord[]} in their order, which is that in which they were opened */
+export const pollsOf = (board) => inOrder(board, 'poll');
 
-/** @param {BoardRecord} poll */
+/** @param {Changes} poll @returns {boolean} */
 export const isScale = (poll) => poll.way === 'roti' || poll.way === 'five';
 
-/** @param {Board} board @param {BoardRecord} poll @param {string} you @returns {BoardRecord | undefined} */
-export const ballotOf = (board, poll, you) => board.get(board.holderOf(board.model.uniqueKey('ballot', { poll: poll.id, author: you })) ?? '');
+/** @param {BoardRecord} poll @returns {State} */
+export const stateOf = (poll) => /** @type {State} */ (poll.state ?? 'open');
 
-/** @param {Board} board @param {BoardRecord} poll @returns {BoardRecord[]} what one may vote for */
-export const choicesOf = (board, poll) => board.visible().filter((record) => (record.type === 'card' || record.type === 'proposal') && record.status !== 'merged' && record.status !== 'archived'
-  && record.hidden !== true && record.parked !== true && !isPrivate(board, record) && votedOn(poll, record));
+/** @param {BoardRecord} poll @returns {boolean} whether ballots are taken; hands are counted, not given */
+export const isOpen = (poll) => stateOf(poll) === 'open';
 
-/**
- * The dots of a person, on what the cards were merged into, each up to the cap; what went into the bin gives its dots back.
- *
- * @param {Board} board
- * @param {BoardRecord} poll
- * @param {BoardRecord | undefined} ballot
- * @returns {Map<string, number>}
- */
-export const dotsIn = (board, poll, ballot) => new Map([...dotsOnEach(board, ballot ?? {})].map(([id, n]) => [id, Math.min(n, mostOf(poll))]));
+/** @param {BoardRecord} poll @returns {boolean} whether the server tells the totals: once they are shown, or as they come */
+export const areTotalsSeen = (poll) => poll.state === 'shown' || poll.open === true;
 
-/** @param {BoardRecord} poll @param {Map<string, number>} dots @returns {number} how many the person may still give */
-export const leftOf = (poll, dots) => Math.max(0, budgetOf(poll) - sumOf(dots));
-
-/** @param {BoardRecord} poll @param {Map<string, number>} dots @param {string} id @returns {boolean} whether it may get one more */
-export const mayGain = (poll, dots, id) => leftOf(poll, dots) > 0 && (dots.get(id) ?? 0) < mostOf(poll);
-
-/**
- * One dot more or less. Dots on what was merged or deleted move to where they count.
- *
- * @param {Board} board
- * @param {BoardRecord} poll
- * @param {string} you
- * @param {string} id
- * @param {1 | -1} by
- * @returns {Op | null} null where it changes nothing
- */
-export function giveDot(board, poll, you, id, by) {
-  const ballot = ballotOf(board, poll, you);
-  const dots = dotsIn(board, poll, ballot);
-  const had = dots.get(id) ?? 0;
-  if (by < 0 ? had === 0 : !mayGain(poll, dots, id)) return null;
-  dots.set(id, had + by);
-  const stands = Object.fromEntries([...dots].filter(([, n]) => n > 0).map(([one, n]) => [`on:${one}`, n]));
-  if (!ballot) return ['put', 'ballot', newRecordId('ballot'), { poll: poll.id, ...stands }];
-  const before = Object.keys(ballot).filter((name) => name.startsWith('on:'));
-  const changes = [...new Set([...before, ...Object.keys(stands)])].filter((name) => ballot[name] !== stands[name]);
-  return ['set', ballot.id, Object.fromEntries(changes.map((name) => [name, stands[name] ?? null]))];
+/** The states that a vote can go to from where it is, the usual one first. @param {BoardRecord} poll @returns {State[]} */
+export function stepsOf(poll) {
+  switch (stateOf(poll)) {
+    case 'open': return ['closed'];
+    case 'closed': return ['shown', 'open'];
+    default: return ['closed', 'open'];
+  }
 }
 
-/** @param {Board} board @param {BoardRecord} poll @param {string} you @param {number | null} score null takes it back @returns {Op | null} null where it changes nothing */
-export function giveScore(board, poll, you, score) {
-  const ballot = ballotOf(board, poll, you);
-  if ((ballot?.score ?? null) === score) return null;
-  return ballot ? ['set', ballot.id, { score }] : ['put', 'ballot', newRecordId('ballot'), { poll: poll.id, score }];
+/** @param {BoardRecord} phase @returns {boolean} whether the agenda foresees a vote in it */
+export const hasVote = (phase) => typeof phase.vote_way === 'string' || typeof phase.votes === 'number';
+
+/** @param {BoardRecord} phase @returns {Changes} the vote that a phase foresees */
+export function foreseen(phase) {
+  const on = Object.keys(phase).filter((name) => name.startsWith('vote_on:')).map((name) => [`on:${name.slice(8)}`, true]);
+  const way = String(phase.vote_way ?? 'dots');
+  return sifted({ title: phase.title, phase: phase.id, way, budget: phase.votes, most: phase.most, open: phase.vote_open, ...Object.fromEntries(on) });
+}
+
+/** What a vote of its way has no use for is left out. @param {Changes} values @returns {Changes} */
+export const sifted = (values) => Object.fromEntries(Object.entries(values).filter(([name, value]) => value !== undefined && value !== null && value !== false && value !== ''
+  && (values.way === 'dots' || name !== 'budget' && name !== 'most') && (!isScale(values) || !name.startsWith('on:'))));
+
+/** @param {Board} board @param {Changes} values @returns {{id: string, ops: Op[]}} */
+export const openOps = (board, values) => insertOps(board, 'poll', values);
+
+/** @param {Board} board @param {string} poll @returns {BoardRecord[]} the hands that were counted in it */
+export const talliesOf = (board, poll) => [...board.hangingOn(poll)].flatMap((id) => board.standing(id, 'tally') ?? []);
+
+/**
+ * Hands that were counted, for a card or a score; none takes the count away.
+ *
+ * @param {Board} board
+ * @param {string} poll
+ * @param {{on?: string, score?: number}} what
+ * @param {number} count
+ * @returns {Op[]}
+ */
+export function tallyOps(board, poll, what, count) {
+  const held = talliesOf(board, poll).find((tally) => tally.on === what.on && tally.score === what.score);
+  if (held) return held.count === count ? [] : count > 0 ? [['set', held.id, { count }]] : [['del', held.id]];
+  return count > 0 ? [['put', 'tally', newId('ta_'), { poll, ...what, count }]] : [];
 }
 
 /**

@@ -1,6 +1,5 @@
 /**
- * The map of a workshop: cards and links of the room's board, drawn and worked on. What changed is redrawn once a frame,
- * and only that. Loaded when first shown.
+ * The map of a workshop: cards and links of the room's board, drawn and worked on. Loaded when first shown.
  *
  * @typedef {import('../sync/room.js').Room} Room
  * @typedef {import('./geometry.js').Box} Box
@@ -10,28 +9,22 @@
  *            onOpen: (id: string) => void, onEdit: (id: string) => void, onLink: (id: string) => void, onCreate: (at: Point, given?: {chosen: string, title: string}) => void}} Options
  * byFinger: nothing is written on the map itself, but in forms; why: something may not be done now; at: the board whose cards are shown; deeds: what those who facilitate may do with cards
  */
-import { isAside, isPrivate } from '../board/phase.js';
-import { onCards } from '../board/votes.js';
 import { presenceOf } from '../sync/presence.js';
 import { Actions } from './actions.js';
 import { Camera } from './camera.js';
 import { Cards } from './cards.js';
+import { Drawing } from './drawing.js';
 import { Editor } from './editor.js';
+import { buildFrame } from './frame.js';
 import { bounds, neighbour } from './geometry.js';
 import { Gestures } from './gestures.js';
 import { onKey } from './keyboard.js';
-import { drawLegend } from './legend.js';
 import { Links } from './links.js';
-import { isCard, isLink } from './looks.js';
 import { Minimap } from './minimap.js';
 import { People } from './people.js';
-import { buildFrame, drawSelection, drawTools } from './frame.js';
 import { Selection } from './selection.js';
 
-const LEGEND_PAUSE = 250;
 const WIDE = 1200;
-/** Types of records that change what stands on cards. */
-const STEERS = new Set(['phase', 'poll', 'tally']);
 
 /**
  * Draws the map into an element, and keeps it so.
@@ -48,21 +41,7 @@ export function createMap(container, room, options) {
 }
 
 export class StakeMap {
-  /** @type {Set<string>} ids of what has to be drawn again */
-  #dirty = new Set();
-  #asked = false;
-  /** Whether more than the camera has moved. */
-  #stale = true;
-  #fitted = false;
-  /** @type {string | undefined} */
-  #focusSoon;
-  /** @type {ReturnType<typeof setTimeout> | undefined} */
-  #legendTimer;
   #pointer = /** @type {Point | null} */ (null);
-  /** The vote whose results stand on the cards. @type {ReturnType<typeof onCards>} */
-  #results = null;
-  /** The board whose cards are drawn. */
-  #drawn = '';
   #listening = new AbortController();
 
   /** @param {HTMLElement} container @param {Room} room @param {Options} options */
@@ -82,29 +61,30 @@ export class StakeMap {
     this.view = this.frame.view;
     /** The card that shows the handle for drawing links. @type {string | undefined} */
     this.handled = undefined;
+    this.drawing = new Drawing(this);
     this.selection = new Selection(() => this.#selectionChanged());
     this.cards = new Cards(this.frame.cards, { model: room.model, lang, t, onResize: (ids) => this.#resized(ids) });
     this.links = new Links(this.frame.links, { model: room.model, lang });
     this.actions = new Actions(this);
     this.editor = new Editor(this, this.frame.editor);
     this.gestures = new Gestures(this);
-    this.camera = new Camera(this.view, this.frame.world, { grabs: (event) => this.gestures.grabs(event), onMove: () => this.#moved() });
+    this.camera = new Camera(this.view, this.frame.world, { grabs: (event) => this.gestures.grabs(event), onMove: () => this.drawing.moved() });
     this.people = new People(this.frame.people, room, this.camera, () => this.at());
     this.minimap = new Minimap(this.frame.mini, this);
     this.frame.legend.open = container.clientWidth >= WIDE;
     this.#listen();
-    this.#draw(Array.from(room.board.all(), (record) => record.id));
+    this.drawing.draw(Array.from(room.board.all(), (record) => record.id));
   }
 
   #listen() {
     const { signal } = this.#listening;
-    this.room.addEventListener('change', (event) => this.#draw(/** @type {CustomEvent} */ (event).detail.ids), { signal });
-    this.room.addEventListener('derived', (event) => this.#draw(/** @type {CustomEvent} */ (event).detail.ids), { signal });
-    for (const event of ['presence', 'pending']) this.room.addEventListener(event, () => this.#later(), { signal });
+    this.room.addEventListener('change', (event) => this.drawing.draw(/** @type {CustomEvent} */ (event).detail.ids), { signal });
+    this.room.addEventListener('derived', (event) => this.drawing.draw(/** @type {CustomEvent} */ (event).detail.ids), { signal });
+    for (const event of ['presence', 'pending']) this.room.addEventListener(event, () => this.drawing.later(), { signal });
     this.frame.root.addEventListener('keydown', (event) => onKey(this, event));
     this.frame.cards.addEventListener('focusin', (event) => this.#focused(event.target));
-    this.frame.legend.addEventListener('toggle', () => this.#drawLegend());
-    this.observer = new ResizeObserver(() => this.#moved());
+    this.frame.legend.addEventListener('toggle', () => this.drawing.drawLegend());
+    this.observer = new ResizeObserver(() => this.drawing.moved());
     this.observer.observe(this.view);
   }
 
@@ -112,7 +92,7 @@ export class StakeMap {
     this.#listening.abort();
     this.observer?.disconnect();
     this.cards.close();
-    clearTimeout(this.#legendTimer);
+    this.drawing.close();
     this.frame.holder.remove();
   }
 
@@ -123,7 +103,7 @@ export class StakeMap {
 
   /** The board may be another now. */
   look() {
-    this.#later();
+    this.drawing.later();
   }
 
   /** Shows everything. @param {{atOnce?: boolean}} [how] */
@@ -161,7 +141,7 @@ export class StakeMap {
 
   /** Puts the keyboard on a card once it is drawn. @param {string} id */
   focusSoon(id) {
-    this.#focusSoon = id;
+    this.drawing.focusSoon(id);
   }
 
   /** The card that a key is about. @returns {string | undefined} */
@@ -196,14 +176,14 @@ export class StakeMap {
   /** @param {Map<string, Point>} places where cards are while they are dragged */
   drag(places) {
     this.cards.drag(places);
-    this.#drawLinks(this.#linksOf(places.keys()));
+    this.drawing.drawLinksOf(places.keys());
     this.showHandle(this.handled);
     this.frame.root.classList.add('dragging');
   }
 
   drop() {
     this.cards.drop();
-    this.#draw(this.selection.ids);
+    this.drawing.draw(this.selection.ids);
     this.frame.root.classList.remove('dragging');
   }
 
@@ -242,150 +222,18 @@ export class StakeMap {
   #selectionChanged() {
     this.showHandle(undefined);
     this.#tell();
-    this.#later();
+    this.drawing.later();
   }
 
   /** @param {EventTarget | null} target */
   #focused(target) {
     this.selection.focused = target instanceof HTMLElement ? target.dataset.id : undefined;
-    this.#later();
+    this.drawing.later();
   }
 
   /** @param {Set<string>} ids of cards whose size is another */
   #resized(ids) {
-    this.#drawLinks(this.#linksOf(ids));
-    this.#later();
-  }
-
-  /** @param {Iterable<string>} ids */
-  #draw(ids) {
-    for (const id of ids) this.#dirty.add(id);
-    this.#later();
-  }
-
-  #later() {
-    this.#stale = true;
-    this.#moved();
-  }
-
-  /** Draws what is to be drawn, once a frame. */
-  #moved() {
-    if (this.#asked) return;
-    this.#asked = true;
-    requestAnimationFrame(() => {
-      this.#asked = false;
-      this.#paint();
-    });
-  }
-
-  #paint() {
-    if (this.#stale) this.#paintChanges();
-    this.#fitFirst();
-    this.people.draw();
-    this.minimap.draw();
-  }
-
-  #paintChanges() {
-    this.#stale = false;
-    this.#changeBoard();
-    this.#followSteps(this.#dirty);
-    const changed = this.#dirty;
-    this.#dirty = new Set();
-    const links = /** @type {Set<string>} */ (new Set());
-    for (const id of changed) this.#drawCard(id, links);
-    this.#drawLinks(links);
-    if (changed.size > 0) this.#drawLegendSoon();
-    const { selection } = this;
-    this.cards.mark((id) => selection.has(id), this.current() ?? this.first());
-    this.links.mark((id) => selection.has(id), (id) => this.#beside(id));
-    this.cards.hold(this.people.holders());
-    this.frame.empty.hidden = this.cards.boxes.size > 0;
-    drawTools(this.frame.tools, this);
-    drawSelection(this.frame.selection, this);
-    this.#focusNow();
-  }
-
-  /** Where another board is shown than was, everything is drawn anew, and all of it is to be seen. */
-  #changeBoard() {
-    const at = this.at();
-    if (at === this.#drawn) return;
-    this.#fitted &&= this.#drawn === '';
-    this.#drawn = at;
-    for (const { id } of this.room.board.all()) this.#dirty.add(id);
-  }
-
-  /** @param {string} id @param {Set<string>} links gets the ids of the links to be drawn */
-  #drawCard(id, links) {
-    const record = this.room.board.get(id);
-    const there = this.room.board.onBoard(id) && (!isCard(record) || record.board === this.#drawn && !isAside(record));
-    if (isCard(record) && there) {
-      this.cards.show(record, this.#about(record));
-      for (const link of this.#linksOf([id])) links.add(link);
-    } else {
-      this.cards.remove(id);
-      if (!there) this.selection.forget(id);
-      links.add(id);
-      for (const link of this.#linksOf([id])) links.add(link);
-    }
-  }
-
-  /** @param {import('../board/types.js').BoardRecord} record @returns {import('./cards.js').About} */
-  #about(record) {
-    const votes = this.#results?.totals.get(record.id) ?? 0;
-    return { own: isPrivate(this.room.board, record), votes, share: votes / (this.#results?.top ?? 1) };
-  }
-
-  /** What stands on cards may be another when a phase is revealed or a vote shown. @param {Iterable<string>} ids of what changed */
-  #followSteps(ids) {
-    if (![...ids].some((id) => STEERS.has(this.room.board.get(id)?.type ?? ''))) return;
-    this.#results = onCards(this.room.board, this.room.derived);
-    for (const id of this.cards.boxes.keys()) this.#dirty.add(id);
-  }
-
-  /** @param {Iterable<string>} ids */
-  #drawLinks(ids) {
-    const { board } = this.room;
-    for (const id of ids) {
-      const link = board.get(id);
-      if (isLink(link) && board.onBoard(id)) this.links.show(link, board, this.cards.boxes);
-      else this.links.remove(id);
-    }
-  }
-
-  /** @param {Iterable<string>} ids of cards @returns {Set<string>} */
-  #linksOf(ids) {
-    const links = /** @type {Set<string>} */ (new Set());
-    for (const id of ids) for (const other of this.room.board.hangingOn(id)) links.add(other);
-    return links;
-  }
-
-  /** @param {string} id of a link @returns {boolean} whether a selected card is at one of its ends */
-  #beside(id) {
-    const link = this.room.board.get(id);
-    return this.selection.has(link?.from ?? '') || this.selection.has(link?.to ?? '');
-  }
-
-  #fitFirst() {
-    if (this.#fitted || this.cards.boxes.size === 0 || this.view.clientWidth === 0) return;
-    this.#fitted = true;
-    requestAnimationFrame(() => this.fit({ atOnce: true }));
-  }
-
-  #focusNow() {
-    const id = this.#focusSoon;
-    if (id === undefined || !this.cards.boxes.has(id)) return;
-    this.#focusSoon = undefined;
-    this.focusCard(id);
-  }
-
-  #drawLegendSoon() {
-    this.#legendTimer ??= setTimeout(() => {
-      this.#legendTimer = undefined;
-      this.#drawLegend();
-    }, LEGEND_PAUSE);
-  }
-
-  #drawLegend() {
-    if (this.frame.legend.open) drawLegend(this.frame.legendBody, this.room, this.lang, this.t);
+    this.drawing.drawLinksOf(ids);
+    this.drawing.later();
   }
 }

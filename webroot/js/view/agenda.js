@@ -1,8 +1,8 @@
 /** The agenda in the cockpit: its phases in order, when each begins, and all that can be done with one. Everything works by buttons; Alt with an arrow moves a phase. */
 import { html, nothing } from 'lit-html';
 import { repeat } from 'lit-html/directives/repeat.js';
-import { byPlace, endOps, moveOps, phasesOf, plan, startOps } from '../board/agenda.js';
-import { currentPhase } from '../board/phase.js';
+import { currentPhase, endOps, phasesOf, plan, startOps } from '../board/agenda.js';
+import { byPlace, moveOps } from '../board/order.js';
 import { t } from './device.js';
 import { duration } from './duration.js';
 import { modeOf } from './now.js';

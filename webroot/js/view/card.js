@@ -1,15 +1,15 @@
 /** One card or proposal: what it says, its links, changing it. The same on a phone (in a dialog) and beside the map (in a panel). */
 import { html, nothing } from 'lit-html';
-import { isNameless, isPrivate } from '../board/phase.js';
+import { isNameless, isPrivate } from '../board/sight.js';
 import { linkDetails, linksOf } from './cards.js';
 import { coText } from './cotext.js';
 import { changesOf, fieldsOf, formFields, formOf, signed, tagsOf } from './form.js';
 import { draft, keepDraft, said, t } from './device.js';
 import { left, leftOf, leftWords } from './left.js';
 import { openLinker, openLinkEditor } from './linker.js';
-import { familyMark, icon, kindMark, kindOf } from './marks.js';
+import { familyMark, icon, kindMark, kindOf, personName } from './marks.js';
 import { copyAndSay, errorLine, openDialog, toast } from './ui.js';
-import { bin, personName, sayDone } from './place.js';
+import { bin, sayDone } from './place.js';
 
 /**
  * @typedef {import('./place.js').Place} Place

@@ -2,7 +2,7 @@
 import { html, nothing } from 'lit-html';
 import { guard } from 'lit-html/directives/guard.js';
 import { repeat } from 'lit-html/directives/repeat.js';
-import { isAside, isPrivate } from '../board/phase.js';
+import { isAside, isPrivate } from '../board/sight.js';
 import { onCards } from '../board/votes.js';
 import { signed, tagsOf } from './form.js';
 import { compare, plain, said, t } from './device.js';

@@ -1,6 +1,6 @@
 /** The time left, as an element that ticks by itself: `<preau-clock>`. It shows, and says once that a minute is left; nothing else happens when it ends. */
 import { html } from 'lit-html';
-import { timeLeft } from '../board/phase.js';
+import { timeLeft } from '../board/timer.js';
 import { t } from './device.js';
 import { announce } from './ui.js';
 

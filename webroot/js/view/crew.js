@@ -1,11 +1,10 @@
 /** The people in the cockpit: hands, the door, who is here and what they may be. */
 import { html, nothing } from 'lit-html';
 import { admitOps, askedOf, giversOf, handOverOps, handsOf, lowerOps, membersOf, removedOf, waitingOf } from '../board/crew.js';
-import { currentPhase } from '../board/phase.js';
+import { currentPhase } from '../board/agenda.js';
 import { tablesOf } from '../board/tables.js';
 import { compare, json, lang, said, t } from './device.js';
-import { familyMark } from './marks.js';
-import { personName } from './place.js';
+import { familyMark, personName } from './marks.js';
 import { button, familyOf, hereIn, icon, nameOf, refocus, set, steer, sure } from './steering.js';
 
 /**

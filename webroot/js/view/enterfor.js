@@ -1,7 +1,7 @@
 /** A card that a facilitator enters for somebody who has no phone. */
 import { html } from 'lit-html';
 import { newRecordId } from '../board/model.js';
-import { currentPhase } from '../board/phase.js';
+import { currentPhase } from '../board/agenda.js';
 import { placeForNew } from '../board/places.js';
 import { draft, keepDraft, t } from './device.js';
 import { formFields, valuesOf } from './form.js';

@@ -1,6 +1,7 @@
 /** The facilitator brings everybody to one place: an invitation offers it; being taken there happens by itself, but never to who is typing. */
 import { html, nothing } from 'lit-html';
-import { isPrivate, workshopOf } from '../board/phase.js';
+import { workshopOf } from '../board/agenda.js';
+import { isPrivate } from '../board/sight.js';
 import { t } from './device.js';
 import { icon } from './marks.js';
 

@@ -1,5 +1,5 @@
 /** Small drawings: the shapes that tell kinds and families apart without colour, and the icons of the buttons. */
-import { html, svg } from 'lit-html';
+import { html, nothing, svg } from 'lit-html';
 import { said, t } from './device.js';
 
 /** Outlines on a 24 × 24 grid. @type {Record<string, string>} */
@@ -97,4 +97,12 @@ export function kindOf(board, record) {
   if (kind) return { name: kind.name, label: said(kind.label), hint: said(kind.hint), shape: kind.shape, colour: kind.colour };
   const type = board.model.type(record.type);
   return { name: record.type, label: said(type?.label), hint: record.type === 'proposal' ? t('contribute.proposal-hint') : '', ...PROPOSAL };
+}
+
+/** @param {import('./place.js').Place} place @param {string | undefined} id @returns {unknown} a person's name with the shape of their family */
+export function personName(place, id) {
+  const person = id === undefined ? undefined : place.room.people.get(id);
+  if (!person) return nothing;
+  const family = person.family ? place.room.board.model.families.get(person.family) : undefined;
+  return html`<span class="person">${family ? html`${familyMark(family.shape, family.colour)}<span class="visually-hidden">${said(family.label)}</span>` : nothing}${person.name}</span>`;
 }

@@ -1,9 +1,8 @@
 /** The head of the cockpit: the phase that the workshop is in, its time, the way on and back, and what is to be revealed. */
 import { html, nothing } from 'lit-html';
-import { nextOf, phasesOf, previousOf, startOps } from '../board/agenda.js';
+import { currentPhase, nextOf, phasesOf, previousOf, startOps } from '../board/agenda.js';
 import { askedOf, doneOf, membersOf } from '../board/crew.js';
-import { currentPhase, timeLeft } from '../board/phase.js';
-import { moreTime, pauseTimer, startTimer, stopTimer } from '../board/timer.js';
+import { moreTime, pauseTimer, startTimer, stopTimer, timeLeft } from '../board/timer.js';
 import { compare, keep, kept, said, t } from './device.js';
 import { kindMark, kindOf } from './marks.js';
 import { bar, button, hereIn, icon, nameOf, refocus, set, steer, sure } from './steering.js';

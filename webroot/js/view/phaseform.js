@@ -1,6 +1,6 @@
 /** The form of a phase, new or changed; and the choice of kinds, which votes have as well. */
 import { html, nothing } from 'lit-html';
-import { insertOps } from '../board/agenda.js';
+import { insertOps } from '../board/order.js';
 import { membersOf } from '../board/crew.js';
 import { compare, draft, keepDraft, said, t } from './device.js';
 import { kindMark, kindOf } from './marks.js';

@@ -2,9 +2,9 @@
 import { html, nothing } from 'lit-html';
 import { rightsRefusal } from '../board/model.js';
 import { Room } from '../sync/room.js';
-import { keepToken, lang, said, t, tokenOf } from './device.js';
-import { familyMark, icon } from './marks.js';
-import { openDialog, showInDialogs, toast, updateDialogs } from './ui.js';
+import { keepToken, t, tokenOf } from './device.js';
+import { icon } from './marks.js';
+import { showInDialogs, toast, updateDialogs } from './ui.js';
 
 /**
  * @typedef {{mark: unknown, label: string, run: () => void, on?: boolean}} Deed  mark: its icon; on: whether it is done already
@@ -69,7 +69,7 @@ export async function openPlace(id, model, leave, barred) {
     why: op => (place.rules ? place.rules.why(room, op) : rightsRefusal(room.board, op, room.you)),
     may: op => place.why(op) === null,
     get home() { return place.rules?.boardFor(room.board, room.you) || 'main'; },
-    get at() { return gone.phase === room.board.get('workshop')?.phase && place.rules?.onBoard(room.board, gone.board, 'board') ? gone.board : place.home; },
+    get at() { return gone.phase === room.board.get('workshop')?.phase && room.board.standing(gone.board, 'board') ? gone.board : place.home; },
     go: board => { gone = { board, phase: room.board.get('workshop')?.phase }; place.version++; place.update(); },
   };
   const ready = new Promise(resolve => {
@@ -255,22 +255,11 @@ export function again(room, as) {
 export function unlessWritten(room, ids, go) {
   const written = ids.map(id => ({ title: room.board.get(id)?.title ?? t('card.link'), writers: writersIn(room, id) })).filter(({ writers }) => writers.length > 0);
   if (written.length === 0) return go();
-  const says = (/** @type {{title: string, writers: string[]}} */ { title, writers }) => t(ids.length === 1 ? 'bin.writing' : 'bin.writing-in', { n: writers.length, names: named(writers), title });
-  let sure = false;
-  openDialog({
-    title: ids.length === 1 ? t('bin.sure', { title: written[0].title }) : t('bin.sure-all', { n: ids.length }),
-    body: () => html`${written.map(one => html`<p>${says(one)}</p>`)}<p class="soft">${t('bin.stays')}</p>`,
-    foot: dialog => html`<button type="button" class="button" @click=${dialog.close}>${t('common.cancel')}</button>
-      <button type="button" class="button danger" @click=${() => { sure = true; dialog.close(); }}>${icon('bin')}${t('bin.anyway')}</button>`,
-    onClose: () => { if (sure) go(); },
-  });
+  import('./askfirst.js').then(({ askFirst }) => askFirst(written, ids.length, go), () => toast(t('problem-page.unreachable')));
 }
 
 /** @param {Room} room @param {string} id @returns {string[]} the names of those who are writing in it */
 const writersIn = (room, id) => [...room.presences].flatMap(([person, { text }]) => (text?.record === id ? room.people.get(person)?.name ?? [] : []));
-
-/** @param {string[]} names @returns {string} « Léa et Noé », « Léa et 2 autres personnes » */
-const named = names => new Intl.ListFormat(lang(), { type: 'conjunction' }).format(names.length < 3 ? names : [names[0], t('bin.others', { n: names.length - 1 })]);
 
 /** @param {Place} place the state of the connection, always visible */
 export function connection(place) {
@@ -291,14 +280,6 @@ export function rejections(place) {
   if (n === 0) return nothing;
   return html`<div class="rejected" role="alert">${icon('alert')}<strong>${t('reject.title', { n })}</strong>
     <button type="button" class="button" aria-label=${t('reject.content')} @click=${() => place.openRefused()}>${t('reject.see')}</button></div>`;
-}
-
-/** @param {Place} place @param {string | undefined} id @returns {unknown} a person's name with the shape of their family */
-export function personName(place, id) {
-  const person = id === undefined ? undefined : place.room.people.get(id);
-  if (!person) return nothing;
-  const family = person.family ? place.room.board.model.families.get(person.family) : undefined;
-  return html`<span class="person">${family ? html`${familyMark(family.shape, family.colour)}<span class="visually-hidden">${said(family.label)}</span>` : nothing}${person.name}</span>`;
 }
 
 /** @param {Place} place */

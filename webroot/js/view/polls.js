@@ -1,9 +1,8 @@
 /** Votes in the cockpit: how many have voted, closing, showing, and the hands that are counted in the room. */
 import { html, nothing } from 'lit-html';
 import { askedOf } from '../board/crew.js';
-import { currentPhase } from '../board/phase.js';
-import { foreseen, hasVote, openOps, sifted, stepsOf } from '../board/polls.js';
-import { isScale, pollsOf } from '../board/votes.js';
+import { currentPhase } from '../board/agenda.js';
+import { areTotalsSeen, foreseen, hasVote, isScale, openOps, pollsOf, sifted, stateOf, stepsOf } from '../board/votes.js';
 import { said, t } from './device.js';
 import { choice, kinds, number, words } from './phaseform.js';
 import { problem } from './rules.js';
@@ -37,11 +36,11 @@ function open(place, values) {
 /** @param {Place} place @param {BoardRecord} poll */
 function card(place, poll) {
   const { board, derived } = place.room;
-  const state = String(poll.state ?? 'open');
+  const state = stateOf(poll);
   const { voted = 0, of = askedOf(board, hereIn(place)).length } = derived.get(poll.id) ?? {};
   const way = said(board.model.property('poll', undefined, 'way')?.values.get(String(poll.way)));
   const about = [way, poll.budget ? t('polls.budget', { n: Number(poll.budget) }) : '', poll.most ? t('polls.most', { n: Number(poll.most) }) : ''].filter(Boolean).join(' · ');
-  const visible = state === 'shown' || poll.open === true;
+  const visible = areTotalsSeen(poll);
   return html`<article class="poll is-${state}" aria-labelledby="poll-${poll.id}">
     <div class="part-line"><h3 id="poll-${poll.id}" tabindex="-1" data-key="poll-${poll.id}">${poll.title}</h3><span class="chip is-${state}">${t(`polls.is-${state}`)}</span></div>
     <p class="soft small">${about}</p>

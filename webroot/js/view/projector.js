@@ -3,7 +3,8 @@
  * looks at, how far a vote is, and how it went. It is a facilitator's device that shows it: nothing that not everybody may see stands on it.
  */
 import { html, nothing, render } from 'lit-html';
-import { agenda, currentPhase, isPrivate, workshopOf } from '../board/phase.js';
+import { currentPhase, phasesOf, workshopOf } from '../board/agenda.js';
+import { isPrivate } from '../board/sight.js';
 import { pollsOf } from '../board/votes.js';
 import { Room } from '../sync/room.js';
 import { clock } from './clock.js';
@@ -72,7 +73,7 @@ function content(room) {
 function wall(door, room) {
   const { board } = room;
   const phase = currentPhase(board);
-  const all = agenda(board).filter(({ id, skipped }) => skipped !== true || id === phase?.id);
+  const all = phasesOf(board).filter(({ id, skipped }) => skipped !== true || id === phase?.id);
   return html`<main class="wall"><header class="wall-head"><p class="wall-brand">${logo()}<span>${board.get('workshop')?.title}</span></p>
       ${phase ? html`<p class="wall-step">${t('step.of', { n: all.indexOf(phase) + 1, of: all.length })}</p>` : nothing}${clock(room)}</header>
     ${content(room)}

@@ -1,12 +1,12 @@
 /** What the server did not accept: what it was, why, what can be done, and its words to take along. */
 import { html, nothing } from 'lit-html';
-import { refusal } from '../board/check.js';
+import { completed } from '../board/model.js';
+import { verdict } from '../board/verdict.js';
 import { cutsOf, insertedBy, linesOf, newCardOf, reason, titleOf, together, whatOf, wordsOf } from './deeds.js';
 import { t } from './device.js';
 import { icon } from './marks.js';
 import { copyAndSay, keepFocus, openDialog } from './ui.js';
 import { sayDone, things } from './place.js';
-import { why } from './rules.js';
 
 /**
  * @typedef {import('./place.js').Place} Place
@@ -117,8 +117,8 @@ export function againOf({ room }, ops, back) {
   const again = /** @type {Op[]} */ ([]);
   for (const op of [...back.map(id => /** @type {Op} */ (['restore', id])), ...ops]) {
     const made = op[0] === 'text' ? onText(room, board, op) : op;
-    if (!made || why(room, made, board) || refusal(board, made)) return null;
-    board.apply(made);
+    if (!made || verdict(board, made, room.you, room.now)) return null;
+    board.apply(completed(board.model, made, room.you.id));
     again.push(made);
   }
   return again;

@@ -1,7 +1,10 @@
 /** The step that the workshop is at, as everybody sees it: what is asked, the time, how far the others are; what the facilitator shows; votes. */
 import { html, nothing } from 'lit-html';
-import { agenda, currentPhase, isPrivate, tableOf, timeLeft } from '../board/phase.js';
-import { pollsOf } from '../board/votes.js';
+import { currentPhase, phasesOf } from '../board/agenda.js';
+import { tableOf } from '../board/phase.js';
+import { isPrivate } from '../board/sight.js';
+import { timeLeft } from '../board/timer.js';
+import { isOpen, pollsOf, stateOf } from '../board/votes.js';
 import { clock } from './clock.js';
 import { compare, t } from './device.js';
 import { bar, icon, kindMark, kindOf } from './marks.js';
@@ -29,7 +32,7 @@ export function heading(place, more = nothing) {
   const { board } = place.room;
   const phase = currentPhase(board);
   if (!phase) return timeLeft(board, 0) ? html`<section class="step" aria-label=${t('step.label')}>${clock(place.room)}</section>` : nothing;
-  const all = agenda(board).filter(({ id, skipped }) => skipped !== true || id === phase.id);
+  const all = phasesOf(board).filter(({ id, skipped }) => skipped !== true || id === phase.id);
   return html`<section class="step" aria-labelledby="step-title">
     <div class="step-head"><p class="eyebrow">${t('step.of', { n: all.indexOf(phase) + 1, of: all.length })}</p>${clock(place.room)}</div>
     <div class="step-asks"><h2 id="step-title" tabindex="-1">${phase.title}</h2>
@@ -41,7 +44,7 @@ export function heading(place, more = nothing) {
 export function follow(place) {
   const { board } = place.room;
   const phase = currentPhase(board);
-  const open = pollsOf(board).filter(poll => (poll.state ?? 'open') === 'open');
+  const open = pollsOf(board).filter(isOpen);
   const before = told.get(place);
   told.set(place, { phase: phase?.id ?? '', polls: new Set(open.map(({ id }) => id)) });
   if (!before) return;
@@ -124,7 +127,7 @@ export function closed(place) {
   const code = place.why(['put', 'card', '', {}])?.code;
   if (!code || place.may(['put', 'proposal', '', {}])) return '';
   if (code === 'phase-kind' && place.may(['put', 'link', '', {}])) return t('step.only-links');
-  const votes = pollsOf(place.room.board).some(poll => (poll.state ?? 'open') === 'open');
+  const votes = pollsOf(place.room.board).some(isOpen);
   return t(votes && (code === 'phase-closed' || code === 'phase-kind') ? 'step.only-votes' : `refusal-form.${code}`);
 }
 
@@ -133,7 +136,7 @@ export function votes(place) {
   const { board } = place.room;
   const phase = currentPhase(board)?.id;
   const now = pollsOf(board).filter(poll => poll.state !== 'shown' || phase === undefined || poll.phase === undefined || poll.phase === phase);
-  const rank = (/** @type {BoardRecord} */ { state }) => ['open', 'closed', 'shown'].indexOf(String(state ?? 'open'));
+  const rank = (/** @type {BoardRecord} */ poll) => ['open', 'closed', 'shown'].indexOf(stateOf(poll));
   now.sort((one, other) => rank(one) - rank(other));
   return now.map(poll => poll.state === 'shown' ? results(place, poll) : voting(place, poll));
 }

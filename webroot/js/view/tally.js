@@ -1,7 +1,7 @@
 /** Hands counted in the room: how many for each card, or for each score. */
 import { html, nothing } from 'lit-html';
-import { talliesOf, tallyOps } from '../board/polls.js';
-import { choicesOf, isScale, TOP } from '../board/votes.js';
+import { choicesOf } from '../board/ballot.js';
+import { isScale, talliesOf, tallyOps, TOP } from '../board/votes.js';
 import { compare, t } from './device.js';
 import { kindMark, kindOf } from './marks.js';
 import { steer } from './steering.js';

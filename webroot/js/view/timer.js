@@ -3,7 +3,7 @@
  * sound that the time is over. Nothing here changes the workshop.
  */
 import { html, nothing, render, svg } from 'lit-html';
-import { currentPhase } from '../board/phase.js';
+import { currentPhase } from '../board/agenda.js';
 import { MINUTE, digits } from '../board/timer.js';
 import { Ticking } from './clock.js';
 import { keep, kept, t } from './device.js';

@@ -1,7 +1,7 @@
 /** Voting: dots with what is left always in sight, or a score from 0 to 5. Changing one's vote is giving another. */
 import { html, nothing } from 'lit-html';
-import { budgetOf, mostOf } from '../board/phase.js';
-import { ballotOf, choicesOf, dotsIn, giveDot, giveScore, isScale, leftOf, mayGain, TOP } from '../board/votes.js';
+import { ballotOf, budgetOf, choicesOf, dotsIn, giveDot, giveScore, leftOf, mayGain, mostOf } from '../board/ballot.js';
+import { isOpen, isScale, TOP } from '../board/votes.js';
 import { found } from './cards.js';
 import { compare, t } from './device.js';
 import { bar, icon, kindMark, kindOf } from './marks.js';
@@ -23,7 +23,7 @@ const searches = new Map();
 /** @param {Place} place @param {BoardRecord} poll that is open, or closed and not shown yet */
 export function voting(place, poll) {
   const id = `vote-${poll.id}`;
-  const open = (poll.state ?? 'open') === 'open';
+  const open = isOpen(poll);
   const mayVote = place.room.you.role === 'participant' || place.room.you.role === 'facilitator';
   return html`<section class="vote" aria-labelledby=${id}><div class="vote-head"><h2 id=${id} tabindex="-1">${poll.title}</h2>${open && mayVote && poll.way === 'dots' ? left(place, poll) : nothing}</div>
     ${!open ? html`<p class="step-how">${icon('lock')}<span>${t('vote.closed')}</span></p>` : !mayVote ? html`<p class="soft">${t('vote.observer')}</p>`

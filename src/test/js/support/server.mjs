@@ -2,6 +2,7 @@ import { Board } from '../../../../webroot/js/board/board.js';
 import { refusal } from '../../../../webroot/js/board/check.js';
 import { completed } from '../../../../webroot/js/board/model.js';
 import { after, before } from '../../../../webroot/js/board/text.js';
+import { lookOf, Sight } from './sight.mjs';
 
 /** How far back what was missed is told; before that the whole state is. */
 const TAIL = 25;
@@ -18,6 +19,8 @@ export class SimServer {
   log = [];
   /** Bodies that were sent again as something else. */
   faults = [];
+  /** The seqs of what was created while each was alone with it. */
+  alone = new Set();
   /** Only then they may be. */
   devicesFail = false;
   #queue = [];
@@ -26,11 +29,20 @@ export class SimServer {
   #edits = new Map();
   /** What the records of each transaction of the log were after it. */
   #made = [];
-  #snapshot = null;
+  /** What everybody was told of each transaction of the log, where people see different things. */
+  #told = [];
+  /** By person, where people see different things. */
+  #snapshots = new Map();
 
-  /** @param {object} model @param {object[]} records @param {(n: number) => number} random */
-  constructor(model, records, random) {
+  /**
+   * @param {object} model
+   * @param {object[]} records
+   * @param {(n: number) => number} random
+   * @param {string[] | null} [people] who may come, where the workshop is steered; where it is not, all see and may do the same
+   */
+  constructor(model, records, random, people = null) {
     Object.assign(this, { model, random, board: Board.of(model, records) });
+    this.sight = people && new Sight(this.board, people);
   }
 
   get seq() {
@@ -41,7 +53,7 @@ export class SimServer {
   hear(line, message) {
     switch (message.t) {
       case 'hello': return this.#welcome(line, message.since);
-      case 'tx': return this.#queue.push({ line, by: line.person, id: message.id, ops: message.ops });
+      case 'tx': return this.#queue.push({ line, by: line.person, id: message.id, ops: message.ops, phase: message.phase });
       case 'ping': return line.say({ t: 'pong' });
     }
   }
@@ -55,44 +67,73 @@ export class SimServer {
   commit({ shown }) {
     const txs = [];
     const answers = [];
-    for (const { line, by, id, ops } of this.#queue.splice(0, 1 + this.random(6))) {
+    for (const { line, by, id, ops, phase } of this.#queue.splice(0, 1 + this.random(6))) {
       const body = JSON.stringify(ops);
       const known = this.#known.get(`${by} ${id}`);
       if (known) {
         if (known.body !== body && !this.devicesFail) this.faults.push(`${id} was ${known.body} and came again as ${body}`);
-        answers.push([line, known.body === body ? { t: 'txs', seq: this.seq, txs: [known.tx] } : { t: 'reject', id, code: 'id-reused', message: 'non' }]);
+        answers.push([line, known.body === body ? { t: 'txs', seq: this.seq, txs: [this.#for(by, known.tx) ?? { ...known.tx, ops: [] }] } : { t: 'reject', id, code: 'id-reused', message: 'non' }]);
         continue;
       }
-      const accepted = this.#accepted(by, ops);
-      if (!accepted) {
-        answers.push([line, { t: 'reject', id, code: 'gone', message: 'non' }]);
+      const { refused, decides, accepted } = this.#judged(by, ops, phase);
+      if (refused) {
+        answers.push([line, { t: 'reject', id, code: refused, message: 'non' }]);
         continue;
       }
       const tx = { seq: this.seq + 1, id, by, at: 0, ops: accepted };
       this.log.push(tx);
+      if (this.sight?.keepsApart(this.board)) this.alone.add(tx.seq);
       this.#made.push(new Map(accepted.map((op) => (op[0] === 'put' ? op[2] : op[1])).map((id) => [id, this.shown(this.board, id)])));
+      this.#told.push(this.sight?.told(tx, decides));
       this.#known.set(`${by} ${id}`, { body, tx });
       txs.push(tx);
     }
     if (!shown) return;
-    if (txs.length > 0) for (const line of this.#lines) line.say({ t: 'txs', seq: this.seq, txs });
+    if (txs.length > 0) for (const line of this.#lines) this.#show(line, txs);
     for (const [line, answer] of answers) if (this.#lines.has(line)) line.say(answer);
+  }
+
+  /** @param {import('./simulation.mjs').Line} line @param {any[]} txs */
+  #show(line, txs) {
+    if (txs.some(({ seq }) => this.#told[seq - 1]?.get(line.person).isElsewhere)) return this.#welcome(line);
+    const seen = txs.map((tx) => this.#for(line.person, tx)).filter(Boolean);
+    if (seen.length > 0) line.say({ t: 'txs', seq: this.seq, txs: seen });
+  }
+
+  /** Tells how far everybody is complete, also those who saw nothing of what passed; who waits at the door is not told. */
+  tellSeq() {
+    for (const line of this.#lines) if (this.tells(line.person)) line.say({ t: 'txs', seq: this.seq, txs: [] });
+  }
+
+  /** @param {string} person whether they are told how far they are complete */
+  tells(person) {
+    return this.sight?.role(person) !== 'waiting';
+  }
+
+  /** A transaction as somebody is told it; null for nothing. */
+  #for(person, tx) {
+    return this.sight ? this.#told[tx.seq - 1].get(person).tx : tx;
+  }
+
+  /** What somebody sees. @param {string} person @returns {{records: any[], revs: object}} */
+  state(person) {
+    return this.sight ? this.sight.state(person) : { records: this.board.visible(), revs: this.board.revisions() };
   }
 
   /** Nothing is left but what is committed. */
   restart() {
     this.#queue = [];
-    this.#snapshot = null;
+    this.#snapshots.clear();
     for (const line of this.#lines) line.end(1001);
     this.#lines.clear();
   }
 
-  /** Wherein a confirmed board that has just come from one seq to another is not what was committed. @returns {string[]} */
-  wrongIn(board, from, to) {
+  /** Wherein somebody's confirmed board that has just come from one seq to another is not what was committed. @returns {string[]} */
+  wrongIn(board, person, from, to) {
     const wrong = [];
     const seen = new Set();
     for (let seq = to; seq > from; seq--) {
-      for (const [id, made] of this.#made[seq - 1]) {
+      for (const [id, made] of this.#told[seq - 1]?.get(person).made ?? this.#made[seq - 1]) {
         if (!seen.has(id) && board.onBoard(id) && this.shown(board, id) !== made) wrong.push(`${id} at ${to}: ${this.shown(board, id)} is not ${made}`);
         seen.add(id);
       }
@@ -103,8 +144,7 @@ export class SimServer {
   /** A record as people read it, whatever it hangs on. */
   shown(board, id) {
     if (board.inBin(id)) return '';
-    const record = board.get(id) ?? {};
-    return JSON.stringify([Object.entries(record).sort(([one], [other]) => (one < other ? -1 : 1)), board.revision(id, 'visee')]);
+    return lookOf(board.get(id) ?? {}, board.revision(id, 'visee'));
   }
 
   get idle() {
@@ -112,17 +152,23 @@ export class SimServer {
   }
 
   /** All operations or none; some are refused for no reason that the client could know. */
-  #accepted(by, ops) {
-    if (this.random(60) === 0) return null;
+  #judged(by, ops, phase) {
+    if (this.random(60) === 0) return { refused: 'gone' };
     const scratch = this.board.over();
-    const accepted = [];
+    const made = [];
     for (const op of ops) {
-      const made = op[0] === 'text' ? this.#rebased(op, scratch) : completed(this.model, op, by);
-      if (refusal(scratch, made)) return null;
-      scratch.apply(made);
-      accepted.push(made);
+      const present = op[0] === 'text' ? this.#rebased(op, scratch) : op;
+      const refused = this.sight ? this.sight.refusal(scratch, present, by, phase) : refusal(scratch, completed(this.model, present, by)) && 'gone';
+      if (refused) return { refused };
+      made.push((this.sight ?? this).completed(scratch, present, by));
+      scratch.apply(made.at(-1));
     }
-    return accepted.map((op) => this.#apply(op));
+    const decides = this.sight !== null && made.some((op) => this.sight.decides(op));
+    return { decides, accepted: made.map((op) => this.#apply(op)) };
+  }
+
+  completed(board, op, by) {
+    return completed(board.model, op, by);
   }
 
   #rebased([verb, id, field, revision, edit, first], board) {
@@ -147,11 +193,16 @@ export class SimServer {
   }
 
   #welcome(line, since) {
-    const welcome = { t: 'welcome', workshop: 'w', you: { id: line.person, role: 'facilitator' }, time: 0, people: {} };
+    const { person } = line;
+    const moved = this.sight?.moved ?? 0;
+    const welcome = { t: 'welcome', workshop: 'w', you: { id: person, role: this.sight?.role(person) ?? 'facilitator' }, time: 0, people: {} };
+    const after = (seq) => this.log.slice(seq).map((tx) => this.#for(person, tx)).filter(Boolean);
     this.#lines.add(line);
-    if (since !== undefined && since <= this.seq && this.seq - since <= TAIL) return line.say({ ...welcome, seq: this.seq, txs: this.log.slice(since) });
-    if (!this.#snapshot || this.seq - this.#snapshot.seq > BEHIND) this.#snapshot = structuredClone({ seq: this.seq, records: this.board.visible(), revs: this.board.revisions() });
-    line.say({ ...welcome, ...this.#snapshot });
-    if (this.#snapshot.seq < this.seq) line.say({ t: 'txs', seq: this.seq, txs: this.log.slice(this.#snapshot.seq) });
+    if (since !== undefined && since >= moved && since <= this.seq && this.seq - since <= TAIL) return line.say({ ...welcome, seq: this.seq, txs: after(since) });
+    const key = this.sight ? person : '';
+    let snapshot = this.#snapshots.get(key);
+    if (!snapshot || snapshot.seq < moved || this.seq - snapshot.seq > BEHIND) this.#snapshots.set(key, snapshot = structuredClone({ seq: this.seq, ...this.state(person) }));
+    line.say({ ...welcome, ...snapshot });
+    if (snapshot.seq < this.seq) line.say({ t: 'txs', seq: this.seq, txs: after(snapshot.seq) });
   }
 }

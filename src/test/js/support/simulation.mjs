@@ -11,6 +11,8 @@ import { Device } from './device.mjs';
 import { FakeStorage, MAIN } from './fakes.mjs';
 import { seeded } from './random.mjs';
 import { SimServer } from './server.mjs';
+import { keepsApart } from './sight.mjs';
+import { FACILITATOR, Steering } from './steering.mjs';
 
 const PROPOSALS = ['pr_1', 'pr_2'].map((id) => ({ id, type: 'proposal', title: 'Une proposition', visee: 'En 2028, tous 😀 mangent local.', board: 'main', x: 0, y: 0, state: 'draft', author: 'p_0' }));
 const CARDS = ['c_1', 'c_2', 'c_3'].map((id) => ({ id, type: 'card', kind: 'note', title: id, board: 'main', x: 0, y: 0, status: 'active', author: 'p_0' }));
@@ -124,7 +126,10 @@ export class World {
     /** How many kinds of faults there are: of every third world the devices fail, too. */
     this.faults = seed % 3 === 0 ? 13 : 11;
     this.random = seeded(seed);
-    this.server = new SimServer(model, [MAIN, ...CARDS, ...PROPOSALS], this.random);
+    const people = ['p_0', 'p_1', 'p_2', 'p_3'];
+    /** Null where nobody steers the workshop. */
+    this.steering = seed % 7 === 3 ? new Steering(seed, people) : null;
+    this.server = new SimServer(model, [MAIN, ...CARDS, ...PROPOSALS, ...this.steering?.records ?? []], this.random, this.steering && people);
     this.server.devicesFail = this.faults > 11;
     this.devices = Array.from({ length: 2 + this.random(3) }, () => new Device());
     this.devices.forEach((device, i) => this.open(device, `p_${i}`));
@@ -149,6 +154,7 @@ export class World {
       if (this.random(12) === 0) await this.fault();
       const page = this.pick(this.here);
       if (page) this.act(page);
+      if (this.steering?.isDue) this.steer();
       this.check();
     }
   }
@@ -224,11 +230,18 @@ export class World {
     const { room } = page;
     if (room.replica.seq === undefined) return;
     const mark = markOf(this.#made++);
-    const ops = this.#deed(room.board, mark);
+    const ops = this.steering?.answer(room.board, page.person, mark) ?? this.#deed(room.board, mark);
     if (ops === 'undo' || ops === 'redo') return this.#again(room, ops);
     if (!ops) return;
+    const alone = this.steering !== null && isAlone(room.board);
     const id = room.submit(ops);
-    if (JSON.stringify(ops).includes(mark)) this.deeds.set(mark, { page, excused: this.#undoing.has(id) });
+    if (JSON.stringify(ops).includes(mark)) this.deeds.set(mark, { page, excused: this.#undoing.has(id), alone });
+  }
+
+  /** The facilitator leads on, on a page of theirs that is there. */
+  steer() {
+    const page = this.here.find(({ person, room }) => person === FACILITATOR && room.replica.seq !== undefined);
+    page?.room.submit(this.steering.change(page.room.board), { undoable: false });
   }
 
   /** What is undone before it was sent may never be; and it may bring back what somebody did before. */
@@ -274,7 +287,7 @@ export class World {
       if (page.gone || page.room.replica.seq === undefined) continue;
       assert.ok(page.room.replica.seq >= page.seq, 'what a page has is never older than it was');
       assert.ok(page.room.replica.seq <= this.server.seq, 'nothing is shown that is not committed');
-      assert.deepEqual(this.server.wrongIn(page.room.replica.confirmed, page.seq, page.room.replica.seq), [], 'what is shown is what was committed');
+      assert.deepEqual(this.server.wrongIn(page.room.replica.confirmed, page.person, page.seq, page.room.replica.seq), [], 'what is shown is what was committed');
       page.seq = page.room.replica.seq;
     }
   }
@@ -289,7 +302,8 @@ export class World {
         this.server.commit({ shown: true });
         this.toPage();
       }
-      if (round > 5 && !this.#busy && this.here.every(({ room }) => room.state === 'connected' && room.pending === 0 && room.replica.seq === this.server.seq)) break;
+      if (round > 5 && !this.#busy && this.here.every(({ room, person }) => room.state === 'connected' && room.pending === 0 && (room.replica.seq === this.server.seq || !this.server.tells(person)))) break;
+      this.server.tellSeq();
     }
     await this.pass(2_000);
   }
@@ -301,15 +315,16 @@ export class World {
   /** What holds once everything has arrived. */
   verify() {
     this.check();
-    const truth = stateOf(this.server.board);
     const logged = this.server.log.filter(({ id }) => !this.#undoing.has(id)).map((tx) => JSON.stringify(tx.ops.map((op) => (op[0] === 'restore' ? op.slice(0, 2) : op))));
     for (const { room, person } of this.here) {
       assert.equal(room.state, 'connected', person);
       assert.equal(room.pending, 0, `${person} has nothing pending`);
-      assert.deepEqual(stateOf(room.board), truth, `${person} sees what the server has`);
+      assert.deepEqual(stateOf(room.board), sorted(this.server.state(person)), `${person} sees what the server has`);
     }
     const refused = JSON.stringify(this.devices.map((device) => device.rows('refused')));
     for (const [mark, deed] of this.deeds) {
+      const created = this.server.log.find(({ ops: [op] }) => deed.alone && op[0] === 'put' && JSON.stringify(op).includes(mark));
+      assert.ok(!created || this.server.alone.has(created.seq), `${name(mark)} was for its author alone`);
       const times = logged.filter((ops) => ops.includes(mark)).length;
       assert.ok(times <= 1 || deed.excused, `${name(mark)} is in the order ${times} times`);
       assert.ok(times === 1 || deed.excused || refused.includes(mark), `${name(mark)} is neither in the order nor told as refused`);
@@ -320,7 +335,12 @@ export class World {
 
 const name = (mark) => `deed ${mark.codePointAt(0) - 0xf0000}`;
 
-function stateOf(board) {
-  const records = board.visible().sort((one, other) => (one.id < other.id ? -1 : 1));
-  return { records, revs: Object.fromEntries(records.map(({ id }) => [id, board.revisions()[id]]).filter(([, revs]) => revs)) };
+const stateOf = (board) => sorted({ records: board.visible(), revs: board.revisions() });
+
+function sorted({ records, revs }) {
+  const inOrder = records.toSorted((one, other) => (one.id < other.id ? -1 : 1));
+  return { records: inOrder, revs: Object.fromEntries(inOrder.map(({ id }) => [id, revs[id]]).filter(([, of]) => of)) };
 }
+
+/** Whether what is created now is for its author alone. */
+const isAlone = (board) => keepsApart(board.standing(board.get('workshop')?.phase, 'phase'));

@@ -116,8 +116,8 @@ final class Figures {
 
   private Figure poll(Board board, BoardRecord poll, boolean forFacilitators) {
     var result = Votes.count(board, poll);
-    boolean shown = "shown".equals(poll.text("state")) || Boolean.TRUE.equals(poll.values().get("open"));
-    return Figure.voted(result.voters().size(), among(board, result.voters()), forFacilitators ? List.copyOf(result.voters()) : null, shown ? result.of(id -> isTold(board, id, forFacilitators)) : null);
+    return Figure.voted(result.voters().size(), among(board, result.voters()), forFacilitators ? List.copyOf(result.voters()) : null,
+        Votes.areTotalsSeen(poll) ? result.of(id -> isTold(board, id, forFacilitators)) : null);
   }
 
   /** Whether whom a figure is told to sees what it stands on, or it is a score. */

@@ -42,7 +42,8 @@ public final class Agenda {
     if (unseen(board, op, record, who) instanceof Refusal refusal) return refusal;
     if (endsFacilitation(board, op, record)) return Refusal.of(LAST_FACILITATOR, "record", op.id());
     if (breaksPromise(board, op, record)) return Refusal.of(PHASE_WRITTEN, "record", op.id(), "title", record.text("title"));
-    if (who.role() != Role.PARTICIPANT || isAlwaysOpen(op, record, who)) return null;
+    if (isAlwaysOpen(op, record, who)) return null;
+    if (who.role() != Role.PARTICIPANT) return isGiven(op) && exposes(board, op, Phase.current(board), writtenIn) ? Refusal.of(PHASE_MOVED, "record", op.id()) : null;
     var workshop = board.get(Phase.WORKSHOP);
     if (workshop == null) return null;
     if (Boolean.TRUE.equals(workshop.values().get("locked"))) return Refusal.of(LOCKED, "record", op.id());
@@ -62,7 +63,7 @@ public final class Agenda {
     if (!phase.takes(board.model(), type, kind)) return Refusal.of(PHASE_KIND, "record", op.id(), "value", kind == null ? type : kind, "title", phase.record().text("title"));
     var home = home(board, who, phase);
     if (phase.is("group") && home == null || home != null && !home.equals(placeOf(board, op, record, type))) return refused(PHASE_BOARD, op, phase);
-    return op instanceof Op.Set set && home != null && set.values().get("board") instanceof String moved && !moved.equals(home) ? refused(PHASE_BOARD, op, phase) : null;
+    return op instanceof Op.Set set && home != null && set.values().containsKey("board") && !home.equals(boardOf(set.values())) ? refused(PHASE_BOARD, op, phase) : null;
   }
 
   private static Refusal refused(String code, Op op, Phase phase) {
@@ -71,15 +72,20 @@ public final class Agenda {
 
   /** The board on which a person works in a phase; null for all of them, or, by table, for none. */
   public static String home(Board board, Viewer who, Phase phase) {
-    var table = phase.is("group") && who.table() != null ? board.get(who.table()) : null;
+    var table = phase.is("group") && who.table() != null && board.onBoard(who.table()) ? board.get(who.table()) : null;
     var home = !phase.is("group") ? phase.record().text("board") : table == null ? null : table.text("board");
     return home != null && board.onBoard(home) ? home : null;
   }
 
   private static String placeOf(Board board, Op op, BoardRecord record, String type) {
     var values = op instanceof Op.Put put ? put.values() : record.values();
-    if (type.equals("link")) return board.get(String.valueOf(values.get("from"))) instanceof BoardRecord from ? from.text("board") : null;
-    return values.get("board") instanceof String given ? given : "main";
+    if (type.equals("link")) return board.get(String.valueOf(values.get("from"))) instanceof BoardRecord from ? boardOf(from.values()) : null;
+    return boardOf(values);
+  }
+
+  /** What is on no board counts as on the main one. */
+  private static String boardOf(Map<String, Object> values) {
+    return values.get("board") instanceof String board ? board : "main";
   }
 
   /** What everybody may do in every phase: say how they are, vote, and show what is their own. */
@@ -93,13 +99,23 @@ public final class Agenda {
     return op instanceof Op.Set set && set.values().keySet().equals(Set.of("shown"));
   }
 
+  /** Whether it adds what people give, whatever their role: what steers a workshop is for all. */
+  private static boolean isGiven(Op op) {
+    return op instanceof Op.Put put && Set.of("card", "proposal", "link").contains(put.type());
+  }
+
   /** Whether something that was meant for few would reach more people. */
   private static boolean goesFurther(Board board, Op op, Phase now, String writtenIn) {
-    if (!(op instanceof Op.Put) || writtenIn == null || board.get(writtenIn) == null) return false;
-    var then = new Phase(board.get(writtenIn));
-    if (then.isAnonymous() && (now == null || !now.isAnonymous())) return true;
-    if (then.is("private")) return now == null || !now.keepsApart();
-    return then.is("group") && (now == null || !now.is("group") && !now.keepsApart());
+    if (exposes(board, op, now, writtenIn)) return true;
+    return op instanceof Op.Put && writtenIn != null && board.get(writtenIn) instanceof BoardRecord then && new Phase(then).is("group") && (now == null || !now.is("group") && !now.keepsApart());
+  }
+
+  /** Whether something that was written for its author alone, or without a name, would be neither now; of a phase that never came to be nobody knows. */
+  private static boolean exposes(Board board, Op op, Phase now, String writtenIn) {
+    if (!(op instanceof Op.Put) || writtenIn == null) return false;
+    if (!(board.get(writtenIn) instanceof BoardRecord record)) return true;
+    var then = new Phase(record);
+    return then.isAnonymous() && (now == null || !now.isAnonymous()) || then.is("private") && (now == null || !now.keepsApart());
   }
 
   /** Whether a card would leave the sight of people who see it, for a board that is not everybody's. */

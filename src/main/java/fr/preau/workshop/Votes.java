@@ -45,7 +45,7 @@ public final class Votes {
   private static Refusal ballot(Board board, Op op, Map<String, Object> before, Map<String, Object> after, Map<String, Object> given) {
     var poll = board.get((String) after.get("poll"));
     var way = poll.text("way");
-    if (!"open".equals(poll.text("state")) || "hands".equals(way)) return Refusal.of(CLOSED, "record", op.id(), "title", poll.text("title"));
+    if (!isOpen(poll) || "hands".equals(way)) return Refusal.of(CLOSED, "record", op.id(), "title", poll.text("title"));
     boolean dots = "dots".equals(way);
     for (var name : given.keySet()) {
       if (given.get(name) == null) continue;
@@ -61,6 +61,16 @@ public final class Votes {
     }
     long sum = sum(has);
     return sum > budget(poll) && sum > sum(had) ? Refusal.of(BUDGET, "record", op.id(), "limit", budget(poll)) : null;
+  }
+
+  /** As long as nobody has closed it. */
+  private static boolean isOpen(BoardRecord poll) {
+    return poll.text("state") == null || "open".equals(poll.text("state"));
+  }
+
+  /** Whether the totals of a poll may be told: once they are shown, or as they come. */
+  public static boolean areTotalsSeen(BoardRecord poll) {
+    return "shown".equals(poll.text("state")) || Boolean.TRUE.equals(poll.values().get("open"));
   }
 
   private static boolean takes(BoardRecord poll, BoardRecord target) {

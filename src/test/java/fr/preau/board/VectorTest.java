@@ -7,13 +7,10 @@ import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -40,11 +37,11 @@ class VectorTest {
   }
 
   private static DynamicNode suite(Path file) {
-    var suite = read(file);
+    var suite = Vectors.read(file);
     var tests = new ArrayList<DynamicNode>();
     for (var vector : suite.get("vectors")) {
-      var before = records(suite.get("before"));
-      before.putAll(records(vector.path("before")));
+      var before = Vectors.records(suite.get("before"));
+      before.putAll(Vectors.records(vector.path("before")));
       tests.add(dynamicTest(vector.get("rule").asText(), () -> run(before, vector)));
     }
     return dynamicContainer(file.getFileName().toString(), tests);
@@ -52,7 +49,7 @@ class VectorTest {
 
   private static void run(Map<String, BoardRecord> before, JsonNode vector) {
     var board = Board.of(MODEL, before.values());
-    var result = Check.op(board, op(vector.get("op")), vector.get("by").textValue(), (record, field, revision) -> since(vector));
+    var result = Check.op(board, Vectors.op(vector.get("op")), vector.get("by").textValue(), (record, field, revision) -> since(vector));
     if (vector.has("rejected")) {
       assertThat(JSON.<JsonNode>valueToTree(told(((Check.Result.Refused) result).refusal()))).isEqualTo(vector.get("rejected"));
       return;
@@ -60,40 +57,12 @@ class VectorTest {
     assertThat(result).isInstanceOf(Check.Result.Accepted.class);
     var after = board.apply(((Check.Result.Accepted) result).op());
     var expected = new TreeMap<>(before);
-    expected.putAll(records(vector.get("after")));
+    expected.putAll(Vectors.records(vector.get("after")));
     assertThat(after.all()).containsExactlyInAnyOrderElementsOf(expected.values());
     assertThat(after).isEqualTo(Board.of(MODEL, expected.values()));
     if (vector.has("visible")) {
       assertThat(after.visible()).extracting(BoardRecord::id).containsExactlyInAnyOrder(JSON.convertValue(vector.get("visible"), String[].class));
     }
-  }
-
-  private static Op op(JsonNode op) {
-    return switch (op.get(0).asText()) {
-      case "put" -> new Op.Put(op.get(1).asText(), op.get(2).asText(), values(op.get(3)));
-      case "set" -> new Op.Set(op.get(1).asText(), values(op.get(2)));
-      case "del" -> new Op.Del(op.get(1).asText());
-      case "restore" -> new Op.Restore(op.get(1).asText());
-      case "text" -> new Op.Text(op.get(1).asText(), op.get(2).asText(), op.get(3).asLong(), TextEditTest.edit(op.get(4)), op.has(5));
-      default -> throw new IllegalArgumentException("no vectors for " + op);
-    };
-  }
-
-  private static Map<String, BoardRecord> records(JsonNode list) {
-    var records = new LinkedHashMap<String, BoardRecord>();
-    for (var node : list) {
-      var values = values(node);
-      values.remove("revisions");
-      var id = (String) values.remove("id");
-      records.put(id, new BoardRecord(id, (String) values.remove("type"), values, values.remove("deleted") != null, revisions(node)));
-    }
-    return records;
-  }
-
-  private static Map<String, Long> revisions(JsonNode record) {
-    var revisions = new HashMap<String, Long>();
-    record.path("revisions").fields().forEachRemaining(field -> revisions.put(field.getKey(), field.getValue().asLong()));
-    return revisions;
   }
 
   private static List<TextEdit> since(JsonNode vector) {
@@ -105,28 +74,5 @@ class VectorTest {
     told.replaceAll((name, detail) -> detail instanceof Long n ? (Object) Math.toIntExact(n) : detail);
     told.put("code", refusal.code());
     return told;
-  }
-
-  private static Map<String, Object> values(JsonNode object) {
-    var values = new LinkedHashMap<String, Object>();
-    object.fields().forEachRemaining(field -> values.put(field.getKey(), value(field.getValue())));
-    return values;
-  }
-
-  private static Object value(JsonNode value) {
-    return switch (value.getNodeType()) {
-      case NULL -> null;
-      case BOOLEAN -> value.booleanValue();
-      case NUMBER -> value.isIntegralNumber() ? (Object) value.longValue() : value.doubleValue();
-      default -> value.textValue();
-    };
-  }
-
-  private static JsonNode read(Path file) {
-    try {
-      return JSON.readTree(file.toFile());
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 }

@@ -1,0 +1,204 @@
+import { completed } from '../../../../webroot/js/board/model.js';
+import { verdict } from '../../../../webroot/js/board/verdict.js';
+
+/** Who sees each type of record that not everybody does, apart from what it hangs on. */
+const SEES = {
+  card: (board, card, who) => card.author === who.id || (who.role === 'facilitator' || card.hidden !== true) && (card.shown === true || !keepsApart(board.get(card.phase))),
+  board: (_, { table, open }, who) => table === undefined || open === true || who.role === 'facilitator' || table === who.table,
+  ballot: (_, { author }, who) => author === who.id,
+};
+/** Properties that say who sees what. */
+const DECIDES = { member: ['role', 'table'], board: ['table', 'open'], phase: ['mode', 'anonymous', 'revealed'], card: ['shown', 'hidden', 'board'], proposal: ['shown', 'hidden', 'board'] };
+/** What people give, whatever their role. */
+const GIVEN = new Set(['card', 'proposal', 'link']);
+const ANYBODY = { id: '', role: 'participant' };
+
+/** @param {any} phase @returns {boolean} whether what is created in it is its author's alone */
+export const keepsApart = (phase) => phase?.mode === 'private' && phase.revealed !== true;
+const put = ({ type, id, ...values }) => ['put', type, id, values];
+const idOf = (op) => (op[0] === 'put' ? op[2] : op[1]);
+
+function viewer(board, id) {
+  const { role = 'observer', table } = board.get(id) ?? {};
+  return { id, role, table };
+}
+
+function sees(board, record, who) {
+  if (who.role === 'waiting') return record.id === 'workshop' || record.id === who.id;
+  const type = record.type === 'proposal' ? 'card' : record.type;
+  return (SEES[type]?.(board, record, who) ?? true) && board.model.hangsBy(record.type).every((name) => !board.get(record[name]) || sees(board, board.get(record[name]), who));
+}
+
+function isNameless(board, record) {
+  if (record.type === 'link') return [record.from, record.to].some((id) => board.get(id) && isNameless(board, board.get(id)));
+  return (record.type === 'card' || record.type === 'proposal') && board.get(record.phase)?.anonymous === true;
+}
+
+/** A record as somebody who sees it is told of it. */
+function view(board, record, who) {
+  if (!isNameless(board, record) || record.author === who.id) return record;
+  const { author, ...nameless } = record;
+  return nameless;
+}
+
+/**
+ * What a steered workshop's server lets people do and shows to each of them: the rules of `facilitation.md` over whole boards, told as
+ * the room tells them. Remembers how everybody saw the last state.
+ */
+export class Sight {
+  /** The seq of the last transaction that changed who sees what. */
+  moved = 0;
+  /** Person → who they were, and whether they saw each record. */
+  #views = new Map();
+  /** How each record stood, whoever looked. */
+  #whatever;
+
+  /** @param {import('../../../../webroot/js/board/board.js').Board} board @param {string[]} people ids of all who may come */
+  constructor(board, people) {
+    Object.assign(this, { board, people });
+    this.#whatever = this.#forWhomever();
+    for (const id of people) this.#views.set(id, this.#viewOf(id));
+  }
+
+  /** Why this is refused, or null. @param {import('../../../../webroot/js/board/board.js').Board} board @param {string} [writtenIn] the phase that it was meant for few in */
+  refusal(board, op, by, writtenIn) {
+    const who = viewer(board, by);
+    const record = op[0] === 'put' ? undefined : board.get(op[1]);
+    if (op[0] !== 'put' && (!record || !sees(board, record, who))) return 'unknown-record';
+    if (this.#pointsAtUnseen(board, op, record, who)) return 'dangling';
+    if (this.#goesFurther(board, op, writtenIn, who)) return 'phase-moved';
+    return verdict(board, op, { id: by, role: who.role }, 0)?.code ?? null;
+  }
+
+  #pointsAtUnseen(board, op, record, who) {
+    const [type, values] = op[0] === 'put' ? [op[1], op[3]] : op[0] === 'set' ? [record.type, op[2]] : ['', {}];
+    return Object.entries(values).some(([name, value]) => {
+      const property = value === null ? undefined : board.model.property(type, record?.kind ?? values.kind, name);
+      const target = board.get(property?.is === 'ref' ? value : property?.is === 'counts' ? name.slice(name.indexOf(':') + 1) : '');
+      return target !== undefined && !sees(board, target, who);
+    });
+  }
+
+  #goesFurther(board, op, writtenIn, who) {
+    if (op[0] !== 'put' || !GIVEN.has(op[1]) || writtenIn === undefined) return false;
+    const then = board.get(writtenIn);
+    const now = this.phase(board);
+    if (!then) return true;
+    if (then.anonymous === true && now?.anonymous !== true) return true;
+    if (then.mode === 'private') return !keepsApart(now);
+    return who.role === 'participant' && then.mode === 'group' && now?.mode !== 'group' && !keepsApart(now);
+  }
+
+  phase(board) {
+    return board.standing(board.get('workshop')?.phase, 'phase');
+  }
+
+  /** Whether what is created now is its author's alone. */
+  keepsApart(board) {
+    return keepsApart(this.phase(board));
+  }
+
+  /** What is created, as it enters the log. */
+  completed(board, op, by) {
+    const made = completed(board.model, op, by);
+    const phase = this.phase(board);
+    if (!phase || made[0] !== 'put' || made[1] !== 'card' && made[1] !== 'proposal') return made;
+    const { table } = viewer(board, by);
+    return made.with(3, { ...made[3], phase: phase.id, ...(phase.mode === 'group' && table ? { from_table: table } : {}) });
+  }
+
+  /** Whether an operation changes who sees what, on the board before it. */
+  decides(op) {
+    return op[0] === 'set' && Object.keys(op[2]).some((name) => DECIDES[this.board.get(op[1])?.type]?.includes(name));
+  }
+
+  /**
+   * What everybody is told of a transaction that the board has now.
+   *
+   * @param {any} tx
+   * @param {boolean} decides whether it changed who sees what
+   * @returns {Map<string, {tx: any, isElsewhere: boolean, made: Map<string, string>}>} by person; tx: null for nothing; isElsewhere: they have become
+   *     another viewer; made: what records that it is about look like to them from now on
+   */
+  told(tx, decides) {
+    if (decides) this.moved = tx.seq;
+    const now = this.#forWhomever();
+    const differs = (id) => this.#whatever.has(id) && this.#whatever.get(id) !== now.get(id);
+    const told = new Map(this.people.map((id) => {
+      const before = this.#views.get(id);
+      const after = this.#viewOf(id);
+      this.#views.set(id, after);
+      const who = viewer(this.board, id);
+      const isElsewhere = before.role !== after.role || before.table !== after.table;
+      const ops = decides ? this.#sighted(tx, before, after, who, differs) : tx.ops.map((op) => this.#shown(op, who)).filter(Boolean);
+      const about = isElsewhere ? after.records.keys() : [...tx.ops, ...ops].map(idOf);
+      return [id, { tx: isElsewhere || ops.length === 0 ? null : { ...tx, ...this.#signed(tx, id), ops }, isElsewhere, made: new Map(Array.from(about, (one) => [one, this.look(one, who)])) }];
+    }));
+    this.#whatever = now;
+    return told;
+  }
+
+  #signed(tx, id) {
+    const nameless = tx.by !== id && tx.ops.some((op) => this.board.get(idOf(op)) && isNameless(this.board, this.board.get(idOf(op))));
+    return nameless ? { id: `anonymous-${tx.seq}`, by: null } : {};
+  }
+
+  /** What stays in sight changes as it does for all; then what came into sight, whole, and what went out of it. */
+  #sighted(tx, before, after, who, differs) {
+    const moved = new Map();
+    for (const [id, now] of after.records) {
+      const was = before.records.get(id);
+      if (now.seen && (!was?.seen || differs(id))) moved.set(id, this.#whole(id, who));
+      else if (was?.held && !now.held) moved.set(id, ['gone', id]);
+    }
+    return [...tx.ops.map((op) => (moved.has(idOf(op)) ? null : this.#shown(op, who))).filter(Boolean), ...moved.values()];
+  }
+
+  #whole(id, who) {
+    const revs = this.board.revisions()[id];
+    return [...put(view(this.board, this.board.get(id), who)), ...revs ? [{ [id]: { ...revs } }] : []];
+  }
+
+  #shown(op, who) {
+    const record = this.board.get(idOf(op));
+    if (!record || !sees(this.board, record, who)) return null;
+    if (op[0] === 'put') return put(view(this.board, { type: op[1], id: op[2], ...op[3] }, who));
+    if (op[0] !== 'restore') return op;
+    return ['restore', op[1], op[2].filter((back) => sees(this.board, back, who)).map((back) => view(this.board, back, who)), op[3]];
+  }
+
+  /** All that somebody sees, as a welcome has it. */
+  state(id) {
+    const who = viewer(this.board, id);
+    const records = this.board.visible().filter((record) => sees(this.board, record, who)).map((record) => view(this.board, record, who));
+    const revisions = this.board.revisions();
+    return { records, revs: Object.fromEntries(records.flatMap((record) => (revisions[record.id] ? [[record.id, revisions[record.id]]] : []))) };
+  }
+
+  /** @returns {string} somebody's role now */
+  role(id) {
+    return viewer(this.board, id).role;
+  }
+
+  /** A record as somebody reads it; '' where they do not. */
+  look(id, who) {
+    const record = this.board.onBoard(id) ? this.board.get(id) : undefined;
+    return record && sees(this.board, record, who) ? lookOf(view(this.board, record, who), this.board.revision(id, 'visee')) : '';
+  }
+
+  #viewOf(id) {
+    const who = viewer(this.board, id);
+    return { ...who, records: new Map(Array.from(this.board.all(), (record) => {
+      const held = sees(this.board, record, who);
+      return [record.id, { held, seen: held && this.board.onBoard(record.id) }];
+    })) };
+  }
+
+  /** Whether each record has no author to tell, and whether all see it. */
+  #forWhomever() {
+    return new Map(Array.from(this.board.all(), (record) => [record.id, `${isNameless(this.board, record)} ${sees(this.board, record, ANYBODY)}`]));
+  }
+}
+
+/** @param {object} record @param {number} revision of its aim @returns {string} the same for what people read as the same */
+export const lookOf = (record, revision) => JSON.stringify([Object.entries(record).sort(([one], [other]) => (one < other ? -1 : 1)), revision]);

@@ -1,0 +1,25 @@
+/**
+ * Who else sees what this browser holds: the mirror of fr.preau.workshop.Visibility, as far as the browser can tell. Whatever the
+ * person may not see never comes here.
+ *
+ * @typedef {import('./types.js').BoardRecord} BoardRecord
+ * @typedef {import('./board.js').Board} Board
+ */
+
+/** @param {BoardRecord} record @returns {boolean} whether it is on no map and in no list, though it is not in the bin */
+export const isAside = (record) => record.parked === true || record.status === 'merged' || record.status === 'archived';
+
+/** @param {Board} board @param {BoardRecord} record @returns {boolean} whether nobody but its author sees it yet */
+export const isPrivate = (board, record) => record.shown !== true && keepsApart(phaseOf(board, record));
+
+/** @param {Board} board @param {BoardRecord} record @returns {boolean} whether its author is not told */
+export const isNameless = (board, record) => phaseOf(board, record)?.anonymous === true;
+
+/** @param {BoardRecord | undefined} phase @returns {boolean} whether what is written in it is its author's alone, as long as it is not shown by itself */
+export const keepsApart = (phase) => phase?.mode === 'private' && phase.revealed !== true;
+
+/** @param {BoardRecord} board the record of a board @returns {boolean} whether it is a table's alone */
+export const isOfTable = (board) => board.table !== undefined && board.open !== true;
+
+/** @param {Board} board @param {BoardRecord} record @returns {BoardRecord | undefined} the phase that it was written in, in the bin or not */
+const phaseOf = (board, record) => board.get(String(record.phase ?? ''));
