@@ -285,7 +285,7 @@ class OfflineE2E {
     refused.press(text, "reject.restore-words");
     visitor.page().waitForCondition(() -> Rows.records(stage.api(), workshop.id(), workshop.token()).stream().anyMatch(record -> record.path("visee").asText().equals("Chaque jeudi : Un marché de nuit. Avec musique.")));
     assertThat(visitor.page().locator(".toast")).containsText(visitor.say("reject.done", "what", text));
-    assertThat((Boolean) visitor.page().evaluate("document.activeElement !== document.body")).as("the focus is somewhere").isTrue();
+    visitor.page().waitForCondition(() -> (Boolean) visitor.page().evaluate("document.activeElement !== document.body"));
     refused.press(visitor.say("reject.what-move", "title", "Halle"), "reject.restore");
     assertThat(visitor.page().locator(".toast")).containsText(visitor.say("reject.done", "what", visitor.say("reject.what-move", "title", "Halle")));
     assertThat(visitor.page().getByText(visitor.say("reject.title", "n", 1))).isHidden();
@@ -353,7 +353,7 @@ class OfflineE2E {
     RefusedDialog.open(visitor, 1).press(visitor.say("reject.what-set", "title", "Marché couvert"), "reject.seen");
     assertThat(phone.refusals()).hasCount(0);
     assertThat(visitor.page().getByRole(AriaRole.DIALOG)).hasCount(0);
-    assertThat((Boolean) visitor.page().evaluate("document.activeElement !== document.body")).as("the focus is somewhere").isTrue();
+    visitor.page().waitForCondition(() -> (Boolean) visitor.page().evaluate("document.activeElement !== document.body"));
   }
 
   @Test
