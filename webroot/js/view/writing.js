@@ -8,7 +8,7 @@
  * @typedef {import('../board/types.js').Edit} Edit
  * @typedef {{id: string, field: string}} Place
  */
-import { legible } from '../board/check.js';
+import { legible } from '../board/values.js';
 import { after, apply, before, between, endOf, growth, position, then } from '../board/text.js';
 
 /** Milliseconds without a stroke after which what is typed next is undone by itself, and how long one may type to have it undone at once. */
