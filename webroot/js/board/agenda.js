@@ -8,7 +8,7 @@
  * @typedef {import('./board.js').Board} Board
  */
 import { newId } from './model.js';
-import { currentPhase, timeLeft } from './phase.js';
+import { currentPhase, timeLeft, workshopOf } from './phase.js';
 import { MINUTE, startTimer } from './timer.js';
 
 /** Between neighbours that are closer than this, no place is left: then all phases get new ones. */
@@ -48,13 +48,13 @@ const hereOf = (board) => board.get(String(board.get('workshop')?.phase ?? ''));
  */
 export function startOps(board, id, now) {
   const phase = board.get(id);
-  const ops = /** @type {Op[]} */ ([['set', 'workshop', { phase: id, ...startTimer(Number(phase?.minutes ?? 0), now) }]]);
+  const ops = /** @type {Op[]} */ ([['set', 'workshop', { phase: id, ...(workshopOf(board).free === true ? { free: null } : {}), ...startTimer(Number(phase?.minutes ?? 0), now) }]]);
   if (phase?.skipped === true) ops.push(['set', id, { skipped: null }]);
   return ops;
 }
 
-/** The workshop is free again. @returns {Op[]} */
-export const endOps = () => [['set', 'workshop', { phase: null, timer_ends: null, timer_left: null }]];
+/** The workshop goes on without steps, or begins without them. @returns {Op[]} */
+export const endOps = () => [['set', 'workshop', { phase: null, free: true, timer_ends: null, timer_left: null }]];
 
 /**
  * @param {Board} board

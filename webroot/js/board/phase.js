@@ -54,6 +54,13 @@ export function isPrivate(board, record) {
   return phase?.mode === 'private' && phase.revealed !== true && record.shown !== true;
 }
 
+/** @param {Board} board @returns {BoardRecord | undefined} what is shown on every screen; nothing that not everybody may see, or that is out of the way */
+export function spotlit(board) {
+  const id = String(workshopOf(board).spotlight ?? '');
+  const record = board.onBoard(id) ? board.get(id) : undefined;
+  return record && record.hidden !== true && !isAside(record) && !isPrivate(board, record) ? record : undefined;
+}
+
 /** @param {Board} board @param {BoardRecord} record @returns {boolean} whether its author is not told */
 export const isNameless = (board, record) => board.get(String(record.phase ?? ''))?.anonymous === true;
 

@@ -1,6 +1,7 @@
 /** The facilitator brings everybody to one place: an invitation offers it; being taken there happens by itself, but never to who is typing. */
 import { html, nothing } from 'lit-html';
 import { isPrivate, workshopOf } from '../board/phase.js';
+import { boardName } from './boards.js';
 import { t } from './device.js';
 import { icon } from './marks.js';
 
@@ -42,7 +43,7 @@ export function calls(place) {
   }
   const aside = () => { answered.set(place, call.key); place.update(); };
   return html`<section class="call notice" aria-label=${t('gather.label')}>${icon('people')}<div>
-    <p role="status">${t(call.take ? 'gather.taken' : 'gather.invited', { title: call.target.id === 'main' ? t('room.main') : call.target.title ?? '' })}</p>
+    <p role="status">${t(call.take ? 'gather.taken' : 'gather.invited', { title: call.target.type === 'board' ? boardName(place.room.board, call.target.id) : call.target.title ?? '' })}</p>
     <div class="choices"><button type="button" class="button primary" @click=${() => follow(place, call)}>${t('gather.go')}${icon('next')}</button>
       <button type="button" class="button" @click=${aside}>${t('gather.later')}</button></div></div></section>`;
 }

@@ -3,7 +3,7 @@
  * looks at, how far a vote is, and how it went. It is a facilitator's device that shows it: nothing that not everybody may see stands on it.
  */
 import { html, nothing, render } from 'lit-html';
-import { agenda, currentPhase, isPrivate, workshopOf } from '../board/phase.js';
+import { agenda, currentPhase, spotlit, workshopOf } from '../board/phase.js';
 import { pollsOf } from '../board/votes.js';
 import { Room } from '../sync/room.js';
 import { clock } from './clock.js';
@@ -59,8 +59,8 @@ function content(room) {
   const { board } = room;
   const workshop = workshopOf(board);
   const phase = currentPhase(board);
-  const card = board.onBoard(String(workshop.spotlight ?? '')) ? board.get(String(workshop.spotlight)) : undefined;
-  if (card && !isPrivate(board, card) && card.hidden !== true) return spotlight(room, card);
+  const card = spotlit(board);
+  if (card) return spotlight(room, card);
   const polls = pollsOf(board).filter(poll => poll.state !== 'closed' && (!phase || poll.phase === undefined || poll.phase === phase.id));
   const poll = polls.findLast(({ state }) => state !== 'shown') ?? polls.at(-1);
   if (poll) return poll.state === 'shown' ? results(room, poll) : vote(room, poll);
