@@ -2,7 +2,7 @@
 import { html, nothing } from 'lit-html';
 import { newRecordId } from '../board/model.js';
 import { currentPhase } from '../board/phase.js';
-import { boxesOf, freePlace, middleOf } from '../board/places.js';
+import { placeForNew } from '../board/places.js';
 import { draft, keepDraft, t } from './device.js';
 import { fieldsOf, valuesOf } from './form.js';
 import { icon, kindMark, kindOf } from './marks.js';
@@ -11,7 +11,7 @@ import { copyAndSay, toast } from './ui.js';
 
 /**
  * @typedef {import('./place.js').Place} Place
- * @typedef {{kind: string, phase: string, values: Record<string, any>}} Held  kind: of card, or `proposal`; phase: in which it was written, '' without one
+ * @typedef {{kind: string, phase: string, values: Record<string, any>, at: string}} Held  kind: of card, or `proposal`; phase: in which it was written, '' without one; at: in which it could not be added any more
  * @typedef {{values: Record<string, any>, chosen: string, writing?: {kind: string, phase: string}}} Form  writing: what the values were typed for
  */
 
@@ -44,7 +44,7 @@ export function settle(place, form, kinds) {
   const { writing } = form;
   const typed = Object.values(form.values).some(value => typeof value === 'string' && value.trim() !== '');
   if (typed && writing && !kinds.includes(writing.kind)) {
-    hold(place, [...heldIn(place), { ...writing, values: form.values }]);
+    hold(place, [...heldIn(place), { ...writing, values: form.values, at: phase }]);
     Object.assign(form, { values: {}, writing: undefined });
     return true;
   }
@@ -56,10 +56,13 @@ export function settle(place, form, kinds) {
   return true;
 }
 
-/** @param {Place} place @param {string[]} kinds that can be added now */
+/** Open while it is new, or can be added. @param {Place} place @param {string[]} kinds that can be added now */
 export function late(place, kinds) {
   const held = heldIn(place);
-  return held.length === 0 ? nothing : html`<section class="late" aria-labelledby="late-title"><h2 id="late-title">${t('late.title')}</h2>${held.map((one, at) => item(place, one, at, kinds))}</section>`;
+  if (held.length === 0) return nothing;
+  const phase = currentPhase(place.room.board)?.id ?? '';
+  const open = held.some(one => one.at === phase || kinds.includes(one.kind));
+  return html`<details class="late more" ?open=${open}><summary>${icon('next')}${t('late.title', { n: held.length })}</summary>${held.map((one, at) => item(place, one, at, kinds))}</details>`;
 }
 
 /** @param {Place} place @param {Held} one @param {number} at @param {string[]} kinds */
@@ -83,8 +86,8 @@ function give(place, held) {
   const { board } = place.room;
   const [type, kind] = typeOf(place, held.kind);
   const values = valuesOf(board.model, type, kind, held.values);
-  const boxes = boxesOf(board.visible().filter(record => record.board === place.home));
-  const why = place.act([['put', type, newRecordId(type), { ...(kind ? { kind } : {}), ...values, board: place.home, ...freePlace(boxes, middleOf(boxes)) }]]);
+  const spot = placeForNew(board.visible().filter(record => record.board === place.home), String(values.title ?? ''));
+  const why = place.act([['put', type, newRecordId(type), { ...(kind ? { kind } : {}), ...values, board: place.home, ...spot }]]);
   if (why) toast(why);
   else sayGiven(place, String(values.title ?? ''));
   return !why;

@@ -8,6 +8,7 @@ import { moreTime, pauseTimer, startTimer, stopTimer } from '../board/timer.js';
 import { compare, keep, kept, said, t } from './device.js';
 import { kindMark, kindOf } from './marks.js';
 import { isAwaited } from './place.js';
+import { voteNow } from './polls.js';
 import { bar, button, hereIn, icon, nameOf, refocus, set, steer, sure } from './steering.js';
 import { isLoud, setLoud, timerFace } from './timer.js';
 import { openDialog } from './ui.js';
@@ -33,7 +34,7 @@ export function now(place, go) {
     ${awaited ? html`<p class="soft small">${t('now.awaited-hint')}</p><div>${button('edit', t('now.open'), () => { steer(place, endOps()); refocus('', '#cockpit-title'); })}</div>` : nothing}
     ${phase?.instruction ? html`<p class="now-instruction">${phase.instruction}</p>` : nothing}
     ${phase?.hint ? advice(String(phase.hint)) : nothing}
-    ${phase ? progress(place, phase) : nothing}${phase?.mode === 'group' ? seats(place, go) : nothing}${phase?.mode === 'one' ? writer(place, phase) : nothing}${phase?.mode === 'private' ? reveal(place, phase) : stillHidden(place)}
+    ${phase ? progress(place, phase) : nothing}${phase?.mode === 'group' ? seats(place, go) : nothing}${phase?.mode === 'one' ? writer(place, phase) : nothing}${phase?.mode === 'private' ? reveal(place, phase) : stillHidden(place)}${voteNow(place)}
     </section>`;
 }
 
@@ -126,7 +127,7 @@ function stillHidden(place) {
   const { written = 0, waiting } = place.room.derived.get(before.id) ?? {};
   if (written === 0 || waiting?.length === 0) return nothing;
   return html`<div class="reveal"><p class="reveal-line">${icon('closed')}<span>${t('reveal.before', { title: before.title ?? '' })}</span></p>
-    <div class="reveal-ways">${button('eye', t('reveal.all'), () => sure({ title: t('reveal.sure'), text: t('reveal.before-text', { title: before.title ?? '' }), go: t('reveal.all'), danger: false }, () => show(place, before)))}
+    <div class="reveal-ways">${button('eye', t('reveal.all'), () => sure({ title: t('reveal.sure'), text: t('reveal.before-text', { title: before.title ?? '' }), go: t('reveal.all'), danger: false }, () => show(place, before)), { kind: 'primary' })}
       ${waiting ? button('list', t('reveal.one'), () => oneByOne(place, before)) : nothing}</div></div>`;
 }
 

@@ -185,14 +185,14 @@ function contribute(place, step) {
   const asked = step?.step(place) ?? nothing;
   if (isWaiting(place)) return html`${asked}${step?.awaited(place) ?? nothing}${step?.late(place, kinds) ?? nothing}${givenBy(place).length > 0 ? mine(place) : nothing}`;
   if (kinds.length === 0 && place.room.you.role === 'observer') return html`${asked}<section class="give"><h2>${t('contribute.observer')}</h2><p class="soft">${t('contribute.observer-hint')}</p></section>`;
-  return html`${asked}${step?.late(place, kinds) ?? nothing}${kinds.length === 0 ? closed(place, step) : chosen ? form(place, state, chosen, kinds.length === 1) : chooser(place, state, kinds)}${mine(place)}`;
+  return html`${asked}${step?.late(place, kinds) ?? nothing}${kinds.length === 0 ? closed(place, step) : chosen ? html`${step?.begun(place, chosen) ?? nothing}${form(place, state, chosen, kinds.length === 1)}` : chooser(place, state, kinds)}${mine(place)}`;
 }
 
 /** @param {Place} place @param {State['step']} step */
 function closed(place, step) {
   const links = place.may(['put', 'link', '', {}]);
   return html`<section class="give closed"><p class="step-how">${icon(links ? 'link' : 'lock')}<span>${step?.closed(place)}</span></p>
-    ${links ? html`<button type="button" class="button" @click=${() => place.look()}>${icon('eye')}${t('step.to-cards')}</button>` : nothing}</section>`;
+    ${links || step?.reads(place) ? html`<button type="button" class="button" @click=${() => place.look()}>${icon('eye')}${t('step.to-cards')}</button>` : nothing}</section>`;
 }
 
 /** @param {Place} place @param {Giving} state @param {string[]} kinds */
@@ -242,15 +242,15 @@ function form(place, state, chosen, only) {
       <div class="give-send">${errorLine(state.error)}<button class="button primary big wide">${icon('send')}${t('contribute.send')}</button></div></form></section>`;
 }
 
-/** Where a new card goes; the middle, if this device went offline before it could learn better. @param {Place} place */
-const spotIn = place => import('../board/places.js').then(({ placeForNew }) => placeForNew(place.room.board.visible().filter(({ board }) => board === place.home)), () => ({ x: 0, y: 0 }));
+/** Where a new card goes; the middle, if this device went offline before it could learn better. @param {Place} place @param {string} [title] */
+const spotIn = (place, title) => import('../board/places.js').then(({ placeForNew }) => placeForNew(place.room.board.visible().filter(({ board }) => board === place.home), title), () => ({ x: 0, y: 0 }));
 
 /** @param {Event} event @param {Place} place @param {Giving} state @param {string} type @param {string | undefined} kind */
 async function send(event, place, state, type, kind) {
   event.preventDefault();
   if (state.sending) return;
   state.sending = true;
-  const [spot] = await Promise.all([spotIn(place), place.judge().catch(() => undefined)]);
+  const [spot] = await Promise.all([spotIn(place, String(state.values.title ?? '')), place.judge().catch(() => undefined)]);
   state.sending = false;
   const values = valuesOf(place.room.board.model, type, kind, state.values);
   const id = newRecordId(type);

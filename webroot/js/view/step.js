@@ -2,6 +2,7 @@
 import { html, nothing } from 'lit-html';
 import { agenda, currentPhase, spotlit, tableOf, timeLeft } from '../board/phase.js';
 import { pollsOf } from '../board/votes.js';
+import { cardsOf, row } from './cards.js';
 import { clock } from './clock.js';
 import { compare, t } from './device.js';
 import { bar, icon, kindMark, kindOf } from './marks.js';
@@ -134,6 +135,17 @@ export function closed(place) {
   if (code === 'phase-kind' && place.may(['put', 'link', '', {}])) return t('step.only-links');
   const votes = pollsOf(place.room.board).some(poll => (poll.state ?? 'open') === 'open');
   return t(votes && (code === 'phase-closed' || code === 'phase-kind') ? 'step.only-votes' : `refusal-form.${code}`);
+}
+
+/** Whether there is something to read in a step in which nothing is written. @param {Place} place */
+export const reads = ({ room: { board } }) => currentPhase(board)?.mode === 'read' && cardsOf(board).length > 0;
+
+/** A proposal is seldom one person's: those that others have begun, to be gone on with. @param {Place} place @param {string} kind that is being given */
+export function begun(place, kind) {
+  const { board, you } = place.room;
+  const others = kind === 'proposal' ? cardsOf(board, place.home).filter(({ type, author }) => type === kind && author !== you.id) : [];
+  if (others.length === 0) return nothing;
+  return html`<section class="begun" aria-labelledby="begun-title"><h2 id="begun-title">${t('step.begun')}</h2><div class="cards">${others.map(record => row(board, record, place.open))}</div></section>`;
 }
 
 /** What may be voted on, and how votes of this step went. @param {Place} place */
