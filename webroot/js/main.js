@@ -43,7 +43,14 @@ async function showWorkshop(id, page) {
   return enter(id);
 }
 
-/** @param {string} typed @param {'code' | 'wrong' | 'stranger' | 'refused' | 'removed'} why @param {import('./sync/room.js').Room} [left] the room that this device was in */
+/** Was asked to leave, and waits for being let in again. @param {string} id @param {import('./sync/room.js').Room} [room] that this device was in */
+async function removed(id, room) {
+  const { showRemoved } = await import('./view/removed.js');
+  await showRemoved(root, id, { back: () => enter(id), stranger: () => join('', 'refused') });
+  if (room && room.refused.length > 0) (await import('./view/refused.js')).openRefused({ room, may: () => false });
+}
+
+/** @param {string} typed @param {'code' | 'wrong' | 'stranger' | 'refused'} why @param {import('./sync/room.js').Room} [left] the room that this device was in */
 async function join(typed, why, left) {
   const { showJoin } = await import('./view/join.js');
   await showJoin(root, typed, why, enter);
@@ -60,13 +67,14 @@ async function join(typed, why, left) {
  * @param {import('./board/model.js').Model} [model] where the page before has it already
  */
 async function enter(id, model) {
+  if (kept(`preau.removed:${id}`)) return removed(id);
   history.replaceState(null, '', `/w/${id}${location.search}`);
   title(t('workshop.opening'));
   const waiting = (/** @type {string} */ text) => render(html`<main class="opening" role="status">${logo()}<p>${text}</p></main>`, root);
   waiting(t('workshop.opening'));
   const slow = setTimeout(() => waiting(t('workshop.slow')), SLOW);
   const { openPlace } = await import('./view/place.js');
-  const place = await openPlace(id, model, (why, room) => { clearTimeout(slow); onBack(null); join('', why, room); }, () => {
+  const place = await openPlace(id, model, (why, room) => { clearTimeout(slow); onBack(null); if (why === 'removed') removed(id, room); else join('', why, room); }, () => {
     clearTimeout(slow);
     waiting(t('problem.origin', { origin: location.origin }));
   });

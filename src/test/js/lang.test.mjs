@@ -54,3 +54,25 @@ test('R112 every advice on what was not accepted has its words, with a text of t
     for (const key of [`reject.todo-${how}`, `reject.todo-${how}-plain`]) for (const all of Object.values(texts)) assert.equal(typeof all[key], 'string', key);
   }
 });
+
+test('R168 no English text holds French words, and every label and hint of the model is said in English', () => {
+  const french = /[éèêëàâùûçœ«»]|\b(?:le|la|les|des|une|vous|votre|vos|dans|pour|avec|est|sont|cette|ce qui)\b/i;
+  const own = (sentence) => sentence.replaceAll(/Préau|Français|Langue · Language|PREAU_\w+/g, '');
+  for (const [key, text] of Object.entries(texts.en)) for (const sentence of typeof text === 'object' ? Object.values(text) : [text]) assert.doesNotMatch(own(sentence), french, key);
+  const walk = (value) => {
+    if (value === null || typeof value !== 'object') return;
+    if (typeof value.fr === 'string') assert.equal(typeof value.en, 'string', value.fr);
+    if (typeof value.en === 'string') assert.doesNotMatch(value.en, french, value.en);
+    Object.values(value).forEach(walk);
+  };
+  walk(JSON.parse(read('../conf/model.json')));
+});
+
+test('R168 no module says anything but through the texts', () => {
+  /** The names that those get who give none are of the language that is chosen. */
+  const names = /const FRENCH = [\s\S]*?\n\];|const QUALITIES = [\s\S]*?\n\];/g;
+  for (const [name, source] of sources) {
+    const code = source.replaceAll(names, '').replaceAll(/\/\*[\s\S]*?\*\/|(?<=\s)\/\/.*$/gm, '').replaceAll(/Préau/g, '');
+    assert.doesNotMatch(code, /[éèêëàâùûçœ«»]/i, name);
+  }
+});

@@ -43,13 +43,13 @@ export function previousOf(board) {
  */
 export function startOps(board, id, now) {
   const phase = board.get(id);
-  const ops = /** @type {Op[]} */ ([['set', 'workshop', { phase: id, ...startTimer(Number(phase?.minutes ?? 0), now) }]]);
+  const ops = /** @type {Op[]} */ ([['set', 'workshop', { phase: id, ...(workshopOf(board).free === true ? { free: null } : {}), ...startTimer(Number(phase?.minutes ?? 0), now) }]]);
   if (phase?.skipped === true) ops.push(['set', id, { skipped: null }]);
   return ops;
 }
 
-/** The workshop is free again. @returns {Op[]} */
-export const endOps = () => [['set', 'workshop', { phase: null, ...stopTimer() }]];
+/** The workshop goes on without steps, or begins without them. @returns {Op[]} */
+export const endOps = () => [['set', 'workshop', { phase: null, free: true, ...stopTimer() }]];
 
 /**
  * When each phase that is still to come begins, and when the agenda ends, if everything takes its time from now on.

@@ -8,6 +8,9 @@
 /** How large a card is taken to be by who has not drawn it. */
 export const CARD = { width: 220, height: 110 };
 const GAP = 24;
+/** UTF-16 code units of a title on a line of a card, at least; the height of a line; and that of all but the title. */
+const LINE = { length: 21, height: 23 };
+const REST = 46;
 /** Candidates stand on a grid of half a card, so that gaps between cards are found. */
 const STEP = { x: (CARD.width + GAP) / 2, y: (CARD.height + GAP) / 2 };
 /** So many places near the middle are as good as each other. */
@@ -17,7 +20,10 @@ const RINGS = 2_000;
 
 /** @param {Iterable<import('./types.js').BoardRecord>} records @returns {Box[]} of those that stand on a map, as far as one knows without drawing them */
 export const boxesOf = (records) => Array.from(records).filter(({ type, x }) => (type === 'card' || type === 'proposal') && typeof x === 'number')
-  .map(({ x, y }) => ({ x: Number(x), y: Number(y), ...CARD }));
+  .map(({ x, y, title }) => ({ x: Number(x), y: Number(y), ...CARD, height: heightOf(title) }));
+
+/** @param {string} [title] @returns {number} how high a card with it is taken to be */
+const heightOf = (title = '') => Math.max(CARD.height, REST + LINE.height * Math.ceil(title.length / LINE.length));
 
 /** @param {Box[]} boxes @returns {Point} where a card would lie in the middle of them: half of them to each side, so that one far away changes nothing */
 export function middleOf(boxes) {
@@ -25,10 +31,10 @@ export function middleOf(boxes) {
   return { x: median(boxes.map((box) => box.x)), y: median(boxes.map((box) => box.y)) };
 }
 
-/** @param {Iterable<import('./types.js').BoardRecord>} records what is on the board @returns {Point} where somebody's new card goes: free, and near the middle of what there is */
-export function placeForNew(records) {
+/** @param {Iterable<import('./types.js').BoardRecord>} records what is on the board @param {string} [title] of the new card @returns {Point} where somebody's new card goes: free, and near the middle of what there is */
+export function placeForNew(records, title) {
   const boxes = boxesOf(records);
-  return freePlace(boxes, middleOf(boxes), { among: SIMILAR, chance: Math.random() });
+  return freePlace(boxes, middleOf(boxes), { among: SIMILAR, chance: Math.random(), height: heightOf(title) });
 }
 
 /**
@@ -36,17 +42,17 @@ export function placeForNew(records) {
  *
  * @param {Iterable<Box>} boxes
  * @param {Point} wish its upper left corner
- * @param {{among?: number, chance?: number}} [choice] among: how many of the nearest places are good enough; chance: from 0 to 1,
+ * @param {{among?: number, chance?: number, height?: number}} [choice] height: of the new card; among: how many of the nearest places are good enough; chance: from 0 to 1,
  *     which of them, so that people who add cards in the same moment do not all take the same one
  * @returns {Point} whole numbers
  */
-export function freePlace(boxes, wish, { among = 1, chance = 0 } = {}) {
+export function freePlace(boxes, wish, { among = 1, chance = 0, height = CARD.height } = {}) {
   const taken = buckets(boxes);
   const free = /** @type {Point[]} */ ([]);
   for (let ring = 0; ring < RINGS && free.length < among; ring++) {
     for (const { x, y } of around(ring)) {
       const place = { x: Math.round(wish.x + x * STEP.x), y: Math.round(wish.y + y * STEP.y) };
-      if (isFree(taken, place)) free.push(place);
+      if (isFree(taken, place, height)) free.push(place);
     }
   }
   return free[Math.floor(chance * Math.min(among, free.length))] ?? { x: Math.round(wish.x), y: Math.round(wish.y) };
@@ -80,9 +86,9 @@ function* bucketsUnder({ x, y, width, height }) {
   }
 }
 
-/** @param {Map<string, Box[]>} taken @param {Point} place */
-function isFree(taken, place) {
-  const box = { x: place.x - GAP / 2, y: place.y - GAP / 2, width: CARD.width + GAP, height: CARD.height + GAP };
+/** @param {Map<string, Box[]>} taken @param {Point} place @param {number} high */
+function isFree(taken, place, high) {
+  const box = { x: place.x - GAP / 2, y: place.y - GAP / 2, width: CARD.width + GAP, height: high + GAP };
   return ![...bucketsUnder(box)].some((key) => taken.get(key)?.some((other) => overlap(box, other)));
 }
 

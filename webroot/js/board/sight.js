@@ -6,11 +6,20 @@
  * @typedef {import('./board.js').Board} Board
  */
 
+import { workshopOf } from './agenda.js';
+
 /** @param {BoardRecord} record @returns {boolean} whether it is on no map and in no list, though it is not in the bin */
 export const isAside = (record) => record.parked === true || record.status === 'merged' || record.status === 'archived';
 
 /** @param {Board} board @param {BoardRecord} record @returns {boolean} whether nobody but its author sees it yet */
 export const isPrivate = (board, record) => record.shown !== true && keepsApart(phaseOf(board, record));
+
+/** @param {Board} board @returns {BoardRecord | undefined} what is shown on every screen; nothing that not everybody may see, or that is out of the way */
+export function spotlit(board) {
+  const id = String(workshopOf(board).spotlight ?? '');
+  const record = board.onBoard(id) ? board.get(id) : undefined;
+  return record && record.hidden !== true && !isAside(record) && !isPrivate(board, record) ? record : undefined;
+}
 
 /** @param {Board} board @param {BoardRecord} record @returns {boolean} whether its author is not told */
 export const isNameless = (board, record) => phaseOf(board, record)?.anonymous === true;

@@ -66,6 +66,6 @@ export function chooseAlignment(t, align) {
 
 /** What those who facilitate may do with what is selected. @param {Texts} t @param {() => import('../view/place.js').Deed[]} deeds */
 export const chooseDeed = (t, deeds) => openDialog({
-  title: t('cockpit.title'),
+  title: t('deed.title'),
   body: (dialog) => html`<div class="map-choices">${deeds().map(({ mark, label, run }) => html`<button type="button" class="map-choice" @click=${() => { dialog.close(); run(); }}>${mark}<span>${label}</span></button>`)}</div>`,
 });

@@ -83,6 +83,6 @@ export function drawSelection(element, map) {
     ${one && isCard(one) && map.may(['put', 'link', '', {}]) ? button('link', t('map.link-to'), () => map.onLink(one.id)) : nothing}
     ${cards > 1 && records.some((record) => map.may(['set', record.id, {}])) ? button('list', t('map.align'), () => chooseAlignment(t, (how) => actions.align(how)), { words: true }) : nothing}
     ${records.some((record) => map.may(['del', record.id])) ? button('bin', t('map.remove'), () => actions.remove()) : nothing}
-    ${map.deeds(records.filter(isCard)).length > 0 ? button('steer', t('cockpit.title'), () => chooseDeed(t, () => map.deeds(records.filter(isCard))), { words: true }) : nothing}
+    ${map.deeds(records.filter(isCard)).length > 0 ? button('more', t('deed.actions'), () => chooseDeed(t, () => map.deeds(records.filter(isCard))), { words: true }) : nothing}
     ${button('close', t('map.none'), () => selection.clear())}`, element);
 }

@@ -61,7 +61,7 @@ export function cardView(place, id, go) {
 /** What those who facilitate may do with it. @param {Place} place @param {BoardRecord} record */
 function steering(place, record) {
   const deeds = place.deeds([record]);
-  return deeds.length === 0 ? nothing : html`<section class="card-steering" aria-label=${t('cockpit.title')}><h4>${t('cockpit.title')}</h4><div class="actions">
+  return deeds.length === 0 ? nothing : html`<section class="card-steering" aria-label=${t('deed.title')}><h4>${t('deed.title')}</h4><div class="actions">
     ${deeds.map(({ mark, label, run, on }) => html`<button type="button" class="button" aria-pressed=${on === undefined ? nothing : on ? 'true' : 'false'} @click=${run}>${mark}${label}</button>`)}</div></section>`;
 }
 

@@ -54,6 +54,8 @@ function flag(place, records, name, mark) {
   const on = records.every(record => record[name] === true);
   const run = () => {
     const ops = records.map(({ id }) => /** @type {Op} */ (['set', id, { [name]: on ? null : true }]));
+    const spot = place.room.board.get('workshop')?.spotlight;
+    if (!on && records.some(({ id }) => id === spot)) ops.push(['set', 'workshop', { spotlight: null }]);
     act(place, ops, t(on ? `deed.un${name}-done` : `deed.${name}-done`, { n: records.length }));
   };
   return { mark: icon(mark), label: t(`deed.${name}`), on, run };

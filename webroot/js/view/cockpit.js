@@ -5,7 +5,7 @@ import { agenda } from './agenda.js';
 import { deedsOn } from './carddeeds.js';
 import { crew } from './crew.js';
 import { keep, kept, t } from './device.js';
-import { now } from './now.js';
+import { now, steady } from './now.js';
 import { polls } from './polls.js';
 import { icon } from './steering.js';
 import { tables } from './tables.js';
@@ -47,8 +47,8 @@ export async function prepare(place) {
 /** @param {Place} place */
 export function cockpit(place) {
   const part = PARTS.find(({ name }) => name === open) ?? PARTS[0];
-  return html`<div class="cockpit">${now(place)}
-    <div class="parts" role="tablist" aria-label=${t('cockpit.parts')} @keydown=${(/** @type {KeyboardEvent} */ event) => arrows(event, place)}>${PARTS.map(one => tab(place, one, one === part))}</div>
+  return html`<div class="cockpit">${now(place, part => { choose(place, part); document.getElementById(`part-tab-${part}`)?.focus(); })}<div class="cockpit-bar">${steady(place)}
+    <div class="parts" role="tablist" aria-label=${t('cockpit.parts')} @keydown=${(/** @type {KeyboardEvent} */ event) => arrows(event, place)}>${PARTS.map(one => tab(place, one, one === part))}</div></div>
     <div class="part" role="tabpanel" id="part-${part.name}" aria-labelledby="part-tab-${part.name}" tabindex="-1">${part.draw(place)}</div></div>`;
 }
 

@@ -11,7 +11,7 @@ import { familyMark, icon, logo } from './marks.js';
 import * as panels from './panels.js';
 import { listen, openHelp } from './shortcuts.js';
 import { closeMenu, keepFocus, style } from './ui.js';
-import { again, bin, connection, drawOn, isFacilitator, rejections } from './place.js';
+import { again, bin, connection, drawOn, isAwaited, isFacilitator, rejections } from './place.js';
 
 /**
  * @typedef {import('./place.js').Place} Place
@@ -129,7 +129,7 @@ const page = (place, state) => html`<a class="skip" href="#content" @click=${(/*
     ${steers(place, state) && state.cockpit ? html`<aside class="desk-cockpit" aria-label=${t('cockpit.title')}>${state.cockpit.cockpit(place)}</aside>` : asked(place, state)}
     ${state.list ? html`<aside class="desk-list" aria-labelledby="list-title"><div class="panel-head"><h2 id="list-title">${t('see.list')}</h2>
         <button type="button" class="button quiet icon-only" aria-label=${t('desk.close-list')} @click=${() => toggleList(place, state)}>${icon('back')}</button></div>
-      <div class="list-scroll">${boardChoice(place)}${cardList(place, state.filter, { folded: true, current: state.card })}</div></aside>` : nothing}
+      <div class="list-scroll">${boardChoice(place)}${state.step?.past(place) ?? nothing}${cardList(place, state.filter, { folded: true, current: state.card })}</div></aside>` : nothing}
     <main id="content" class="desk-map" tabindex="-1" aria-label=${t('see.map')}>${rejections(place)}${mapHolder(place, 'desk-holder')}</main>
     ${state.card ? html`<aside class="desk-card" aria-labelledby="card-title"><div class="panel-head"><h2 id="card-title" tabindex="-1">${t('desk.card')}</h2>
         <button type="button" class="button quiet icon-only" aria-label=${t('common.close')} @click=${() => closeCard(place, state)}>${icon('close')}</button></div>
@@ -141,7 +141,7 @@ function asked(place, { step }) {
   if (!step) return nothing;
   step.follow(place);
   const why = step.closed(place);
-  return html`<section class="desk-step" aria-label=${t('step.label')}>${step.heading(place, why ? html`<p class="step-how">${icon('lock')}<span>${why}</span></p>` : nothing)}${step.signs(place)}${step.calls(place)}${step.spotlight(place)}</section>
+  return html`<section class="desk-step" aria-label=${t('step.label')}>${!isFacilitator(place) && isAwaited(place.room) ? step.awaited(place) : nothing}${step.heading(place, why ? html`<p class="step-how">${icon('lock')}<span>${why}</span></p>` : nothing)}${step.signs(place)}${step.calls(place)}${step.spotlight(place)}</section>
     ${step.hasVotes(place) ? html`<aside class="desk-vote" aria-label=${t('vote.label')}><div class="list-scroll">${step.votes(place)}</div></aside>` : nothing}`;
 }
 

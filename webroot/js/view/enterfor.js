@@ -37,7 +37,7 @@ export function openEnterFor(place) {
     event.preventDefault();
     const values = valuesOf(board.model, 'card', state.kind, state.values);
     const at = place.at;
-    const spot = placeForNew(place.room.board.visible().filter(record => record.board === at));
+    const spot = placeForNew(place.room.board.visible().filter(record => record.board === at), String(values.title ?? ''));
     const op = /** @type {import('../board/types.js').Op} */ (['put', 'card', newRecordId('card'), { kind: state.kind, ...values, board: at, ...spot, entered_for: true }]);
     state.error = problem(place.room, [op]);
     if (state.error) return dialog.update();

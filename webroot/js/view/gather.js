@@ -2,6 +2,7 @@
 import { html, nothing } from 'lit-html';
 import { workshopOf } from '../board/agenda.js';
 import { isPrivate } from '../board/sight.js';
+import { boardName } from './boards.js';
 import { t } from './device.js';
 import { icon } from './marks.js';
 
@@ -43,7 +44,7 @@ export function calls(place) {
   }
   const aside = () => { answered.set(place, call.key); place.update(); };
   return html`<section class="call notice" aria-label=${t('gather.label')}>${icon('people')}<div>
-    <p role="status">${t(call.take ? 'gather.taken' : 'gather.invited', { title: call.target.id === 'main' ? t('room.main') : call.target.title ?? '' })}</p>
+    <p role="status">${t(call.take ? 'gather.taken' : 'gather.invited', { title: call.target.type === 'board' ? boardName(place.room.board, call.target.id) : call.target.title ?? '' })}</p>
     <div class="choices"><button type="button" class="button primary" @click=${() => follow(place, call)}>${t('gather.go')}${icon('next')}</button>
       <button type="button" class="button" @click=${aside}>${t('gather.later')}</button></div></div></section>`;
 }

@@ -24,7 +24,7 @@ import { errorLine, languageChoice, title } from './ui.js';
 /**
  * @param {HTMLElement} root
  * @param {string} typed
- * @param {'code' | 'wrong' | 'stranger' | 'refused' | 'removed'} why stranger: a workshop's address on a device that has no token for it
+ * @param {'code' | 'wrong' | 'stranger' | 'refused'} why stranger: a workshop's address on a device that has no token for it
  * @param {Enter} enter
  * @param {string} [opened] the title of the workshop, where it is known already
  */

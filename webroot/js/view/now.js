@@ -1,10 +1,14 @@
 /** The head of the cockpit: the phase that the workshop is in, its time, the way on and back, and what is to be revealed. */
 import { html, nothing } from 'lit-html';
-import { currentPhase, nextOf, phasesOf, previousOf, startOps } from '../board/agenda.js';
+import { currentPhase, endOps, nextOf, phasesOf, previousOf, startOps } from '../board/agenda.js';
 import { askedOf, doneOf, membersOf } from '../board/crew.js';
+import { tableOf } from '../board/phase.js';
+import { tablesOf } from '../board/tables.js';
 import { moreTime, pauseTimer, startTimer, stopTimer, timeLeft } from '../board/timer.js';
 import { compare, keep, kept, said, t } from './device.js';
 import { kindMark, kindOf } from './marks.js';
+import { isAwaited } from './place.js';
+import { voteNow } from './polls.js';
 import { bar, button, hereIn, icon, nameOf, refocus, set, steer, sure } from './steering.js';
 import { isLoud, setLoud, timerFace } from './timer.js';
 import { openDialog } from './ui.js';
@@ -17,20 +21,25 @@ import { openDialog } from './ui.js';
 /** Minutes of a timer that no phase gives. */
 const USUAL = 5;
 
-/** @param {Place} place */
-export function now(place) {
+/** @param {Place} place @param {(part: string) => void} go to a part of the cockpit */
+export function now(place, go) {
   const { board } = place.room;
   const phase = currentPhase(board);
   const all = phasesOf(board).filter(({ id, skipped }) => skipped !== true || id === phase?.id);
   const at = phase ? all.indexOf(phase) + 1 : 0;
+  const awaited = isAwaited(place.room);
   return html`<section class="now" aria-labelledby="cockpit-title">
-    <p class="eyebrow">${phase ? html`${t('now.step', { n: at, of: all.length })} · ${modeOf(phase)}` : t('now.free-eyebrow')}</p>
-    <h2 id="cockpit-title" tabindex="-1">${phase?.title ?? t('now.free')}</h2>
+    <p class="eyebrow">${phase ? html`${t('now.step', { n: at, of: all.length })} · ${modeOf(phase)}` : t(awaited ? 'now.awaited-eyebrow' : 'now.free-eyebrow')}</p>
+    <h2 id="cockpit-title" tabindex="-1">${phase?.title ?? t(awaited ? 'now.awaited' : 'now.free')}</h2>
+    ${awaited ? html`<p class="soft small">${t('now.awaited-hint')}</p><div>${button('edit', t('now.open'), () => { steer(place, endOps()); refocus('', '#cockpit-title'); })}</div>` : nothing}
     ${phase?.instruction ? html`<p class="now-instruction">${phase.instruction}</p>` : nothing}
     ${phase?.hint ? advice(String(phase.hint)) : nothing}
-    ${timer(place)}${phase ? progress(place, phase) : nothing}${phase?.mode === 'one' ? writer(place, phase) : nothing}${phase?.mode === 'private' ? reveal(place, phase) : stillHidden(place)}
-    ${ways(place, phase)}</section>`;
+    ${phase ? progress(place, phase) : nothing}${phase?.mode === 'group' ? seats(place, go) : nothing}${phase?.mode === 'one' ? writer(place, phase) : nothing}${phase?.mode === 'private' ? reveal(place, phase) : stillHidden(place)}${voteNow(place)}
+    </section>`;
 }
+
+/** What is reached for again and again, and stays in sight: the time, the way back and on. @param {Place} place */
+export const steady = place => html`<section class="steady" aria-label=${t('now.steady')}>${timer(place)}${ways(place, currentPhase(place.room.board))}</section>`;
 
 /** Folds away, and stays so: who knows the method wants the room for the parts below. @param {string} hint */
 const advice = hint => html`<details class="now-hint" ?open=${kept('preau.advice') !== 'closed'} @toggle=${(/** @type {Event & {currentTarget: HTMLDetailsElement}} */ { currentTarget }) => keep('preau.advice', currentTarget.open ? 'open' : 'closed')}>
@@ -81,6 +90,15 @@ function progress(place, phase) {
   return html`<div class="now-progress"><span>${t('now.done', { n: done, of: asked.length })}</span>${bar(done / asked.length)}</div>`;
 }
 
+/** Who has no table can give nothing in a step by table. @param {Place} place @param {(part: string) => void} go */
+function seats(place, go) {
+  const { board } = place.room;
+  const without = askedOf(board, hereIn(place)).filter(({ id }) => !tableOf(board, id)).length;
+  if (without === 0) return nothing;
+  const none = tablesOf(board).length === 0;
+  return html`<div class="calls"><p>${none ? t('now.no-tables') : t('now.unseated', { n: without })}</p><div>${button('seats', t(none ? 'now.make-tables' : 'now.seat'), () => go('tables'), { kind: 'primary' })}</div></div>`;
+}
+
 /** Who writes for everybody, which no template can know. @param {Place} place @param {BoardRecord} phase */
 function writer(place, phase) {
   const { board } = place.room;
@@ -109,7 +127,7 @@ function stillHidden(place) {
   const { written = 0, waiting } = place.room.derived.get(before.id) ?? {};
   if (written === 0 || waiting?.length === 0) return nothing;
   return html`<div class="reveal"><p class="reveal-line">${icon('closed')}<span>${t('reveal.before', { title: before.title ?? '' })}</span></p>
-    <div class="reveal-ways">${button('eye', t('reveal.all'), () => sure({ title: t('reveal.sure'), text: t('reveal.before-text', { title: before.title ?? '' }), go: t('reveal.all'), danger: false }, () => show(place, before)))}
+    <div class="reveal-ways">${button('eye', t('reveal.all'), () => sure({ title: t('reveal.sure'), text: t('reveal.before-text', { title: before.title ?? '' }), go: t('reveal.all'), danger: false }, () => show(place, before)), { kind: 'primary' })}
       ${waiting ? button('list', t('reveal.one'), () => oneByOne(place, before)) : nothing}</div></div>`;
 }
 

@@ -56,13 +56,16 @@ function peopleList(place) {
   return html`${list(t(place.room.online ? 'people.here' : 'people.before', { n: here.length }), here)}${list(t('people.away', { n: away.length }), away)}`;
 }
 
+/** What the bin offers, in this order; people are let back in from the list of people, and what a facilitator counts belongs to its vote. */
+const BINNED = new Map([['card', 'circle'], ['proposal', 'circle'], ['link', 'link'], ['table', 'table'], ['board', 'map'], ['phase', 'list'], ['poll', 'check']]);
+
 /** @param {Place} place */
 export async function openBin(place) {
   const state = { records: /** @type {BoardRecord[]} */ ([]), loading: true, error: '' };
   const load = async () => {
     try {
       const answer = await json(`/api/workshops/${place.id}/bin`, { workshop: place.id });
-      state.records = answer.records ?? answer;
+      state.records = (answer.records ?? answer).filter((/** @type {BoardRecord} */ record) => BINNED.has(record.type) && !(record.type === 'board' && record.table !== undefined));
       state.error = '';
     } catch (error) {
       if (!(error instanceof Problem)) throw error;
@@ -81,14 +84,16 @@ export async function openBin(place) {
 /** @param {Place} place @param {BoardRecord[]} records @param {(record: BoardRecord) => void} restored */
 function binList(place, records, restored) {
   if (records.length === 0) return html`<p class="empty">${t('bin.empty')}</p>`;
+  const rank = (/** @type {BoardRecord} */ { type }) => [...BINNED.keys()].indexOf(type);
   const restore = (/** @type {BoardRecord} */ record) => {
-    place.room.submit([['restore', record.id]]);
+    place.room.submit([['restore', record.id], ...record.type === 'table' && record.board ? [/** @type {import('../board/types.js').Op} */ (['restore', String(record.board)])] : []]);
     toast(t('bin.restored', { title: nameOf(place, record) }));
     restored(record);
   };
-  return html`<p class="soft">${t('bin.hint')}</p><ul class="cards">${records.map(record => {
-    const kind = record.type === 'link' ? { label: t('card.link'), shape: 'circle', colour: 'paper' } : kindOf(place.room.board, record);
-    return html`<li class="card-row bin-row kind-${kind.colour}">${kindMark(kind.shape, kind.colour)}<span class="card-text"><span class="card-title">${nameOf(place, record)}</span><span class="card-note">${kind.label}</span></span>
+  return html`<p class="soft">${t('bin.hint')}</p><ul class="cards">${[...records].sort((one, other) => rank(one) - rank(other)).map(record => {
+    const drawn = record.type === 'card' || record.type === 'proposal';
+    const kind = drawn ? kindOf(place.room.board, record) : { label: said(place.room.board.model.type(record.type)?.label) || t('card.link'), shape: '', colour: 'paper' };
+    return html`<li class="card-row bin-row kind-${kind.colour}">${drawn ? kindMark(kind.shape, kind.colour) : icon(BINNED.get(record.type) ?? 'link')}<span class="card-text"><span class="card-title">${nameOf(place, record)}</span><span class="card-note">${kind.label}</span></span>
       <button type="button" class="button" @click=${() => restore(record)}>${icon('restore')}${t('bin.restore')}</button></li>`;
   })}</ul>`;
 }

@@ -5,12 +5,12 @@ import { draft, keep, keepDraft, kept, t } from './device.js';
 import { formFields, valuesOf } from './form.js';
 import { icon, kindMark, kindOf, logo } from './marks.js';
 import { closeMenu, errorLine, keepFocus, onBack } from './ui.js';
-import { again, bin, connection, drawOn, isFacilitator, isSteered, rejections, sayGiven } from './place.js';
+import { again, bin, connection, drawOn, isAwaited, isFacilitator, isSteered, rejections, sayGiven } from './place.js';
 
 /**
  * @typedef {import('./place.js').Place} Place
  * @typedef {import('../board/types.js').BoardRecord} BoardRecord
- * @typedef {{chosen: string, values: Record<string, any>, error: string, all: boolean, sending: boolean,
+ * @typedef {{chosen: string, values: Record<string, any>, writing?: {kind: string, phase: string}, error: string, all: boolean, sending: boolean,
  *            moved: () => void, mine?: {version: number, records: BoardRecord[]}}} Giving  moved: to be called when another kind is chosen, or none
  * @typedef {{tab: 'give' | 'see' | 'steer', see?: typeof import('./see.js'), step?: typeof import('./step.js'), cockpit?: typeof import('./cockpit.js')}} State  step: once there is something that the facilitator steers
  */
@@ -24,7 +24,7 @@ export async function showPhone(root, place) {
   place.openRefused = () => import('./refused.js').then(({ openRefused }) => openRefused(place));
   const draw = () => {
     if (!root.isConnected) return;
-    if (isSteered(place.room)) loadStep(place, state);
+    if (isSteered(place.room) || isAwaited(place.room)) loadStep(place, state);
     state.step?.follow(place);
     render(page(place, state), root);
   };
@@ -93,13 +93,13 @@ function page(place, state) {
   <main id="content" class="phone" tabindex="-1">
     <div id="panel-${tab}" role="tabpanel" aria-labelledby="tab-${tab}">${tab === 'give' ? contribute(place, state.step) : panel(place, state, tab)}</div>
   </main>
-  <nav class="tabs" aria-label=${t('phone.tabs')}><div role="tablist" @keydown=${(/** @type {KeyboardEvent} */ event) => arrows(event, place, state)}>
-    ${tabs(place).map(name => tabButton(place, state, name, name === tab))}</div></nav>`;
+  <nav class="phone-foot" aria-label=${t('phone.tabs')}><div class="tabs"><div role="tablist" @keydown=${(/** @type {KeyboardEvent} */ event) => arrows(event, place, state)}>
+    ${tabs(place).map(name => tabButton(place, state, name, name === tab))}</div></div>${state.step?.signs(place) ?? nothing}</nav>`;
 }
 
 /** @param {Place} place @param {State} state @param {'see' | 'steer'} tab */
 function panel(place, state, tab) {
-  if (tab === 'see' && state.see) return html`${state.step?.calls(place) ?? nothing}${state.see.see(place)}`;
+  if (tab === 'see' && state.see) return html`${state.step?.calls(place) ?? nothing}${state.see.see(place, state.step?.past(place) ?? nothing)}`;
   if (tab === 'steer' && state.cockpit) return state.cockpit.cockpit(place);
   return html`<p class="empty" role="status">${t('workshop.opening')}</p>`;
 }
@@ -160,8 +160,8 @@ const states = new WeakMap();
 function givingOf(place) {
   let state = states.get(place);
   if (!state) {
-    const { chosen = '', ...values } = draft(place.id);
-    state = { chosen, values, error: '', all: kept('preau.all-kinds') === 'yes', sending: false, moved: () => undefined };
+    const { chosen = '', writing, ...values } = draft(place.id);
+    state = { chosen, writing, values, error: '', all: kept('preau.all-kinds') === 'yes', sending: false, moved: () => undefined };
     states.set(place, state);
   }
   return state;
@@ -170,24 +170,29 @@ function givingOf(place) {
 /** @param {Place} place @returns {string[]} the kinds of cards that can be added now, `proposal` last */
 const kindsNow = place => [...[...place.room.board.model.type('card')?.kinds.keys() ?? []].filter(kind => place.may(['put', 'card', '', { kind }])), ...place.may(['put', 'proposal', '', {}]) ? ['proposal'] : []];
 
+/** Until the first step says what to do. @param {Place} place */
+const isWaiting = place => place.room.you.role === 'participant' && isAwaited(place.room);
+
 /** @param {Place} place */
 const mayGive = place => kindsNow(place).length > 0;
 
 /** @param {Place} place @param {State['step']} step */
 function contribute(place, step) {
   const state = givingOf(place);
-  const kinds = kindsNow(place);
+  const kinds = isWaiting(place) ? [] : kindsNow(place);
+  if (step?.settle(place, state, kinds)) remember(place, state);
   const chosen = kinds.length === 1 ? kinds[0] : kinds.includes(state.chosen) ? state.chosen : '';
   const asked = step?.step(place) ?? nothing;
+  if (isWaiting(place)) return html`${asked}${step?.awaited(place) ?? nothing}${step?.late(place, kinds) ?? nothing}${givenBy(place).length > 0 ? mine(place) : nothing}`;
   if (kinds.length === 0 && place.room.you.role === 'observer') return html`${asked}<section class="give"><h2>${t('contribute.observer')}</h2><p class="soft">${t('contribute.observer-hint')}</p></section>`;
-  return html`${asked}${kinds.length === 0 ? closed(place, step) : chosen ? form(place, state, chosen, kinds.length === 1) : chooser(place, state, kinds)}${step?.signs(place) ?? nothing}${mine(place)}`;
+  return html`${asked}${step?.late(place, kinds) ?? nothing}${kinds.length === 0 ? closed(place, step) : chosen ? html`${step?.begun(place, chosen) ?? nothing}${form(place, state, chosen, kinds.length === 1)}` : chooser(place, state, kinds)}${mine(place)}`;
 }
 
 /** @param {Place} place @param {State['step']} step */
 function closed(place, step) {
   const links = place.may(['put', 'link', '', {}]);
   return html`<section class="give closed"><p class="step-how">${icon(links ? 'link' : 'lock')}<span>${step?.closed(place)}</span></p>
-    ${links ? html`<button type="button" class="button" @click=${() => place.look()}>${icon('eye')}${t('step.to-cards')}</button>` : nothing}</section>`;
+    ${links || step?.reads(place) ? html`<button type="button" class="button" @click=${() => place.look()}>${icon('eye')}${t('step.to-cards')}</button>` : nothing}</section>`;
 }
 
 /** @param {Place} place @param {Giving} state @param {string[]} kinds */
@@ -216,14 +221,19 @@ function pick(place, state, name) {
 }
 
 /** @param {Place} place @param {Giving} state */
-const remember = (place, state) => keepDraft(place.id, { ...state.values, chosen: state.chosen });
+const remember = (place, state) => keepDraft(place.id, { ...state.values, chosen: state.chosen, writing: state.writing });
 
 /** @param {Place} place @param {Giving} state @param {string} chosen @param {boolean} only whether there is nothing else to choose */
 function form(place, state, chosen, only) {
   const { board } = place.room;
   const [type, name] = chosen === 'proposal' ? ['proposal', undefined] : ['card', chosen];
   const kind = kindOf(board, { type, kind: name });
-  const onInput = (/** @type {string} */ field, /** @type {any} */ value) => { state.values[field] = value; remember(place, state); place.update(); };
+  const onInput = (/** @type {string} */ field, /** @type {any} */ value) => {
+    state.values[field] = value;
+    state.writing = { kind: chosen, phase: String(board.get('workshop')?.phase ?? '') };
+    remember(place, state);
+    place.update();
+  };
   return html`<section class="give kind-${kind.colour}" aria-labelledby="give-title">
     <div class="give-kind">${kindMark(kind.shape, kind.colour, true)}<div><h2 id="give-title" tabindex="-1">${kind.label}</h2><p class="soft small">${kind.hint}</p></div>
       ${only ? nothing : html`<button type="button" class="button" @click=${() => pick(place, state, '')}>${t('contribute.change')}</button>`}</div>
@@ -232,15 +242,15 @@ function form(place, state, chosen, only) {
       <div class="give-send">${errorLine(state.error)}<button class="button primary big wide">${icon('send')}${t('contribute.send')}</button></div></form></section>`;
 }
 
-/** Where a new card goes; the middle, if this device went offline before it could learn better. @param {Place} place */
-const spotIn = place => import('../board/places.js').then(({ placeForNew }) => placeForNew(place.room.board.visible().filter(({ board }) => board === place.home)), () => ({ x: 0, y: 0 }));
+/** Where a new card goes; the middle, if this device went offline before it could learn better. @param {Place} place @param {string} [title] */
+const spotIn = (place, title) => import('../board/places.js').then(({ placeForNew }) => placeForNew(place.room.board.visible().filter(({ board }) => board === place.home), title), () => ({ x: 0, y: 0 }));
 
 /** @param {Event} event @param {Place} place @param {Giving} state @param {string} type @param {string | undefined} kind */
 async function send(event, place, state, type, kind) {
   event.preventDefault();
   if (state.sending) return;
   state.sending = true;
-  const [spot] = await Promise.all([spotIn(place), place.judge().catch(() => undefined)]);
+  const [spot] = await Promise.all([spotIn(place, String(state.values.title ?? '')), place.judge().catch(() => undefined)]);
   state.sending = false;
   const values = valuesOf(place.room.board.model, type, kind, state.values);
   const id = newRecordId(type);

@@ -86,7 +86,7 @@ export async function openPlace(id, model, leave, barred) {
     if (room.state !== 'refused' && room.state !== 'removed') return place.update();
     place.update = () => undefined;
     showInDialogs(() => nothing);
-    keepToken(id, null);
+    if (room.state === 'refused') keepToken(id, null);
     room.leave();
     leave(room.state === 'removed' ? 'removed' : 'refused', room);
   });
@@ -182,6 +182,14 @@ export function things(refused) {
 export function isSteered({ board }) {
   const workshop = board.get('workshop') ?? {};
   return ['phase', 'locked', 'spotlight', 'gather', 'timer_ends', 'timer_left'].some(name => Object.hasOwn(workshop, name));
+}
+
+/** @param {Room} room whether there is an agenda that has not begun, so that people wait to be told what to do */
+export function isAwaited({ board }) {
+  const { phase, free } = board.get('workshop') ?? { id: 'workshop', type: 'workshop' };
+  if (phase !== undefined || free === true) return false;
+  for (const { id, type, skipped } of board.all()) if (type === 'phase' && skipped !== true && board.onBoard(id)) return true;
+  return false;
 }
 
 /** Has the rules there as soon as there is something that they are about. @param {Place} place */

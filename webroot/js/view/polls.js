@@ -19,12 +19,31 @@ import { errorLine, openDialog, toast } from './ui.js';
 export function polls(place) {
   const { board } = place.room;
   const all = pollsOf(board).reverse();
-  const phase = currentPhase(board);
-  const planned = phase && hasVote(phase) && !all.some(poll => poll.phase === phase.id) ? phase : undefined;
-  return html`${planned ? html`<div class="calls"><h3>${icon('votes')}${t('polls.planned')}</h3>${button('play', t('polls.open-planned', { title: planned.title ?? '' }), () => open(place, foreseen(planned)), { kind: 'primary' })}</div>` : nothing}
-    ${all.length === 0 && !planned ? html`<p class="cockpit-empty">${t('polls.empty')}</p>` : nothing}
+  return html`${all.length === 0 ? html`<p class="cockpit-empty">${t('polls.empty')}</p>` : nothing}
     ${all.map(poll => card(place, poll))}
     <div class="cockpit-foot">${button('plus', t('polls.new'), () => openPoll(place))}</div>`;
+}
+
+/** The vote of the step, in the head of the cockpit: to be opened, closed, shown. @param {Place} place */
+export function voteNow(place) {
+  const { board } = place.room;
+  const phase = currentPhase(board);
+  const polls = pollsOf(board).filter(poll => phase && poll.phase === phase.id);
+  const poll = polls.findLast(({ state }) => state !== 'shown');
+  if (poll) {
+    const state = String(poll.state ?? 'open');
+    const [to] = stepsOf(poll);
+    return html`<div class="reveal"><p class="reveal-line">${icon('votes')}<span>${poll.title}</span><span class="chip is-${state}">${t(`polls.is-${state}`)}</span></p>${turnout(place, poll)}
+      <div class="reveal-ways">${button(MARKS[to], t(`polls.to-${to}-from-${state}`), () => { steer(place, [['set', poll.id, { state: to }]]); refocus('', '#cockpit-title'); }, { kind: 'primary' })}</div></div>`;
+  }
+  if (!phase || !hasVote(phase) || polls.length > 0) return nothing;
+  return html`<div class="calls"><h3>${icon('votes')}${t('polls.planned')}</h3><div>${button('play', t('polls.open-planned', { title: phase.title ?? '' }), () => open(place, foreseen(phase)), { kind: 'primary' })}</div></div>`;
+}
+
+/** How many have voted. @param {Place} place @param {BoardRecord} poll */
+function turnout(place, poll) {
+  const { voted = 0, of = askedOf(place.room.board, hereIn(place)).length } = place.room.derived.get(poll.id) ?? {};
+  return poll.way === 'hands' ? nothing : html`<div class="now-progress"><span>${t('polls.voted', { n: voted, of })}</span>${bar(of ? voted / of : 0)}</div>`;
 }
 
 /** @param {Place} place @param {import('../board/types.js').Changes} values */
@@ -44,7 +63,7 @@ function card(place, poll) {
   return html`<article class="poll is-${state}" aria-labelledby="poll-${poll.id}">
     <div class="part-line"><h3 id="poll-${poll.id}" tabindex="-1" data-key="poll-${poll.id}">${poll.title}</h3><span class="chip is-${state}">${t(`polls.is-${state}`)}</span></div>
     <p class="soft small">${about}</p>
-    ${poll.way === 'hands' ? nothing : html`<div class="now-progress"><span>${t('polls.voted', { n: voted, of })}</span>${bar(of ? voted / of : 0)}</div>`}
+    ${turnout(place, poll)}
     ${visible ? html`<div class="outcome results">${counted(place, poll)}${families(place, derived.get(poll.id) ?? {})}</div>` : nothing}
     <div class="phase-deeds">${stepsOf(poll).map((to, at) => button(MARKS[to], t(`polls.to-${to}-from-${state}`), () => { steer(place, [['set', poll.id, { state: to }]]); refocus(`poll-${poll.id}`); }, { kind: at === 0 && state !== 'shown' ? 'primary' : '' }))}
       ${button('raised', t('polls.hands'), async () => (await import('./tally.js')).openTally(place, poll.id))}

@@ -14,13 +14,13 @@ import { style } from './ui.js';
  */
 const states = new WeakMap();
 
-/** @param {Place} place */
-export function see(place) {
+/** @param {Place} place @param {unknown} votes how those of other steps went */
+export function see(place, votes) {
   style('/css/screens.css');
   const state = states.get(place) ?? { filter: { search: '', kinds: new Set() }, map: false };
   states.set(place, state);
   const button = (/** @type {boolean} */ map, /** @type {string} */ mark, /** @type {string} */ label) => html`<button type="button" class="button" aria-pressed=${state.map === map ? 'true' : 'false'}
     @click=${() => { state.map = map; place.update(); }}>${icon(mark)}${label}</button>`;
   return html`<section class="see"><div class="see-head"><h2>${t('see.title')}</h2><div class="switch" role="group" aria-label=${t('see.how')}>${button(false, 'list', t('see.list'))}${button(true, 'map', t('see.map'))}</div></div>
-    ${boardChoice(place)}${state.map ? mapHolder(place, 'phone-map') : cardList(place, state.filter)}</section>`;
+    ${votes}${boardChoice(place)}${state.map ? mapHolder(place, 'phone-map') : cardList(place, state.filter)}</section>`;
 }

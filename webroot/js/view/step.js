@@ -2,9 +2,10 @@
 import { html, nothing } from 'lit-html';
 import { currentPhase, phasesOf } from '../board/agenda.js';
 import { tableOf } from '../board/phase.js';
-import { isPrivate } from '../board/sight.js';
+import { spotlit } from '../board/sight.js';
 import { timeLeft } from '../board/timer.js';
 import { isOpen, pollsOf, stateOf } from '../board/votes.js';
+import { cardsOf, row } from './cards.js';
 import { clock } from './clock.js';
 import { compare, t } from './device.js';
 import { bar, icon, kindMark, kindOf } from './marks.js';
@@ -19,6 +20,7 @@ import { voting } from './voting.js';
  */
 
 export { calls };
+export { late, settle } from './late.js';
 
 /** The step and the votes that this page has told of. @type {WeakMap<Place, {phase: string, polls: Set<string>}>} */
 const told = new WeakMap();
@@ -38,6 +40,14 @@ export function heading(place, more = nothing) {
     <div class="step-asks"><h2 id="step-title" tabindex="-1">${phase.title}</h2>
       ${phase.instruction ? html`<p class="step-instruction long">${phase.instruction}</p>` : nothing}</div>
     <div class="step-about">${how(place, phase)}${progress(place, phase)}${more}</div></section>`;
+}
+
+/** Before the first step: that it will tell what to do. @param {Place} place */
+export function awaited({ room }) {
+  const [first] = phasesOf(room.board).filter(({ skipped }) => skipped !== true);
+  const here = [...room.people].filter(([id, person]) => person.here || id === room.you.id).length;
+  return html`<section class="give awaited"><h2 id="give-title" tabindex="-1">${t('awaited.title')}</h2><p>${t('awaited.lead')}</p>
+    <p class="soft">${t('awaited.first', { title: first?.title ?? '' })}</p>${here > 1 ? html`<p class="step-how">${icon('people')}<span role="status">${t('awaited.here', { n: here })}</span></p>` : nothing}</section>`;
 }
 
 /** A new step, and a vote that opens, are said once, wherever on the page one is. To be called with each draw. @param {Place} place */
@@ -113,13 +123,12 @@ export const keys = place => ({
 /** The card that the facilitator shows to everybody. @param {Place} place */
 export function spotlight(place) {
   const { board } = place.room;
-  const id = String(board.get('workshop')?.spotlight ?? '');
-  const record = board.onBoard(id) ? board.get(id) : undefined;
-  if (!record || isPrivate(board, record)) return nothing;
+  const record = spotlit(board);
+  if (!record) return nothing;
   const kind = kindOf(board, record);
   return html`<section class="spotlight kind-${kind.colour}" aria-label=${t('step.spotlight')}><p class="kind-name">${kindMark(kind.shape, kind.colour)}${t('step.spotlight-kind', { kind: kind.label })}</p>
     <h3>${record.title}</h3>${record.body ? html`<p class="long clamp-3">${record.body}</p>` : nothing}
-    <button type="button" class="button" @click=${() => place.open(id)}>${icon('eye')}${t('step.open')}</button></section>`;
+    <button type="button" class="button" @click=${() => place.open(record.id)}>${icon('eye')}${t('step.open')}</button></section>`;
 }
 
 /** What cannot be added now, and why; what can be done instead. @param {Place} place @returns {string} a sentence, or '' where cards can be added */
@@ -131,6 +140,17 @@ export function closed(place) {
   return t(votes && (code === 'phase-closed' || code === 'phase-kind') ? 'step.only-votes' : `refusal-form.${code}`);
 }
 
+/** Whether there is something to read in a step in which nothing is written. @param {Place} place */
+export const reads = ({ room: { board } }) => currentPhase(board)?.mode === 'read' && cardsOf(board).length > 0;
+
+/** A proposal is seldom one person's: those that others have begun, to be gone on with. @param {Place} place @param {string} kind that is being given */
+export function begun(place, kind) {
+  const { board, you } = place.room;
+  const others = kind === 'proposal' ? cardsOf(board, place.home).filter(({ type, author }) => type === kind && author !== you.id) : [];
+  if (others.length === 0) return nothing;
+  return html`<section class="begun" aria-labelledby="begun-title"><h2 id="begun-title">${t('step.begun')}</h2><div class="cards">${others.map(record => row(board, record, place.open))}</div></section>`;
+}
+
 /** What may be voted on, and how votes of this step went. @param {Place} place */
 export function votes(place) {
   const { board } = place.room;
@@ -139,6 +159,14 @@ export function votes(place) {
   const rank = (/** @type {BoardRecord} */ poll) => ['open', 'closed', 'shown'].indexOf(stateOf(poll));
   now.sort((one, other) => rank(one) - rank(other));
   return now.map(poll => poll.state === 'shown' ? results(place, poll) : voting(place, poll));
+}
+
+/** How the votes of other steps went. @param {Place} place */
+export function past(place) {
+  const { board } = place.room;
+  const phase = currentPhase(board)?.id;
+  const all = pollsOf(board).filter(poll => poll.state === 'shown' && phase !== undefined && poll.phase !== undefined && poll.phase !== phase).reverse();
+  return all.length === 0 ? nothing : html`<details class="more past-votes"><summary>${icon('next')}${t('vote.past', { n: all.length })}</summary>${all.map(poll => results(place, poll))}</details>`;
 }
 
 /** @param {Place} place whether there is something to vote on, or results of this step */

@@ -3,6 +3,7 @@ import { html, nothing } from 'lit-html';
 import { askedOf } from '../board/crew.js';
 import { MAIN, cardsAt, createOps, gatherOps, joinOps, lots, mixed, pairsOf, removeOps, rotateOps, seatedAt, seatOps, tablesOf } from '../board/tables.js';
 import { compare, t } from './device.js';
+import { mapOf } from './mapholder.js';
 import { familyMark } from './marks.js';
 import { sayDone } from './place.js';
 import { problem } from './rules.js';
@@ -114,6 +115,7 @@ function gather(place) {
   else {
     place.room.submit(ops);
     sayDone(place.room, t('tables.gathered', { n: ops.length }));
+    requestAnimationFrame(() => requestAnimationFrame(async () => (await mapOf(place))?.fit()));
   }
 }
 

@@ -1,5 +1,7 @@
 /** The room in the cockpit: everybody to one place, one card on every screen, the lock, what is set aside or hidden, and how it looks to a participant. */
 import { html, nothing } from 'lit-html';
+import { spotlit } from '../board/sight.js';
+import { boardName } from './boards.js';
 import { said, t } from './device.js';
 import { kindMark, kindOf } from './marks.js';
 import { button, icon, refocus, set, steer } from './steering.js';
@@ -29,9 +31,8 @@ function gathering(place) {
   const workshop = /** @type {BoardRecord} */ (board.get('workshop'));
   const at = place.at;
   const on = workshop.gather !== undefined && board.onBoard(String(workshop.gather_at));
-  const where = board.get(String(workshop.gather_at));
   return html`<section><h3>${icon('gather')}${t('room.gather')}</h3>
-    ${on ? html`<p class="calls-line">${t(`room.gather-${workshop.gather}`, { title: where?.id === 'main' ? t('room.main') : where?.title ?? '' })}</p>
+    ${on ? html`<p class="calls-line">${t(`room.gather-${workshop.gather}`, { title: boardName(board, String(workshop.gather_at)) })}</p>
       <div class="phase-deeds">${workshop.gather === 'invite' ? button('gather', t('room.take'), () => set(place, { gather: 'take' })) : nothing}
         ${button('close', t('room.release'), () => { set(place, { gather: null, gather_at: null }); refocus('', '#part-tab-together'); }, { kind: 'primary' })}</div>`
       : html`<p class="soft small">${t('room.gather-hint')}</p><div class="phase-deeds">${button('people', t('room.invite'), () => set(place, { gather: 'invite', gather_at: at }))}${button('gather', t('room.take'), () => set(place, { gather: 'take', gather_at: at }))}</div>`}</section>`;
@@ -39,9 +40,7 @@ function gathering(place) {
 
 /** @param {Place} place */
 function spotlight(place) {
-  const { board } = place.room;
-  const id = String(board.get('workshop')?.spotlight ?? '');
-  const record = board.onBoard(id) ? board.get(id) : undefined;
+  const record = spotlit(place.room.board);
   return html`<section><h3>${icon('spot')}${t('room.spotlight')}</h3>${record ? html`<ul class="cards">${row(place, record, t('room.unspot'), 'close', () => { set(place, { spotlight: null }); refocus('', '#part-tab-together'); })}</ul>` : html`<p class="soft small">${t('room.spotlight-hint')}</p>`}</section>`;
 }
 

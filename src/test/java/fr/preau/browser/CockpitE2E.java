@@ -77,7 +77,7 @@ class CockpitE2E {
   }
 
   @Test
-  @DisplayName("R154, R164 a facilitator sees whose hand is up, lets in who waits, changes roles, removes somebody and lets them back in")
+  @DisplayName("R154, R164, R189 a facilitator sees whose hand is up, lets in who waits, changes roles, removes somebody and lets them back in, whose page then opens by itself")
   void people() {
     var cockpit = cockpit(Device.DESKTOP).part("crew");
     var ada = participant("Ada", "association");
@@ -103,11 +103,17 @@ class CockpitE2E {
     cockpit.person("Zoé").getByRole(AriaRole.BUTTON, new Locator.GetByRoleOptions().setName(host.say("crew.remove")).setExact(true)).click();
     cockpit.confirm();
     assertThat(cockpit.root().locator(".crew-head", new Locator.LocatorOptions().setHasText("Zoé"))).hasCount(0);
-    assertThat(late.page().getByText(late.say("join.removed"))).isVisible();
+    assertThat(late.page().getByText(late.say("removed.lead"))).isVisible();
+    var back = late.page().getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName(late.say("removed.back")));
+    back.tap();
+    assertThat(late.page().getByText(late.say("removed.not-yet"))).isVisible();
+    late.page().reload();
+    assertThat(late.page().getByText(late.say("removed.lead"))).isVisible();
     cockpit.root().getByText(host.say("crew.removed")).click();
     cockpit.root().getByRole(AriaRole.BUTTON, new Locator.GetByRoleOptions().setName(host.say("crew.readmit"))).click();
     assertThat(cockpit.root().locator(".crew-head", new Locator.LocatorOptions().setHasText("Zoé"))).isAttached();
     assertThat(cockpit.root().getByText(host.say("crew.removed-none"))).isVisible();
+    assertThat(late.page().locator(".tabs")).isVisible();
   }
 
   @Test
@@ -271,7 +277,7 @@ class CockpitE2E {
   /** Does something with what is selected on the map. */
   private void deed(String key, Object... values) {
     var page = host.page();
-    page.locator(".map-selection").getByRole(AriaRole.BUTTON, new Locator.GetByRoleOptions().setName(host.say("cockpit.title")).setExact(true)).click();
+    page.locator(".map-selection").getByRole(AriaRole.BUTTON, new Locator.GetByRoleOptions().setName(host.say("deed.actions")).setExact(true)).click();
     page.getByRole(AriaRole.DIALOG).getByRole(AriaRole.BUTTON, new Locator.GetByRoleOptions().setName(host.say(key, values)).setExact(true)).click();
   }
 

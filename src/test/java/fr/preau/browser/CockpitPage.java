@@ -112,6 +112,10 @@ final class CockpitPage {
     return root.locator(".table");
   }
 
+  Visitor visitor() {
+    return visitor;
+  }
+
   Locator root() {
     return root;
   }

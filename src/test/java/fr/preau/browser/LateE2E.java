@@ -1,0 +1,97 @@
+package fr.preau.browser;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.options.AriaRole;
+import fr.preau.board.Op;
+import fr.preau.client.Api;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** Somebody is slower than the agenda. */
+class LateE2E {
+
+  private static final String WORDS = "Se loger près de son travail";
+
+  @RegisterExtension
+  static final Stage stage = new Stage();
+
+  private Api.Workshop workshop;
+  private Visitor ana;
+  private PhonePage phone;
+
+  @BeforeEach
+  void writes() {
+    workshop = stage.api().create("Se déplacer sans voiture");
+    stage.steer(workshop, phase("ph_1", 1, "add:enjeu"), phase("ph_2", 2, "add:usage"), phase("ph_3", 3, "add:enjeu"));
+    begin("ph_1");
+    ana = stage.visitor(Device.PHONE);
+    JoinPage.open(ana, "/" + workshop.code()).as("Ana").enterOnPhone();
+    phone = new PhonePage(ana);
+    phone.field("enjeu", "title").fill(WORDS);
+  }
+
+  @Test
+  @DisplayName("R167 what somebody still writes when the next step begins is kept aside, told, never given as another kind, and back in the form where the step is back, also after a reload")
+  void stepIsBack() {
+    begin("ph_2");
+    assertThat(late()).containsText(WORDS);
+    assertThat(late()).containsText(ana.say("late.lead"));
+    assertThat(phone.field("usage", "title")).hasValue("");
+    phone.answer("usage", "Un bus toutes les dix minutes");
+    ana.page().reload();
+    assertThat(late()).containsText(WORDS);
+    begin("ph_1");
+    assertThat(phone.field("enjeu", "title")).hasValue(WORDS);
+    assertThat(late()).hasCount(0);
+    phone.send().tap();
+    assertThat(phone.mine(WORDS)).isVisible();
+  }
+
+  @Test
+  @DisplayName("R167 a later step that takes it lets it be added with one touch; until then it can be copied or thrown away")
+  void laterStep() {
+    begin("ph_2");
+    press("common.copy");
+    assertThat(phone.toast()).containsText(ana.say("common.copied"));
+    begin("ph_3");
+    assertThat(late()).containsText(ana.say("late.now"));
+    press("contribute.send");
+    assertThat(phone.mine(WORDS)).isVisible();
+    assertThat(late()).hasCount(0);
+    phone.field("enjeu", "title").fill("Encore un");
+    begin("ph_2");
+    press("late.drop");
+    assertThat(late()).hasCount(0);
+  }
+
+  @Test
+  @DisplayName("R167 where the workshop is locked for a while, what was being written stays in sight, and is in the form again afterwards")
+  void locked() {
+    stage.steer(workshop, new Op.Set("workshop", Map.of("locked", true)));
+    assertThat(late()).containsText(WORDS);
+    assertThat(late()).containsText(ana.say("late.same"));
+    stage.steer(workshop, new Op.Set("workshop", Map.of("locked", false)));
+    assertThat(phone.field("enjeu", "title")).hasValue(WORDS);
+  }
+
+  private Locator late() {
+    return ana.page().locator(".late");
+  }
+
+  private void press(String key) {
+    late().getByRole(AriaRole.BUTTON, new Locator.GetByRoleOptions().setName(ana.say(key)).setExact(true)).tap();
+  }
+
+  private void begin(String phase) {
+    stage.steer(workshop, new Op.Set("workshop", Map.of("phase", phase)));
+  }
+
+  private static Op phase(String id, long place, String add) {
+    return new Op.Put("phase", id, Map.of("title", "Étape " + place, "place", place, add, true));
+  }
+}

@@ -1,0 +1,102 @@
+/** On the wall: what the step has brought, or is about, as far as everybody may see it; page after page where there is much. */
+import { html, nothing } from 'lit-html';
+import { phasesOf } from '../board/agenda.js';
+import { isAside, isPrivate } from '../board/sight.js';
+import { t } from './device.js';
+import { kindMark, kindOf } from './marks.js';
+
+/**
+ * @typedef {import('../board/board.js').Board} Board
+ * @typedef {import('../board/types.js').BoardRecord} BoardRecord
+ */
+
+/** Up to so many are shown larger; else so many stand on a page, fewer where a title is long. */
+const FEW = 4;
+const SHORT = 9;
+const LONG = 6;
+/** UTF-16 code units from which a title is long. */
+const LENGTHY = 64;
+/** Milliseconds for which a page stands. */
+const PAGE = 12_000;
+
+/** @param {Board} board @param {BoardRecord} record @returns {boolean} whether everybody sees it: the wall is a facilitator's device, who sees more */
+function isForAll(board, record) {
+  const at = board.get(String(record.board ?? 'main'));
+  return record.hidden !== true && !isAside(record) && !isPrivate(board, record) && (at?.table === undefined || at.open === true);
+}
+
+/** @param {BoardRecord | undefined} record @returns {boolean} whether its title takes several lines */
+export const isLong = (record) => (record?.title ?? '').length > LENGTHY;
+
+/** @param {BoardRecord} phase @param {string} flags @returns {string[]} */
+const named = (phase, flags) => Object.keys(phase).filter((name) => name.startsWith(`${flags}:`)).map((name) => name.slice(flags.length + 1));
+
+/**
+ * What the room looks at in a step: where people work apart, what of that is shown by now; else all cards of the kinds that it asks for, votes on,
+ * or goes on with from the steps before.
+ *
+ * @param {Board} board
+ * @param {BoardRecord} phase
+ * @returns {BoardRecord[]} the latest first
+ */
+export function cardsOf(board, phase) {
+  const all = board.visible().filter((record) => (record.type === 'card' || record.type === 'proposal') && isForAll(board, record)).reverse();
+  if (phase.mode === 'group' || phase.mode === 'private') return all.filter(record => record.phase === phase.id);
+  const steps = phasesOf(board).filter(({ skipped, id }) => skipped !== true || id === phase.id);
+  const until = steps.slice(0, steps.findIndex(({ id }) => id === phase.id) + 1).reverse();
+  const kinds = new Set(until.map(step => [...named(step, 'add'), ...named(step, 'vote_on')].filter(kind => kind === 'proposal' || board.model.kind('card', kind))).find(found => found.length > 0) ?? []);
+  const at = String(phase.board ?? 'main');
+  return all.filter(record => (kinds.size === 0 ? record.phase === phase.id : kinds.has(record.kind ?? record.type)) && (record.board === at || record.phase === phase.id));
+}
+
+/** The page that is shown, and when the next one comes. */
+export class Pages {
+  #page = 0;
+  #of = 1;
+  /** @type {ReturnType<typeof setInterval> | undefined} */
+  #turning;
+
+  /** @param {() => void} draw */
+  constructor(draw) {
+    this.draw = draw;
+    window.addEventListener('keydown', ({ key }) => {
+      const by = key === 'ArrowRight' || key === 'PageDown' ? 1 : key === 'ArrowLeft' || key === 'PageUp' ? -1 : 0;
+      if (by === 0 || this.#of < 2) return;
+      this.#turn(by);
+      this.#rest();
+    });
+  }
+
+  /** @param {number} by */
+  #turn(by) {
+    this.#page = (this.#page + by + this.#of) % this.#of;
+    this.draw();
+  }
+
+  /** Who turns by hand has the pages stand still. */
+  #rest() {
+    clearInterval(this.#turning);
+    this.#turning = undefined;
+    this.still = true;
+  }
+
+  /** @param {Board} board @param {BoardRecord[]} cards */
+  show(board, cards) {
+    const each = cards.some(isLong) ? LONG : SHORT;
+    this.#of = Math.max(1, Math.ceil(cards.length / each));
+    this.#page = Math.min(this.#page, this.#of - 1);
+    if (this.#of > 1 && !this.still) this.#turning ??= setInterval(() => this.#turn(1), PAGE);
+    if (this.#of === 1) {
+      clearInterval(this.#turning);
+      this.#turning = undefined;
+    }
+    const shown = cards.slice(this.#page * each, (this.#page + 1) * each);
+    const many = new Set(cards.map(({ kind, type }) => kind ?? type)).size > 1;
+    return html`<section class="wall-board ${each === LONG ? 'long-titles' : ''} ${cards.length <= FEW ? 'few' : ''}" aria-label=${t('projector.cards', { n: cards.length })}>
+      <ul>${shown.map(record => {
+        const kind = kindOf(board, record);
+        return html`<li class="kind-${kind.colour}">${kindMark(kind.shape, kind.colour, true)}<p>${many ? html`<span class="wall-kind">${kind.label}</span>` : nothing}<strong>${record.title}</strong></p></li>`;
+      })}</ul>
+      ${this.#of > 1 ? html`<p class="wall-page">${t('projector.page', { n: this.#page + 1, of: this.#of, all: cards.length })}</p>` : nothing}</section>`;
+  }
+}
