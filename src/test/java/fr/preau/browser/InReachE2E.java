@@ -174,6 +174,24 @@ class InReachE2E {
     }
   }
 
+  @Test
+  @DisplayName("R164 who is given the workshop to facilitate is told so at once, and finds the cockpit")
+  void handedOver() {
+    agenda(2);
+    begin("ph_1");
+    var host = stage.visitor(Device.DESKTOP);
+    var cockpit = CockpitPage.open(host, workshop).part("crew");
+    var ana = participant("Ana");
+    assertThat(button(ana, "step.hand")).isVisible();
+    cockpit.person("Ana").getByRole(AriaRole.BUTTON, new Locator.GetByRoleOptions().setName(host.say("crew.hand-over"))).click();
+    cockpit.confirm();
+    assertThat(ana.page().locator(".toast")).containsText(ana.say("step.you-steer"));
+    assertThat(button(ana, "step.hand")).hasCount(0);
+    new PhonePage(ana).tab("phone.steer").tap();
+    assertThat(ana.page().locator(".cockpit .now-next")).isInViewport();
+    assertThat(host.page().locator(".cockpit")).hasCount(0);
+  }
+
   private void agenda(int steps) {
     var ops = new Op[steps];
     for (int i = 1; i <= steps; i++) ops[i - 1] = new Op.Put("phase", "ph_" + i, Map.of("title", "Étape " + i, "place", (long) i, "minutes", 10L, "hint", "Relancer. ".repeat(60)));
