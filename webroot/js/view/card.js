@@ -47,7 +47,7 @@ export function cardView(place, id, go) {
     ${back(place, record)}${texts(place, record)}${facts(place, record)}
     ${tagsOf(record).length ? html`<p class="tags">${tagsOf(record).map(tag => html`<span class="tag">${tag}</span>`)}</p>` : nothing}
     ${isPrivate(board, record) ? html`<p class="step-how">${icon('lock')}<span>${t('step.only-you')}</span></p>` : nothing}
-    ${isNameless(board, record) ? html`<p class="soft small">${t('card.nameless')}</p>` : record.author && place.room.people.has(record.author) ? html`<p class="soft small">${t('card.by')} ${personName(place, record.author)}</p>` : nothing}
+    ${isNameless(board, record) ? html`<p class="soft small">${t('card.nameless')}</p>` : record.author && record.entered_for !== true && place.room.people.has(record.author) ? html`<p class="soft small">${t('card.by')} ${personName(place, record.author)}</p>` : nothing}
     ${record.entered_for ? html`<p class="soft small">${t('card.entered-for')}</p>` : nothing}
     <div class="actions">
       ${place.may(['set', id, {}]) ? html`<button type="button" class="button" @click=${() => editCard(place, id)}>${icon('edit')}${t('common.edit')}</button>` : nothing}

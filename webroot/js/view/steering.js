@@ -80,7 +80,7 @@ export function sure({ title, text, go: label, danger = true }, go) {
 }
 
 /** @param {number} at epoch milliseconds @returns {string} 14:05 */
-export const hour = at => new Intl.DateTimeFormat(lang(), { hour: '2-digit', minute: '2-digit' }).format(at);
+export const hour = at => new Intl.DateTimeFormat(lang(), { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' }).format(at);
 
 /** @param {Place} place @returns {string[]} ids of who is here */
 export const hereIn = ({ room }) => [...room.people].filter(([id, person]) => person.here || id === room.you.id).map(([id]) => id);

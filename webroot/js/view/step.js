@@ -22,7 +22,7 @@ import { voting } from './voting.js';
 export { calls };
 export { late, settle } from './late.js';
 
-/** The step and the votes that this page has told of. @type {WeakMap<Place, {phase: string, polls: Set<string>}>} */
+/** The step, the votes and the role that this page has told of. @type {WeakMap<Place, {phase: string, polls: Set<string>, role: string}>} */
 const told = new WeakMap();
 style('/css/step.css');
 
@@ -50,16 +50,16 @@ export function awaited({ room }) {
     <p class="soft">${t('awaited.first', { title: first?.title ?? '' })}</p>${here > 1 ? html`<p class="step-how">${icon('people')}<span role="status">${t('awaited.here', { n: here })}</span></p>` : nothing}</section>`;
 }
 
-/** A new step, and a vote that opens, are said once, wherever on the page one is. To be called with each draw. @param {Place} place */
+/** A new step, a vote that opens, and that one facilitates now, are said once, wherever on the page one is. To be called with each draw. @param {Place} place */
 export function follow(place) {
-  const { board } = place.room;
+  const { board, you: { role } } = place.room;
   const phase = currentPhase(board);
   const open = pollsOf(board).filter(isOpen);
   const before = told.get(place);
-  told.set(place, { phase: phase?.id ?? '', polls: new Set(open.map(({ id }) => id)) });
+  told.set(place, { phase: phase?.id ?? '', polls: new Set(open.map(({ id }) => id)), role });
   if (!before) return;
   const poll = open.find(({ id }) => !before.polls.has(id));
-  const text = phase && before.phase !== phase.id ? t('step.now', { title: phase.title ?? '' }) : poll ? t('vote.opened', { title: poll.title ?? '' }) : '';
+  const text = role === 'facilitator' && before.role !== role ? t('step.you-steer') : phase && before.phase !== phase.id ? t('step.now', { title: phase.title ?? '' }) : poll ? t('vote.opened', { title: poll.title ?? '' }) : '';
   if (text) setTimeout(() => toast(text));
 }
 

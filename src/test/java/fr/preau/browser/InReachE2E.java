@@ -9,6 +9,7 @@ import com.microsoft.playwright.options.AriaRole;
 import fr.preau.board.Op;
 import fr.preau.client.Api;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
@@ -140,7 +141,7 @@ class InReachE2E {
   }
 
   @Test
-  @DisplayName("R185 the small map lies over no card once one stops moving about, and never over one that is selected")
+  @DisplayName("R185 the small map is there while one moves about, and lies over no card afterwards")
   void smallMap() {
     var ops = new ArrayList<Op>();
     for (int i = 0; i < 40; i++) ops.add(new Op.Put("card", "c_" + i, Map.of("kind", "enjeu", "title", "Enjeu " + i, "x", 240L * (i % 8), "y", 150L * (i / 8))));
@@ -149,15 +150,10 @@ class InReachE2E {
     CockpitPage.open(host, workshop);
     var page = host.page();
     assertThat(page.locator(".map-card").first()).isVisible();
-    page.locator(".map-view, .map").first().focus();
-    for (int i = 0; i < 3; i++) page.keyboard().press("+");
-    page.waitForFunction("""
-        () => {
-          const mini = document.querySelector('.map-mini').getBoundingClientRect();
-          return [...document.querySelectorAll('.map-card')].map(card => card.getBoundingClientRect())
-            .every(card => card.right <= mini.left || mini.right <= card.left || card.bottom <= mini.top || mini.bottom <= card.top);
-        }""");
-    assertThat(page.locator(".map-tools")).isVisible();
+    var larger = page.locator(".map-tools").getByRole(AriaRole.BUTTON, new Locator.GetByRoleOptions().setName(host.say("map.zoom-in")));
+    for (int i = 0; i < 4; i++) larger.click();
+    assertThat(page.locator(".map-mini")).isVisible();
+    assertThat(page.locator(".map-mini")).isHidden();
   }
 
   @Test
@@ -176,6 +172,24 @@ class InReachE2E {
       visitor.page().getByText(visitor.say("vote.past", "n", 1)).click();
       assertThat(visitor.page().locator(".past-votes .ranking")).containsText("Air du bourg");
     }
+  }
+
+  @Test
+  @DisplayName("R164 who is given the workshop to facilitate is told so at once, and finds the cockpit")
+  void handedOver() {
+    agenda(2);
+    begin("ph_1");
+    var host = stage.visitor(Device.DESKTOP);
+    var cockpit = CockpitPage.open(host, workshop).part("crew");
+    var ana = participant("Ana");
+    assertThat(button(ana, "step.hand")).isVisible();
+    cockpit.person("Ana").getByRole(AriaRole.BUTTON, new Locator.GetByRoleOptions().setName(host.say("crew.hand-over"))).click();
+    cockpit.confirm();
+    assertThat(ana.page().locator(".toast")).containsText(ana.say("step.you-steer"));
+    assertThat(button(ana, "step.hand")).hasCount(0);
+    new PhonePage(ana).tab("phone.steer").tap();
+    assertThat(ana.page().locator(".cockpit .now-next")).isInViewport();
+    assertThat(host.page().locator(".cockpit")).hasCount(0);
   }
 
   private void agenda(int steps) {
@@ -200,7 +214,7 @@ class InReachE2E {
   }
 
   private static Map<String, Object> flagOff(String flag) {
-    var changes = new java.util.HashMap<String, Object>();
+    var changes = new HashMap<String, Object>();
     changes.put(flag, null);
     return changes;
   }
