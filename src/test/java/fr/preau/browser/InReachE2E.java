@@ -175,6 +175,26 @@ class InReachE2E {
   }
 
   @Test
+  @DisplayName("the bin calls a table a table and a step a step, lists no people, and a table comes back with its board")
+  void bin() {
+    agenda(1);
+    var ben = stage.api().join(workshop.code(), "Ben");
+    stage.steer(workshop, new Op.Put("table", "t_1", Map.of("title", "Tilleuls")));
+    stage.steer(workshop, new Op.Put("board", "b_1", Map.of("title", "Tilleuls", "table", "t_1")));
+    stage.steer(workshop, new Op.Set("t_1", Map.of("board", "b_1")));
+    stage.steer(workshop, new Op.Del("b_1"), new Op.Del("t_1"), new Op.Del("ph_1"), new Op.Del(ben.id()));
+    var host = stage.visitor(Device.DESKTOP);
+    var cockpit = CockpitPage.open(host, workshop).part("tables");
+    host.page().getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName(host.say("menu.bin")).setExact(true)).click();
+    var rows = host.page().getByRole(AriaRole.DIALOG).getByRole(AriaRole.LISTITEM);
+    assertThat(rows.locator(".card-note")).hasText(new String[] {host.texts().type("table"), host.texts().type("phase")});
+    rows.first().getByRole(AriaRole.BUTTON).click();
+    host.page().keyboard().press("Escape");
+    cockpit.button("tables.visit-of", "title", "Tilleuls").click();
+    assertThat(cockpit.button("tables.visit-of", "title", "Tilleuls")).hasAttribute("aria-disabled", "true");
+  }
+
+  @Test
   @DisplayName("R164 who is given the workshop to facilitate is told so at once, and finds the cockpit")
   void handedOver() {
     agenda(2);

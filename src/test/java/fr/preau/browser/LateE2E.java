@@ -43,6 +43,7 @@ class LateE2E {
     assertThat(late()).containsText(ana.say("late.lead"));
     assertThat(phone.field("usage", "title")).hasValue("");
     phone.answer("usage", "Un bus toutes les dix minutes");
+    assertThat(phone.toast()).containsText(ana.say("contribute.sent", "title", "Un bus toutes les dix minutes"));
     ana.page().reload();
     assertThat(late()).containsText(WORDS);
     begin("ph_1");
