@@ -8,6 +8,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -108,16 +109,13 @@ public record Polis(List<Statement> statements, List<Vote> votes) {
       return new Op.Put("poll", poll, Map.of("title", "D’accord ?", "way", "dots", "budget", BUDGET, "most", 1L, "open", open));
     }
 
-    public static String ballot(String voter) {
-      return "v_" + voter;
-    }
-
     public Op of(Vote vote) {
       var values = new HashMap<String, Object>();
       boolean first = begun.add(vote.voter());
       if (first) values.put("poll", poll);
       if (vote.agrees() || !first) values.put("on:c_" + vote.statement(), vote.agrees() ? 1L : null);
-      return first ? new Op.Put("ballot", ballot(vote.voter()), values) : new Op.Set(ballot(vote.voter()), values);
+      var id = "v_" + poll + "_" + vote.voter();
+      return first ? new Op.Put("ballot", id, values) : new Op.Set(id, values);
     }
   }
 
@@ -155,7 +153,7 @@ public record Polis(List<Statement> statements, List<Vote> votes) {
     public List<Integer> scores(String statement) {
       var scores = new int[6];
       latest.getOrDefault(statement, Map.of()).values().forEach(vote -> scores[vote.score()]++);
-      return java.util.Arrays.stream(scores).boxed().toList();
+      return Arrays.stream(scores).boxed().toList();
     }
   }
 }

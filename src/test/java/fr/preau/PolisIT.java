@@ -37,7 +37,7 @@ class PolisIT {
   /** Votes that are under way at once where nobody waits for the count. */
   private static final int FEW = 15;
   private static final String DOTS = "po";
-  private static final Pattern BALLOT = Pattern.compile("\"((?:v|s)_[0-9_]+)\"");
+  private static final Pattern BALLOT = Pattern.compile("\"((?:v_" + DOTS + "|s)_[0-9_]+)\"");
 
   private static Polis polis;
   private static Path data;
