@@ -2,181 +2,21 @@ package fr.preau.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import ch.qos.logback.classic.Level;
-import ch.qos.logback.classic.Logger;
-import ch.qos.logback.classic.spi.ILoggingEvent;
-import ch.qos.logback.core.read.ListAppender;
 import fr.preau.board.Op;
 import fr.preau.board.TextEdit;
-import java.io.ByteArrayInputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.URI;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
-import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
-import java.util.zip.ZipInputStream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
-import org.slf4j.LoggerFactory;
 
 /**
  * A workshop full of what is not for everybody. Everything that anybody is sent, on every way that leads out of the server, is searched for words
  * that are not theirs.
  */
 @DisplayName("Hidden means hidden")
-final class CanaryIT {
-
-  private static final List<String> INSIDE = List.of("ana", "fay", "bea", "cleo", "dan");
-  private static final List<String> FACILITATORS = List.of("ana", "fay");
-
-  private final Canaries canaries = new Canaries();
-  private final Map<String, String> ids = new HashMap<>();
-  private final Map<String, String> tokens = new LinkedHashMap<>();
-  private final Map<String, List<Ear>> ears = new LinkedHashMap<>();
-  private final ListAppender<ILoggingEvent> logged = new ListAppender<>();
-  private TestServer server;
-  private Http http;
-  private String workshop;
-  private int marks;
-
-  @BeforeEach
-  void enter() {
-    logged.start();
-    logger().addAppender(logged);
-    logger().setLevel(Level.DEBUG);
-    logger().setAdditive(false);
-    server = new TestServer();
-    http = new Http(server.base());
-    var api = server.api();
-    var made = api.create("Canaris");
-    workshop = made.id();
-    tokens.put("ana", made.token());
-    ids.put("ana", api.get("/api/workshops/" + workshop, made.token()).at("/you/id").asText());
-    for (var name : List.of("fay", "bea", "cleo", "dan")) join(name, made.code());
-    ears.put("ana", new ArrayList<>(List.of(Ear.board(server.base(), made.token(), -1), Ear.bridge(server.base(), made.token(), workshop))));
-    ana().submit("kana", set(ids.get("fay"), "role", "facilitator"), set(ids.get("dan"), "role", "observer"), set("workshop", "door", "ask"));
-    join("eli", made.code());
-    ana().submit("kana",
-        new Op.Put("table", "t1", Map.of("title", "Table 1")), new Op.Put("board", "b1", Map.of("title", "Table 1", "table", "t1")), set("t1", "board", "b1"),
-        new Op.Put("table", "t2", Map.of("title", "Table 2")), new Op.Put("board", "b2", Map.of("title", "Table 2", "table", "t2")), set("t2", "board", "b2"),
-        set(ids.get("bea"), "table", "t1"), set(ids.get("cleo"), "table", "t2"));
-    for (var name : List.of("fay", "bea", "cleo", "dan", "eli")) {
-      ears.put(name, new ArrayList<>(List.of(Ear.board(server.base(), tokens.get(name), -1), Ear.sockJs(server.base(), tokens.get(name), name))));
-    }
-  }
-
-  private void join(String name, String code) {
-    var joined = server.api().join(code, name);
-    tokens.put(name, joined.token());
-    ids.put(name, joined.id());
-  }
-
-  @AfterEach
-  void leave() {
-    ears.values().forEach(all -> all.forEach(Ear::close));
-    server.close();
-    logger().setLevel(Level.INFO);
-    logger().setAdditive(true);
-    logger().detachAppender(logged);
-  }
-
-  private static Logger logger() {
-    return (Logger) LoggerFactory.getLogger("fr.preau");
-  }
-
-  private Ear ear(String name) {
-    return ears.get(name).getFirst();
-  }
-
-  private Ear ana() {
-    return ear("ana");
-  }
-
-  private static Op set(String id, String name, Object value) {
-    var values = new HashMap<String, Object>();
-    values.put(name, value);
-    return new Op.Set(id, values);
-  }
-
-  private static Op card(String id, String title, Object... more) {
-    var values = new HashMap<String, Object>(Map.of("kind", "note", "title", title));
-    for (int i = 0; i < more.length; i += 2) values.put((String) more[i], more[i + 1]);
-    return new Op.Put("card", id, values);
-  }
-
-  private void phase(String id, Object... more) {
-    var values = new HashMap<String, Object>(Map.of("title", "Étape " + id));
-    for (int i = 0; i < more.length; i += 2) values.put((String) more[i], more[i + 1]);
-    ana().submit("kana", new Op.Put("phase", id, values), set("workshop", "phase", id));
-  }
-
-  // ---- what is looked at
-
-  /** Waits until everybody has heard everything that was done so far. */
-  private void settle() {
-    var mark = "marque-" + ++marks;
-    ana().submit("kana", set("workshop", "title", mark));
-    ears.forEach((name, all) -> all.forEach(ear -> {
-      if (!ear.isBridge()) ear.await(mark);
-    }));
-  }
-
-  private long seq() {
-    return server.api().get("/api/workshops/" + workshop + "/state", tokens.get("ana")).get("seq").asLong();
-  }
-
-  /** Everything that somebody can ask for now, one answer behind the other. */
-  private String asked(String name) {
-    var paths = new ArrayList<>(List.of("", "/state", "/bin", "/log?limit=1000", "/exports/json", "/exports/nodes.csv", "/exports/links.csv", "/exports/map.zip"));
-    if (FACILITATORS.contains(name)) for (long at = 1; at <= seq(); at++) paths.add("/state?at=" + at);
-    var all = new StringBuilder();
-    for (var path : paths) all.append(path).append('\n').append(bytes("/api/workshops/" + workshop + path, tokens.get(name))).append('\n');
-    return all.toString();
-  }
-
-  private String bytes(String path, String token) {
-    var request = HttpRequest.newBuilder(URI.create(server.base() + path)).header("authorization", "Bearer " + token).build();
-    try {
-      var answer = Http.CLIENT.send(request, HttpResponse.BodyHandlers.ofByteArray());
-      var text = answer.headers().map() + "\n" + new String(answer.body(), StandardCharsets.UTF_8);
-      if (!path.endsWith(".zip") || answer.statusCode() != 200) return text;
-      var unpacked = new StringBuilder(text);
-      try (var zip = new ZipInputStream(new ByteArrayInputStream(answer.body()))) {
-        for (var entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) unpacked.append(entry.getName()).append('\n').append(new String(zip.readAllBytes(), StandardCharsets.UTF_8));
-      }
-      return unpacked.toString();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new AssertionError(e);
-    }
-  }
-
-  private void nothingLeaks(String when) {
-    settle();
-    var leaks = new ArrayList<String>();
-    ears.forEach((name, all) -> {
-      all.forEach(ear -> leaks.addAll(canaries.leaks(name, ear.heard())));
-      leaks.addAll(canaries.leaks(name, asked(name)));
-    });
-    assertThat(leaks).as(when).isEmpty();
-  }
-
-  private void comeBack(String name, long since) {
-    ears.get(name).add(Ear.board(server.base(), tokens.get(name), since));
-  }
-
-  // ---- what is hidden
+final class CanaryIT extends CanaryRoom {
 
   @Test
   @DisplayName("R212 what is private, hidden, a table's, for facilitators or a vote is in no byte that anybody else gets, on no way out; once shown it is there, whole")
@@ -299,12 +139,6 @@ final class CanaryIT {
         assertThat(ear.heard()).as(name).contains(words.stream().filter(word -> !word.startsWith("CANARI-VOTE")).toList());
       }
     }
-  }
-
-  private void nothingIsLogged() {
-    var all = logged.list.stream().map(ILoggingEvent::getFormattedMessage).toList().toString();
-    assertThat(all).contains("GET");
-    assertThat(all).doesNotContain(canaries.words()).doesNotContain(tokens.values()).doesNotContain(List.of("Canaris", "cleo", "marque-"));
   }
 
   @Test

@@ -109,9 +109,18 @@ final class Ear implements WebSocket.Listener, AutoCloseable {
   }
 
   /** Likewise, for what is written in one way or another. */
-  synchronized void await(Pattern part) {
+  void await(Pattern part) {
+    await(part, false);
+  }
+
+  /** Likewise, whether or not the frames come in quotes, as they do over SockJS. */
+  void awaitPlain(Pattern part) {
+    await(part, true);
+  }
+
+  private synchronized void await(Pattern part, boolean plain) {
     long deadline = System.nanoTime() + WAIT_NANOS;
-    while (!part.matcher(heard).find()) {
+    while (!part.matcher(plain ? heard.toString().replace("\\\"", "\"") : heard).find()) {
       long left = TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime());
       if (left <= 0) throw new AssertionError("not heard: " + part + " in\n" + heard);
       try {
