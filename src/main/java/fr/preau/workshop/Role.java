@@ -8,14 +8,18 @@ public enum Role {
   /** Has asked to come in, and sees nothing yet. */
   WAITING;
 
+  private static final Role[] ALL = values();
+
+  private final String word = name().toLowerCase(Locale.ROOT);
+
   /** The word for it on the wire and in the model. */
   public String word() {
-    return name().toLowerCase(Locale.ROOT);
+    return word;
   }
 
   /** The role that the word names; an unknown word gives the role that may do least. */
   public static Role of(String word) {
-    for (var role : values()) if (role.word().equals(word)) return role;
+    for (var role : ALL) if (role.word().equals(word)) return role;
     return OBSERVER;
   }
 }

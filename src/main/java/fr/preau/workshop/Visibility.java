@@ -22,8 +22,11 @@ public final class Visibility {
   /** Whether a record may be seen; says nothing about whether it is on the board. */
   public static boolean sees(Board board, BoardRecord record, Viewer viewer) {
     if (viewer.role() == Role.WAITING) return seesAtTheDoor(record.id(), viewer);
-    return allows(board, record, viewer) && board.model().hangsBy(record.type()).stream()
-        .allMatch(property -> !(board.get(record.text(property)) instanceof BoardRecord target) || sees(board, target, viewer));
+    if (!allows(board, record, viewer)) return false;
+    for (var property : board.model().hangsBy(record.type())) {
+      if (record.text(property) instanceof String id && board.get(id) instanceof BoardRecord target && !sees(board, target, viewer)) return false;
+    }
+    return true;
   }
 
   /** Whether somebody who waits at the door may see the record of this id: the workshop's own, and themselves. */
@@ -52,36 +55,48 @@ public final class Visibility {
 
   /** Whether everybody in the workshop may see a record, the whole of it, and who wrote it. */
   public static boolean isForAll(Board board, BoardRecord record) {
-    return isSeenByAll(board, record) && !isAnonymous(board, record) && record.values().keySet().stream().noneMatch(name -> isForFacilitators(record, name));
+    return isSeenByAll(board, record) && !isAnonymous(board, record) && !holdsForFacilitators(record.type(), record.values());
   }
 
   /** Whether only its author may know who wrote it: who links a card that has no name is likely to be who wrote it. */
   public static boolean isAnonymous(Board board, BoardRecord record) {
     return switch (record.type()) {
       case "card", "proposal" -> Phase.writtenIn(board, record) instanceof Phase phase && phase.isAnonymous();
-      case "link" -> board.model().hangsBy("link").stream().anyMatch(end -> board.get(record.text(end)) instanceof BoardRecord card && isAnonymous(board, card));
+      case "link" -> hangsOnAnonymous(board, record);
       default -> false;
     };
   }
 
+  private static boolean hangsOnAnonymous(Board board, BoardRecord link) {
+    for (var end : board.model().hangsBy(link.type())) if (link.text(end) instanceof String id && board.get(id) instanceof BoardRecord card && isAnonymous(board, card)) return true;
+    return false;
+  }
+
   /** Whether a property of a record that everybody sees is for facilitators alone. */
   public static boolean isForFacilitators(BoardRecord record, String property) {
-    return record.type().equals("phase") && property.equals("hint");
+    return property.equals(forFacilitators(record.type()));
+  }
+
+  /** The property of a type that is for facilitators alone, or null. */
+  private static String forFacilitators(String type) {
+    return type.equals("phase") ? "hint" : null;
+  }
+
+  private static boolean holdsForFacilitators(String type, Map<String, Object> values) {
+    return forFacilitators(type) instanceof String property && values.containsKey(property);
   }
 
   /** A record that the viewer sees, as they see it: without its author where that is not theirs to know, and without what is for facilitators. */
   public static BoardRecord view(Board board, BoardRecord record, Viewer viewer) {
     var seen = isAnonymous(board, record) && !viewer.wrote(record) ? record.without("author") : record;
-    if (viewer.isFacilitator()) return seen;
-    for (var name : record.values().keySet()) if (isForFacilitators(record, name)) seen = seen.without(name);
-    return seen;
+    return viewer.isFacilitator() || !holdsForFacilitators(seen.type(), seen.values()) ? seen : seen.without(forFacilitators(seen.type()));
   }
 
   /** What of changes to a record is told to a viewer who sees it. */
   public static Map<String, Object> view(BoardRecord record, Map<String, Object> changes, Viewer viewer) {
-    if (viewer.isFacilitator() || changes.keySet().stream().noneMatch(name -> isForFacilitators(record, name))) return changes;
+    if (viewer.isFacilitator() || !holdsForFacilitators(record.type(), changes)) return changes;
     var seen = new LinkedHashMap<>(changes);
-    seen.keySet().removeIf(name -> isForFacilitators(record, name));
+    seen.remove(forFacilitators(record.type()));
     return seen;
   }
 
