@@ -64,6 +64,30 @@ public final class RightsTable {
     return tried.verb().equals("text") && !TEXTS.contains(tried.type()) ? "unknown-property" : "ok";
   }
 
+  /** The same for one property, which is given with {@code put} or {@code set}: {@code fixed} to nobody once it is there, {@code never} to nobody at all. */
+  String answer(Case tried, String property) {
+    if (!tried.verb().equals("put") && !isSeen(tried)) return "unknown-record";
+    if (!isRight(tried)) return "forbidden";
+    var given = row(tried.type(), property).get(tried.verb()).asText();
+    return switch (given) {
+      case "fixed" -> "fixed-property";
+      case "never" -> "unknown-property";
+      default -> isRight(tried, given) ? "ok" : "forbidden";
+    };
+  }
+
+  /** The row of a property; each has the names of all that it is about. */
+  private JsonNode row(String type, String property) {
+    for (var row : table.at("/properties/" + type)) if (List.of(row.get("of").asText().split(" ")).contains(property)) return row;
+    throw new AssertionError("the table does not list " + type + "." + property);
+  }
+
+  List<String> propertiesOf(String type) {
+    var names = new ArrayList<String>();
+    table.at("/properties/" + type).forEach(row -> names.addAll(List.of(row.get("of").asText().split(" "))));
+    return names;
+  }
+
   private boolean isSeen(Case tried) {
     if (tried.role() == Role.WAITING) return tried.type().equals("workshop") || tried.type().equals("member") && tried.own();
     var state = table.at("/states/" + tried.state());
@@ -76,7 +100,10 @@ public final class RightsTable {
   }
 
   private boolean isRight(Case tried) {
-    var given = table.at("/types/" + tried.type() + "/" + (tried.verb().equals("text") ? "set" : tried.verb())).asText();
+    return isRight(tried, table.at("/types/" + tried.type() + "/" + (tried.verb().equals("text") ? "set" : tried.verb())).asText());
+  }
+
+  private boolean isRight(Case tried, String given) {
     for (var one : given.split(" ")) {
       if (one.isEmpty() || !table.at("/roles/" + one.charAt(0)).asText().equals(tried.role().word())) continue;
       return one.length() == 1 || tried.verb().equals("put") || tried.own() == one.endsWith("o");
