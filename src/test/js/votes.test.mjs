@@ -4,6 +4,7 @@ import { Board } from '../../../webroot/js/board/board.js';
 import { completed } from '../../../webroot/js/board/model.js';
 import { ballotOf, choicesOf, dotsIn, giveDot, giveScore, leftOf } from '../../../webroot/js/board/ballot.js';
 import { verdict } from '../../../webroot/js/board/verdict.js';
+import { spotlit } from '../../../webroot/js/board/sight.js';
 import { mean, onCards, ranking, scores } from '../../../webroot/js/board/votes.js';
 import { MAIN, card } from './support/fakes.mjs';
 import { model } from './support/model.mjs';
@@ -93,4 +94,19 @@ test('R174 the mean of scores counts everybody once, those whose hands were coun
   assert.deepEqual(of.at(-1), { score: 5, n: 2, hands: 2 });
   assert.equal(mean(of), 17 / 4);
   assert.equal(mean(scores({})), null);
+});
+
+test('R178 what is hidden, or on a table\'s closed board, is neither in the results of the wall nor in its spotlight', () => {
+  board.apply(['put', 'board', 'b_1', { title: 'Tilleuls', table: 't_1' }]);
+  board.apply(['put', 'card', 'c_5', card('c_5', { board: 'b_1' })]);
+  board.apply(['set', 'c_2', { hidden: true }]);
+  const figures = { totals: { c_1: 1, c_2: 7, c_5: 5 } };
+  const onWall = () => ranking(board, figures, true).map(({ id, rank }) => [id, rank]);
+  assert.deepEqual(onWall(), [['c_1', 1]]);
+  assert.deepEqual(ranking(board, figures).map(({ id }) => id), ['c_2', 'c_5', 'c_1'], 'facilitators see them on their own screen');
+  board.apply(['put', 'workshop', 'workshop', { title: 'A', spotlight: 'c_5' }]);
+  assert.equal(spotlit(board), undefined);
+  board.apply(['set', 'b_1', { open: true }]);
+  assert.equal(spotlit(board)?.id, 'c_5');
+  assert.deepEqual(onWall(), [['c_5', 1], ['c_1', 2]]);
 });

@@ -18,7 +18,13 @@ export const isPrivate = (board, record) => record.shown !== true && keepsApart(
 export function spotlit(board) {
   const id = String(workshopOf(board).spotlight ?? '');
   const record = board.onBoard(id) ? board.get(id) : undefined;
-  return record && record.hidden !== true && !isAside(record) && !isPrivate(board, record) ? record : undefined;
+  return record && !isAside(record) && isForAll(board, record) ? record : undefined;
+}
+
+/** @param {Board} board @param {BoardRecord} record @returns {boolean} whether everybody sees it: a facilitator's device, as that of the wall, holds more */
+export function isForAll(board, record) {
+  const at = board.get(String(record.board ?? 'main'));
+  return record.hidden !== true && !isPrivate(board, record) && !(at && isOfTable(at));
 }
 
 /** @param {Board} board @param {BoardRecord} record @returns {boolean} whether its author is not told */

@@ -12,6 +12,7 @@
  */
 import { newId } from './model.js';
 import { inOrder, insertOps } from './order.js';
+import { isForAll } from './sight.js';
 
 /** The highest score of a scale. */
 export const TOP = 5;
@@ -80,10 +81,12 @@ export function tallyOps(board, poll, what, count) {
  *
  * @param {Board} board
  * @param {Figures} figures
+ * @param {boolean} [publicly] without what not everybody sees: facilitators are told totals of that, too
  * @returns {Ranked[]}
  */
-export function ranking(board, { totals = {}, hands = {} }) {
-  const counted = Object.entries(totals).filter(([id, n]) => n > 0 && board.onBoard(id)).map(([id, n]) => ({ id, n, hands: hands[id] ?? 0 }));
+export function ranking(board, { totals = {}, hands = {} }, publicly = false) {
+  const isListed = (/** @type {string} */ id) => board.onBoard(id) && !(publicly && !isForAll(board, /** @type {BoardRecord} */ (board.get(id))));
+  const counted = Object.entries(totals).filter(([id, n]) => n > 0 && isListed(id)).map(([id, n]) => ({ id, n, hands: hands[id] ?? 0 }));
   counted.sort((one, other) => other.n - one.n || String(board.get(one.id)?.title).localeCompare(String(board.get(other.id)?.title)));
   return counted.map((one) => ({ ...one, rank: 1 + counted.filter(({ n }) => n > one.n).length }));
 }

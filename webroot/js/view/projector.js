@@ -119,16 +119,16 @@ function vote(room, poll) {
   return html`<div class="wall-main wall-vote"><h1 class=${lengthOf(poll.title ?? '')}>${poll.title}</h1>
     <p class="wall-how">${icon(poll.way === 'hands' ? 'hand' : 'check')}${t(poll.way === 'hands' ? 'projector.hands' : 'projector.vote')}</p>
     <div class="wall-figures">${typeof voted === 'number' && of && poll.way !== 'hands' ? figure(t('vote.voted', { n: voted, of }), voted / of) : nothing}</div>
-    ${seen ? counted({ room }, poll, { most: MOST_LONG - 1 }) : nothing}</div>`;
+    ${seen ? counted({ room }, poll, { most: MOST_LONG - 1, publicly: true }) : nothing}</div>`;
 }
 
 /** @param {Room} room @param {BoardRecord} poll @returns {boolean} whether what is voted for most takes several lines */
-const isWordy = ({ board, derived }, poll) => ranking(board, derived.get(poll.id) ?? {}).slice(0, MOST).some(({ id }) => isLong(board.get(id)));
+const isWordy = ({ board, derived }, poll) => ranking(board, derived.get(poll.id) ?? {}, true).slice(0, MOST).some(({ id }) => isLong(board.get(id)));
 
 /** @param {Room} room @param {BoardRecord} poll that is shown */
 function results(room, poll) {
   const wordy = isWordy(room, poll);
-  return html`<div class="wall-main wall-results ${wordy ? 'long-titles' : ''}"><h1 class=${lengthOf(poll.title ?? '')}>${poll.title}</h1>${counted({ room }, poll, { most: (wordy ? MOST_LONG : MOST) - (isLong(poll) ? 1 : 0) })}</div>`;
+  return html`<div class="wall-main wall-results ${wordy ? 'long-titles' : ''}"><h1 class=${lengthOf(poll.title ?? '')}>${poll.title}</h1>${counted({ room }, poll, { most: (wordy ? MOST_LONG : MOST) - (isLong(poll) ? 1 : 0), publicly: true })}</div>`;
 }
 
 /** @param {number} n of participants @returns {string} */

@@ -13,18 +13,17 @@ import { bar, familyMark, icon, kindMark, kindOf } from './marks.js';
 export const results = (place, poll) => html`<div class="results">${poll.state === 'shown' ? html`<h2 tabindex="-1">${poll.title}</h2>` : nothing}
   ${counted(place, poll)}${families(place, place.room.derived.get(poll.id) ?? {})}</div>`;
 
-/** @param {Where} place @param {BoardRecord} poll @param {{most?: number}} [how] most: of how many of the first */
-export function counted(place, poll, { most = Infinity } = {}) {
+/** @param {Where} place @param {BoardRecord} poll @param {{most?: number, publicly?: boolean}} [how] most: of how many of the first; publicly: see `ranking` */
+export function counted(place, poll, { most = Infinity, publicly = false } = {}) {
   const figures = place.room.derived.get(poll.id) ?? {};
-  return isScale(poll) ? scored(poll, figures) : ranked(place, poll, figures, most);
+  return isScale(poll) ? scored(poll, figures) : ranked(place, poll, ranking(place.room.board, figures, publicly), most);
 }
 
 /** @param {number} hands how many of them were counted in the room */
 const byHand = hands => hands > 0 ? html`<span class="by-hand">${icon('hand')}${t('vote.by-hand', { n: hands })}</span>` : nothing;
 
-/** @param {Where} place @param {BoardRecord} poll @param {import('../board/votes.js').Figures} figures @param {number} most */
-function ranked({ room: { board }, open }, poll, figures, most) {
-  const all = ranking(board, figures);
+/** @param {Where} place @param {BoardRecord} poll @param {import('../board/votes.js').Ranked[]} all @param {number} most */
+function ranked({ room: { board }, open }, poll, all, most) {
   if (all.length === 0) return html`<p class="soft">${t('vote.no-votes')}</p>`;
   return html`<table class="ranking"><caption class="visually-hidden">${t('vote.results', { title: poll.title ?? '' })}</caption>
     <thead class="visually-hidden"><tr><th scope="col">${t('vote.rank')}</th><th scope="col">${t('vote.what')}</th><th scope="col">${t('vote.votes')}</th></tr></thead>

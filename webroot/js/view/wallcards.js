@@ -1,7 +1,7 @@
 /** On the wall: what the step has brought, or is about, as far as everybody may see it; page after page where there is much. */
 import { html, nothing } from 'lit-html';
 import { phasesOf } from '../board/agenda.js';
-import { isAside, isPrivate } from '../board/sight.js';
+import { isAside, isForAll } from '../board/sight.js';
 import { t } from './device.js';
 import { kindMark, kindOf } from './marks.js';
 
@@ -19,12 +19,6 @@ const LENGTHY = 64;
 /** Milliseconds for which a page stands. */
 const PAGE = 12_000;
 
-/** @param {Board} board @param {BoardRecord} record @returns {boolean} whether everybody sees it: the wall is a facilitator's device, who sees more */
-function isForAll(board, record) {
-  const at = board.get(String(record.board ?? 'main'));
-  return record.hidden !== true && !isAside(record) && !isPrivate(board, record) && (at?.table === undefined || at.open === true);
-}
-
 /** @param {BoardRecord | undefined} record @returns {boolean} whether its title takes several lines */
 export const isLong = (record) => (record?.title ?? '').length > LENGTHY;
 
@@ -40,7 +34,7 @@ const named = (phase, flags) => Object.keys(phase).filter((name) => name.startsW
  * @returns {BoardRecord[]} the latest first
  */
 export function cardsOf(board, phase) {
-  const all = board.visible().filter((record) => (record.type === 'card' || record.type === 'proposal') && isForAll(board, record)).reverse();
+  const all = board.visible().filter((record) => (record.type === 'card' || record.type === 'proposal') && !isAside(record) && isForAll(board, record)).reverse();
   if (phase.mode === 'group' || phase.mode === 'private') return all.filter(record => record.phase === phase.id);
   const steps = phasesOf(board).filter(({ skipped, id }) => skipped !== true || id === phase.id);
   const until = steps.slice(0, steps.findIndex(({ id }) => id === phase.id) + 1).reverse();

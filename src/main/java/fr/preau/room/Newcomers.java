@@ -75,7 +75,7 @@ final class Newcomers {
   private Kept start(Viewer viewer, long since, Tail tail, Attendance attendance) {
     var missed = since < 0 ? null : tail.since(since);
     if (viewer.role() == Role.WAITING || missed != null && Views.apart(missed).contains(viewer.participant())) return encoded(missed, viewer, attendance);
-    var whom = new For(missed == null ? -1 : since, missed == null ? viewer.anybody() : viewer.anybodyHere());
+    var whom = new For(missed == null ? -1 : since, missed == null || !Views.tables(missed).contains(viewer.table()) ? viewer.anybody() : viewer.anybodyHere());
     var start = kept.remove(whom);
     if (start == null || isOld(start, tail)) start = encoded(missed, whom.whom(), attendance);
     kept.putLast(whom, start);

@@ -20,8 +20,14 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * What was committed together, as it is told to each who is here. It is encoded once for all who are in the same role and sit at the same table; who sees some of
- * it otherwise, because they wrote it, gets the same bytes with what is their own before them. Only who did it, or whose own records it is about, has a frame of their own.
+ * What was committed together, as it is told to each who is here:
+ *
+ * <ul>
+ *   <li>one frame for all in a role, where nothing of it is on the board of their table;
+ *   <li>one for all in a role at a table, where something is; and one for all who go from a table to the same other;
+ *   <li>the same bytes, with what is theirs before them, for who sees some of what came into sight or went out of it otherwise, because they wrote it ({@link #own});
+ *   <li>a frame of their own for who did it, whose own records it is directly about, who moves more than once, or who leaves or finds things of their own at a table ({@link #apart}).
+ * </ul>
  *
  * <p>Thread: the room's event loop.
  */
@@ -36,7 +42,7 @@ final class Telling {
   private final Board now;
   private final Set<String> apart;
   /** Tables on whose boards something of it is: what people at others see of it does not depend on where they sit. */
-  private final Set<String> tables = new HashSet<>();
+  private final Set<String> tables;
   /** By participant: ids of what is theirs to see among what came into sight or out of it. */
   private final Map<String, Set<String>> own = new HashMap<>();
   private final Map<Seat, Optional<Frame>> frames = new HashMap<>();
@@ -58,7 +64,7 @@ final class Telling {
     this.sights = txs.stream().filter(Committed::isSight).toList();
     this.before = sights.isEmpty() ? now : sights.getFirst().before();
     this.apart = Views.apart(txs);
-    for (var tx : txs) for (var id : tx.touched()) noteTables(tx, id);
+    this.tables = Views.tables(txs);
     for (var tx : sights) for (var id : tx.touched()) noteOwn(tx, id);
     noteMoves();
   }
@@ -68,11 +74,6 @@ final class Telling {
     for (var tx : sights) {
       for (var id : tx.touched()) if (!Viewer.of(tx.before(), id).equals(Viewer.of(tx.after(), id)) && movedAt.put(id, tx.shown().seq()) != null) apart.add(id);
     }
-  }
-
-  private void noteTables(Committed tx, String id) {
-    Visibility.addTables(tx.before(), id, tables);
-    Visibility.addTables(tx.after(), id, tables);
   }
 
   private void noteOwn(Committed tx, String id) {

@@ -68,6 +68,18 @@ public final class Views {
     return apart;
   }
 
+  /** Tables on whose boards something is that these transactions are about: what people at others see of it does not depend on where they sit. */
+  static Set<String> tables(List<Committed> txs) {
+    var tables = new HashSet<String>();
+    for (var tx : txs) {
+      for (var id : tx.touched()) {
+        Visibility.addTables(tx.before(), id, tables);
+        Visibility.addTables(tx.after(), id, tables);
+      }
+    }
+    return tables;
+  }
+
   /** A transaction as a viewer sees it, or null where there is nothing in it for them. */
   static ShownTx shown(Committed tx, Viewer viewer) {
     return shown(tx, viewer, viewer);

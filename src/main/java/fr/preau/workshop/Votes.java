@@ -26,12 +26,14 @@ public final class Votes {
   static final int FAMILY_FLOOR = 3;
   private static final String ON = "on:";
   private static final int SCORES = 6;
+  private static final Set<String> SCALES = Set.of("roti", "five");
 
   private Votes() {}
 
   /** Why a ballot is not accepted, or null where it is, or the operation is about none. The rights and the model have been asked before. */
   public static Refusal refusal(Board board, Op op) {
     var before = board.get(op.id());
+    if (op instanceof Op.Put put && put.type().equals("tally")) return tally(board, put);
     if (op instanceof Op.Put put && put.type().equals("ballot")) return ballot(board, op, Map.of(), put.values(), put.values());
     if (!(op instanceof Op.Set set) || before == null || !before.type().equals("ballot")) return null;
     var after = new HashMap<>(before.values());
@@ -40,6 +42,15 @@ public final class Votes {
       else after.put(name, value);
     });
     return ballot(board, op, before.values(), after, set.values());
+  }
+
+  /** Hands are counted for what the poll asks about: a score of a scale, a thing of one of its kinds otherwise. */
+  private static Refusal tally(Board board, Op.Put put) {
+    var poll = board.get((String) put.values().get("poll"));
+    var on = put.values().get("on") instanceof String id ? board.get(id) : null;
+    boolean scored = put.values().get("score") != null;
+    boolean fits = SCALES.contains(poll.text("way")) ? scored && on == null : !scored && on != null && takes(poll, on);
+    return fits ? null : Refusal.of(VOTE_KIND, "record", put.id(), "title", poll.text("title"));
   }
 
   private static Refusal ballot(Board board, Op op, Map<String, Object> before, Map<String, Object> after, Map<String, Object> given) {

@@ -102,6 +102,13 @@ class WallE2E {
     steer(new Op.Put("board", "b_1", Map.of("title", "Tilleuls", "table", "t_1")));
     steer(new Op.Set("t_1", Map.of("board", "b_1")), new Op.Put("card", "c_1", Map.of("kind", "enjeu", "title", "Entre nous", "board", "b_1")), new Op.Put("card", "c_2", Map.of("kind", "enjeu", "title", "Pour tous")));
     assertThat(cards()).hasText(new String[] {"Pour tous"});
+    set("workshop", Map.of("spotlight", "c_1"));
+    steer(new Op.Put("card", "c_3", Map.of("kind", "enjeu", "title", "Aussi pour tous")));
+    assertThat(cards()).hasText(new String[] {"Aussi pour tous", "Pour tous"});
+    steer(new Op.Del("c_3"));
+    var none = new HashMap<String, Object>();
+    none.put("spotlight", null);
+    set("workshop", none);
     set("b_1", Map.of("open", true));
     assertThat(cards()).hasCount(2);
   }

@@ -135,7 +135,7 @@ class PropertyRightsTest {
       case "board", "table", "phase", "proposal" -> Map.of("title", "Nouveau");
       case "poll" -> Map.of("title", "Nouveau", "way", "dots");
       case "ballot" -> Map.of("poll", tried.property().name().equals("score") ? "scale" : "dots");
-      case "tally" -> Map.of("poll", "dots", "count", 4L);
+      case "tally" -> tried.property().name().equals("score") ? Map.of("poll", "scale", "count", 4L) : Map.of("poll", "dots", "on", "a_card", "count", 4L);
       case "card" -> Map.of("kind", tried.kind() == null ? "note" : tried.kind(), "title", "Nouveau");
       case "link" -> link(tried.kind());
       default -> throw new IllegalArgumentException(tried.type());

@@ -155,7 +155,7 @@ class RightsTest {
       case "board", "table", "phase", "proposal" -> Map.of("title", "Nouveau");
       case "poll" -> Map.of("title", "Nouveau", "way", "roti");
       case "ballot" -> Map.of("poll", poll);
-      case "tally" -> Map.of("poll", poll, "score", 3L, "count", 4L);
+      case "tally" -> Map.of("poll", poll, "on", "seen", "count", 4L);
       case "card" -> Map.of("kind", "note", "title", "Nouveau");
       case "link" -> Map.of("kind", "renvoie_a", "from", "from", "to", "to");
       default -> throw new IllegalArgumentException(type);

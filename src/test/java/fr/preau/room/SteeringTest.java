@@ -274,6 +274,22 @@ class SteeringTest {
   }
 
   @Test
+  @DisplayName("R225 people of many tables who missed the same come back to it encoded once, but for the table on whose board some of it is")
+  void entriesByTable() {
+    var crowd = crowd(12);
+    for (int table = 0; table < 6; table++) {
+      steer(new Op.Put("table", "t" + table, Map.of("title", "Table " + table)), new Op.Put("board", "b" + table, Map.of("title", "Table " + table, "table", "t" + table)),
+          set("x_" + table, "table", "t" + table), set("x_" + (table + 6), "table", "t" + table));
+    }
+    long since = world.room().seq();
+    steer(card("c1", "Pour tous"), new Op.Put("card", "c2", Map.of("kind", "note", "title", "Table 3", "board", "b3")));
+    int before = world.statesEncoded;
+    var back = crowd.stream().map(client -> world.enter(client.participant, since)).toList();
+    assertThat(world.statesEncoded - before).isEqualTo(2);
+    for (var client : back) assertThat(client.everything().contains("\"c2\"")).as(client.participant).isEqualTo(List.of("x_3", "x_9").contains(client.participant));
+  }
+
+  @Test
   @DisplayName("R225 whose role changes in the commit that has what they wrote last holds that, too")
   void lastWordAndRole() {
     poll(Map.of());
@@ -642,6 +658,10 @@ class SteeringTest {
     cleo.submit(new Op.Put("ballot", "v6", Map.of("poll", "po2", "score", 5L)));
     world.clock.pass(1_000);
     assertThat(cleo.figure("po2").get("scores").toString()).isEqualTo("[0,0,0,0,1,1]");
+    assertThat(reason(ana, new Op.Put("tally", "ta2", Map.of("poll", "po2", "on", "e1", "count", 4L)))).as("a scale counts scores").isEqualTo("vote-kind");
+    assertThat(reason(ana, new Op.Put("tally", "ta2", Map.of("poll", "po1", "score", 4L, "count", 4L)))).isEqualTo("vote-kind");
+    assertThat(reason(ana, new Op.Put("tally", "ta2", Map.of("poll", "po1", "on", "c1", "count", 4L)))).as("not of its kinds").isEqualTo("vote-kind");
+    assertThat(reason(ana, new Op.Put("tally", "ta2", Map.of("poll", "po2", "score", 4L, "count", 4L)))).isEmpty();
   }
 
   @Test
