@@ -84,6 +84,18 @@ class AgendaTest {
   }
 
   @Test
+  @DisplayName("R216 nobody votes on, or refers to, a card that they do not see: it is as if it were not there")
+  void unseen() {
+    board = board.apply(List.of(new Op.Put("poll", "po", Map.of("title", "Lequel ?", "way", "dots", "budget", 3L, "state", "open")),
+        new Op.Put("card", "c_hidden", Map.of("kind", "note", "title", "Masquée", "board", "main", "author", "p_fac", "hidden", true))));
+    for (var target : List.of("c_hidden", "c1")) {
+      var right = target.equals("c1") ? "" : "dangling";
+      assertThat(reason(new Op.Put("ballot", "v1", Map.of("poll", "po", "on:" + target, 1L)), null)).as("a vote on " + target).isEqualTo(right);
+      assertThat(reason(new Op.Put("card", "c_new", Map.of("kind", "note", "title", "Tirée de là", "board", "main", "split_from", target)), null)).as("split from " + target).isEqualTo(right);
+    }
+  }
+
+  @Test
   @DisplayName("R193 only in a phase by table a card is told to come from its author's table")
   void fromTable() {
     for (var mode : List.of("shared", "private", "group")) {
