@@ -28,20 +28,26 @@ public final class Views {
 
   /** A transaction between two states, with what it takes to show it to each viewer. */
   static Committed committed(ShownTx shown, Board before, Board after) {
-    boolean isSight = shown.ops().stream().anyMatch(op -> Visibility.changesSight(before, idOp(op)));
-    return !isSight && shown.ops().stream().allMatch(op -> isForAll(op, before, after)) ? Committed.forAll(shown)
-        : new Committed(shown, before, after, touched(shown, before, after, isSight), isSight);
+    boolean isSight = false;
+    boolean isForAll = true;
+    for (var op : shown.ops()) {
+      isSight |= Visibility.changesSight(before, idOp(op));
+      isForAll = isForAll && isForAll(op, before, after);
+    }
+    return isForAll && !isSight ? Committed.forAll(shown) : new Committed(shown, before, after, touched(shown, before, after, isSight), isSight);
   }
 
   private static Op idOp(ShownOp shown) {
     return shown instanceof ShownOp.Plain plain ? plain.op() : new Op.Restore(id(shown));
   }
 
+  /** Where nothing changes who sees what, what a record is to everybody is the same before and after. */
   private static boolean isForAll(ShownOp shown, Board before, Board after) {
-    if (shown instanceof ShownOp.Restored restored && !restored.back().stream().allMatch(record -> Visibility.isForAll(after, record))) return false;
+    if (shown instanceof ShownOp.Restored restored) for (var record : restored.back()) if (!Visibility.isForAll(after, record)) return false;
     var record = after.get(id(shown)) instanceof BoardRecord now ? now : before.get(id(shown));
-    if (record != null && shown instanceof ShownOp.Plain plain && plain.op() instanceof Op.Set set && set.values().keySet().stream().anyMatch(name -> Visibility.isForFacilitators(record, name))) return false;
-    return record == null || Visibility.isForAll(after, record) && (before.get(record.id()) == null || Visibility.isForAll(before, before.get(record.id())));
+    if (record == null) return true;
+    if (shown instanceof ShownOp.Plain plain && plain.op() instanceof Op.Set set) for (var name : set.values().keySet()) if (Visibility.isForFacilitators(record, name)) return false;
+    return Visibility.isForAll(after, record);
   }
 
   private static Set<String> touched(ShownTx shown, Board before, Board after, boolean isSight) {
