@@ -136,7 +136,7 @@ export function leaveDialog() {
 }
 
 /**
- * Opens a modal dialog. Focus goes into it and back to where it was.
+ * Opens a modal dialog. Focus goes into it and back to where it was, unless somebody has put it elsewhere by then.
  * @param {{title: string | (() => unknown), body: (dialog: Dialog) => unknown, foot?: (dialog: Dialog) => unknown, wide?: boolean, onClose?: () => void}} options
  * @returns {Dialog}
  */
@@ -158,10 +158,11 @@ export function openDialog({ title: heading, body, foot, wide = false, onClose }
   }
   element.addEventListener('close', () => {
     document.body.append(...element.querySelectorAll('#toasts, #live'));
+    const isElsewhere = document.activeElement !== document.body && !element.contains(document.activeElement);
     element.remove();
     if (open.includes(dialog)) open.splice(open.indexOf(dialog), 1);
     leave();
-    focusNear(before);
+    if (!isElsewhere) focusNear(before);
     onClose?.();
   });
   element.addEventListener('click', event => { if (event.target === element) element.close(); });
