@@ -1,5 +1,6 @@
 /** The cockpit of a facilitator: beside the board on a large screen, the third tab on a phone. The head says how things stand now, the parts below it change them. */
 import { html, nothing } from 'lit-html';
+import { currentPhase } from '../board/agenda.js';
 import { handsOf, waitingOf } from '../board/crew.js';
 import { agenda } from './agenda.js';
 import { deedsOn } from './carddeeds.js';
@@ -34,6 +35,8 @@ const PARTS = [
 /** @type {WeakSet<Place>} */
 const known = new WeakSet();
 let open = kept('preau.cockpit-part') ?? 'agenda';
+/** The id of the step that was drawn last. @type {string | undefined} */
+let shown;
 
 /** Loads what the cockpit is drawn with, and follows what only facilitators are told. @param {Place} place */
 export async function prepare(place) {
@@ -44,8 +47,19 @@ export async function prepare(place) {
   setInterval(() => { if (document.querySelector('.cockpit')) place.update(); }, MINUTELY);
 }
 
+/** A step that begins is read from its top: what is asked, and what there is to do first. Who types in the cockpit is left where they are. @param {string} step */
+function follow(step) {
+  if (step === shown) return;
+  const first = shown === undefined;
+  shown = step;
+  const cockpit = document.querySelector('.cockpit');
+  if (first || cockpit?.contains(document.activeElement) && document.activeElement?.matches('input:not([type=radio], [type=checkbox]), textarea, select')) return;
+  requestAnimationFrame(() => (cockpit?.closest('.desk-cockpit') ?? window).scrollTo({ top: 0 }));
+}
+
 /** @param {Place} place */
 export function cockpit(place) {
+  follow(currentPhase(place.room.board)?.id ?? '');
   const part = PARTS.find(({ name }) => name === open) ?? PARTS[0];
   return html`<div class="cockpit">${now(place, part => { choose(place, part); document.getElementById(`part-tab-${part}`)?.focus(); })}<div class="cockpit-bar">${steady(place)}
     <div class="parts" role="tablist" aria-label=${t('cockpit.parts')} @keydown=${(/** @type {KeyboardEvent} */ event) => arrows(event, place)}>${PARTS.map(one => tab(place, one, one === part))}</div></div>

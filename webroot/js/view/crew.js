@@ -10,7 +10,7 @@ import { button, familyOf, hereIn, icon, nameOf, refocus, set, steer, sure } fro
 /**
  * @typedef {import('./place.js').Place} Place
  * @typedef {import('../board/types.js').BoardRecord} BoardRecord
- * @typedef {{by: 'family' | 'table', open: string, quiet: boolean, binned: BoardRecord[]}} State  quiet: only those who have given nothing yet
+ * @typedef {{by: 'family' | 'table', open: string, quiet: boolean, binned: BoardRecord[], names: Record<string, string>}} State  names: of those in the bin; quiet: only those who have given nothing yet
  */
 
 /** @type {WeakMap<Place, State>} */
@@ -20,7 +20,7 @@ const DOORS = /** @type {const} */ (['open', 'ask', 'closed']);
 
 /** @param {Place} place @returns {State} */
 function stateOf(place) {
-  const state = states.get(place) ?? { by: 'family', open: '', quiet: false, binned: [] };
+  const state = states.get(place) ?? { by: 'family', open: '', quiet: false, binned: [], names: {} };
   states.set(place, state);
   return state;
 }
@@ -152,10 +152,12 @@ function removed(place) {
   const all = new Map([...state.binned, ...removedOf(board)].filter(({ id }) => !board.onBoard(id)).map(member => [member.id, member]));
   const load = async () => {
     const answer = await json(`/api/workshops/${place.id}/bin`, { workshop: place.id }).catch(() => ({ records: [] }));
-    state.binned = (answer.records ?? answer).filter((/** @type {BoardRecord} */ { type }) => type === 'member');
+    state.binned = answer.records.filter((/** @type {BoardRecord} */ { type }) => type === 'member');
+    state.names = answer.names ?? {};
     place.update();
   };
+  const name = (/** @type {string} */ id) => state.names[id] ?? nameOf(place, id);
   return html`<details class="more" @toggle=${load}><summary>${icon('next')}${t('crew.removed')}</summary>
-    ${all.size === 0 ? html`<p class="soft">${t('crew.removed-none')}</p>` : html`<ul class="crew-list">${[...all.values()].map(({ id }) => html`<li><span class="crew-name">${nameOf(place, id)}</span>
-      ${button('restore', t('crew.readmit'), () => steer(place, [['restore', id]]), { name: t('crew.readmit-of', { name: nameOf(place, id) }) })}</li>`)}</ul>`}</details>`;
+    ${all.size === 0 ? html`<p class="soft">${t('crew.removed-none')}</p>` : html`<ul class="crew-list">${[...all.values()].map(({ id }) => html`<li><span class="crew-name">${name(id)}</span>
+      ${button('restore', t('crew.readmit'), () => steer(place, [['restore', id]]), { name: t('crew.readmit-of', { name: name(id) }) })}</li>`)}</ul>`}</details>`;
 }

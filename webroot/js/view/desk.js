@@ -169,7 +169,7 @@ const FACES = 6;
 /** @param {Place} place */
 function peopleHere(place) {
   const { online } = place.room;
-  const here = [...place.room.people].filter(([id, person]) => person.here || id === place.room.you.id).map(([, person]) => person);
+  const here = [...place.room.people].filter(([id, person]) => (person.here || id === place.room.you.id) && person.role !== 'waiting').map(([, person]) => person);
   const { families } = place.room.board.model;
   return html`<button type="button" class="button quiet people-here" @click=${() => panels.openPeople(place)}>
     <span class="faces" aria-hidden="true">${here.slice(0, FACES).map(person => {

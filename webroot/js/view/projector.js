@@ -81,8 +81,8 @@ function wall(door, room, pages) {
   return html`<main class="wall"><header class="wall-head"><p class="wall-brand">${logo()}<span>${board.get('workshop')?.title}</span></p>
       ${phase ? html`<p class="wall-step">${t('step.of', { n: all.indexOf(phase) + 1, of: all.length })}</p>` : nothing}${clock(room)}</header>
     ${content(room, pages)}
-    <footer class="wall-foot"><img class="qr" src="/api/qr/${door.code}" alt=${t('ready.qr', { address: door.short })}>
-      <p><span>${t('projector.join')}</span><strong class="address">${door.short.slice(0, -door.code.length - 1)}</strong></p><p><span>${t('ready.code')}</span><strong class="code">${spaced(door.code)}</strong></p>
+    <footer class="wall-foot">${workshopOf(board).door === 'closed' ? html`<p class="wall-shut">${icon('lock')}${t('projector.closed')}</p>` : html`<img class="qr" src="/api/qr/${door.code}" alt=${t('ready.qr', { address: door.short })}>
+      <p><span>${t('projector.join')}</span><strong class="address">${door.short.slice(0, -door.code.length - 1)}</strong></p><p><span>${t('ready.code')}</span><strong class="code">${spaced(door.code)}</strong></p>`}
       <p class="wall-people" role="status">${people(here(room).length)}</p></footer></main>`;
 }
 

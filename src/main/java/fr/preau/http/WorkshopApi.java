@@ -106,8 +106,11 @@ final class WorkshopApi {
       var answer = MAPPER.createObjectNode().put("seq", member.room().seq());
       var records = answer.putArray("records");
       var board = member.room().committed();
+      var names = answer.putObject("names");
       for (var record : board.bin()) {
-        if (Visibility.sees(board, record, member.viewer()) && Rights.mayRestore(board, record.id(), member.id(), member.role())) records.addRawValue(new RawValue(codec.record(Visibility.view(board, record, member.viewer()))));
+        if (!Visibility.sees(board, record, member.viewer()) || !Rights.mayRestore(board, record.id(), member.id(), member.role())) continue;
+        records.addRawValue(new RawValue(codec.record(Visibility.view(board, record, member.viewer()))));
+        if (record.type().equals("member") && member.room().name(record.id()) instanceof String name) names.put(record.id(), name);
       }
       return json(context, answer);
     });

@@ -69,6 +69,10 @@ final class Attendance {
     return connections.containsKey(participant);
   }
 
+  String name(String participant) {
+    return names.containsKey(participant) ? names.get(participant).name() : null;
+  }
+
   Map<String, PersonView> everyone(Board board) {
     var views = views(board, names.keySet());
     views.values().removeIf(Objects::isNull);

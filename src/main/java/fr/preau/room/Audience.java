@@ -235,6 +235,10 @@ final class Audience {
     return attendance.here();
   }
 
+  String name(String participant) {
+    return attendance.name(participant);
+  }
+
   Map<String, PersonView> people() {
     return attendance.everyone(room.committed());
   }

@@ -288,6 +288,11 @@ public final class Room implements GroupCommit.Member {
     return member == null || member.deleted() || !member.type().equals("member") ? null : Role.of(member.text("role"));
   }
 
+  /** The name of somebody who takes part or did, or null where it is not known. */
+  public String name(String participant) {
+    return audience.name(participant);
+  }
+
   public Map<String, PersonView> people() {
     return audience.people();
   }
