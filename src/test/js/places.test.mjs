@@ -1,6 +1,9 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { boxesOf, CARD, freePlace, middleOf, overlap } from '../../../webroot/js/board/places.js';
+import { Board } from '../../../webroot/js/board/board.js';
+import { boxesOf, CARD, freePlace, middleOf, overlap, spreadOps } from '../../../webroot/js/board/places.js';
+import { MAIN, card as record } from './support/fakes.mjs';
+import { model } from './support/model.mjs';
 
 const card = ({ x, y }) => ({ x, y, ...CARD });
 const apart = (boxes) => boxes.every((one, at) => boxes.slice(at + 1).every((other) => !overlap(one, other)));
@@ -48,4 +51,15 @@ test('a place among 2,000 cards is found at once', () => {
   const place = freePlace(boxes, middleOf(boxes), { among: 12, chance: 0.5 });
   assert.ok(performance.now() - start < 2_000);
   assert.ok(apart([card(place), ...boxes.filter((box) => Math.abs(box.x - place.x) < 500 && Math.abs(box.y - place.y) < 500)]));
+});
+
+test('cards that people placed without seeing each other\'s are moved apart, those that were seen stay, and each board has its own', () => {
+  const ids = Array.from({ length: 60 }, (_, n) => `n_${n}`);
+  const board = Board.of(model, [MAIN, { id: 'b_1', type: 'board', title: 'Autre' }, record('seen', { x: 10, y: 10 }), record('far', { x: 10, y: 10, board: 'b_1' }),
+    ...ids.map((id, n) => record(id, { x: (n % 4) * 30, y: 0, title: n % 5 ? 'Court' : 'Un titre bien plus long que les autres, qui prend plusieurs lignes sur la carte' }))]);
+  for (const op of spreadOps(board, ids)) board.apply(op);
+  const boxes = boxesOf(board.visible().filter((one) => one.board === 'main'));
+  assert.ok(boxes.every((one, at) => boxes.every((other, to) => at === to || !overlap(one, other))));
+  assert.deepEqual([board.get('seen').x, board.get('far').x], [10, 10]);
+  assert.deepEqual(spreadOps(board, ids), [], 'what lies apart stays');
 });

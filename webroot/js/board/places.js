@@ -38,6 +38,31 @@ export function placeForNew(records, title) {
 }
 
 /**
+ * Moves apart what was placed by people who did not see each other's: each of these that lies on another card goes to the nearest free place, in an order that is the same everywhere.
+ *
+ * @param {import('./board.js').Board} board
+ * @param {Iterable<string>} ids
+ * @returns {import('./types.js').Op[]}
+ */
+export function spreadOps(board, ids) {
+  const moving = new Set(ids);
+  const all = board.visible().filter((record) => record.parked !== true && record.status !== 'merged' && record.status !== 'archived');
+  const ops = /** @type {import('./types.js').Op[]} */ ([]);
+  for (const at of new Set(all.map((record) => record.board))) {
+    const here = all.filter((record) => record.board === at);
+    const taken = boxesOf(here.filter(({ id }) => !moving.has(id)));
+    for (const record of here.filter(({ id }) => moving.has(id)).sort((one, other) => (one.id < other.id ? -1 : 1))) {
+      const [box] = boxesOf([record]);
+      if (!box) continue;
+      const place = taken.some((other) => overlap(box, other)) ? freePlace(taken, box, { height: box.height }) : box;
+      if (place !== box) ops.push(['set', record.id, { x: place.x, y: place.y }]);
+      taken.push({ ...box, x: place.x, y: place.y });
+    }
+  }
+  return ops;
+}
+
+/**
  * A place for a new card that lies on no other, near the one wished for.
  *
  * @param {Iterable<Box>} boxes
