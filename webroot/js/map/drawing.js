@@ -3,7 +3,7 @@
  *
  * @typedef {import('./map.js').StakeMap} StakeMap
  */
-import { isAside, isPrivate } from '../board/sight.js';
+import { apartOf, isAside } from '../board/sight.js';
 import { onCards } from '../board/votes.js';
 import { drawSelection, drawTools } from './frame.js';
 import { drawLegend } from './legend.js';
@@ -128,7 +128,8 @@ export class Drawing {
   /** @param {import('../board/types.js').BoardRecord} record @returns {import('./cards.js').About} */
   #about(record) {
     const votes = this.#results?.totals.get(record.id) ?? 0;
-    return { own: isPrivate(this.map.room.board, record), votes, share: votes / (this.#results?.top ?? 1) };
+    const { board, you } = this.map.room;
+    return { apart: apartOf(board, record, you.id, you.role), votes, share: votes / (this.#results?.top ?? 1) };
   }
 
   /** Draws the links of cards at once. @param {Iterable<string>} ids of cards */
