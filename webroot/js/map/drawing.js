@@ -88,6 +88,7 @@ export class Drawing {
     links.mark((id) => selection.has(id), (id) => this.#beside(id));
     cards.hold(map.people.holders());
     frame.empty.hidden = cards.boxes.size > 0;
+    frame.empty.textContent = map.t(map.may(['put', 'card', '', {}]) ? 'map.empty' : 'map.nothing');
     drawTools(frame.tools, map);
     drawSelection(frame.selection, map);
     this.#focusNow();

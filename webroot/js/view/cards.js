@@ -102,12 +102,12 @@ function votesOn(results, id) {
 const inOrder = records => records.sort((one, other) => compare(one.title ?? '', other.title ?? ''));
 
 /** @param {import('./place.js').Place} place @param {Filter} filter @param {string} [current] */
-function groupedList({ room, at, open }, filter, current) {
+function groupedList({ room, at, open, may }, filter, current) {
   const { board, derived } = room;
   const results = onCards(board, derived);
   const all = cardsOf(board, at);
   const shown = all.filter(record => (filter.kinds.size === 0 || filter.kinds.has(record.kind ?? record.type)) && found(record, filter.search));
-  if (all.length === 0) return html`<p class="empty">${t('list.empty')}</p>`;
+  if (all.length === 0) return html`<p class="empty">${t(may(['put', 'card', '', {}]) ? 'list.empty' : 'map.nothing')}</p>`;
   if (shown.length === 0) return html`<p class="empty" role="status">${t('list.nothing')}</p>`;
   const groups = [...countsByKind(board, at)].map(([name, { kind }]) => ({ name, kind, records: /** @type {BoardRecord[]} */ ([]) }));
   const byName = new Map(groups.map(group => [group.name, group]));

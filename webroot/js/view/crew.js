@@ -139,7 +139,7 @@ function remove(place, member) {
 /** Those who were here before. @param {Place} place @param {string[]} here */
 function absent(place, here) {
   const away = membersOf(place.room.board).filter(({ id, role }) => role !== 'waiting' && !here.includes(id));
-  return away.length === 0 ? nothing : html`<details class="more"><summary>${icon('next')}${t('people.away', { n: away.length })}</summary><ul class="crew-list">${away.map(member => person(place, member, ''))}</ul></details>`;
+  return away.length === 0 ? nothing : html`<details class="more"><summary>${icon('next')}${t('crew.away', { n: away.length })}</summary><ul class="crew-list">${away.map(member => person(place, member, ''))}</ul></details>`;
 }
 
 /** @param {Place} place */

@@ -149,8 +149,8 @@ function asked(place, { step }) {
 function head(place) {
   const workshop = place.room.board.get('workshop');
   return html`<header class="desk-head"><a href="/" class="brand" aria-label="Préau, ${t('common.home')}">${logo()}</a>
-    <div class="desk-title"><h1>${workshop?.title}</h1>${workshop?.territory ? html`<p class="soft small">${workshop.territory}</p>` : nothing}</div>
-    ${standing(place)}${connection(place)}
+    <div class="desk-title"><h1>${workshop?.title}</h1><div class="desk-about">${workshop?.territory ? html`<p class="soft small">${workshop.territory}</p>` : nothing}${standing(place)}</div></div>
+    ${connection(place)}
     ${peopleHere(place)}
     <button type="button" class="button" @click=${() => panels.openShare(place)}>${icon('share')}${t('menu.share')}</button>
     <button type="button" class="button quiet icon-only" popovertarget="menu" aria-label=${t('common.menu')}>${icon('menu')}</button>${menu(place)}</header>`;

@@ -36,7 +36,7 @@ function newly(place) {
   const { room } = place;
   const others = [...room.people].filter(([id, person]) => id !== room.you.id && person.role === 'facilitator').map(([, { name }]) => name ?? '').sort(compare);
   const read = () => { steersNow.delete(place); place.update(); keepFocus('#content'); };
-  return html`<section class="notice call" aria-labelledby="steer-title">${icon('steer')}<div><h2 id="steer-title">${others.length > 0 ? t('step.steer-with', { n: others.length, names: new Intl.ListFormat(lang()).format(others) }) : t('step.steer-alone')}</h2>
+  return html`<section class="notice call newly" aria-labelledby="steer-title">${icon('steer')}<div><h2 id="steer-title">${others.length > 0 ? t('step.steer-with', { n: others.length, names: new Intl.ListFormat(lang()).format(others) }) : t('step.steer-alone')}</h2>
     <p>${t('step.steer-what')}</p><button type="button" class="button" @click=${read}>${icon('check')}${t('step.steer-read')}</button></div></section>`;
 }
 
