@@ -30,6 +30,7 @@ import { showInDialogs, toast, updateDialogs } from './ui.js';
  * @property {(op: Op) => boolean} may
  * @property {typeof import('./rules.js') | undefined} rules by which the server will judge, once they are there
  * @property {() => Promise<typeof import('./rules.js')>} judge has them there
+ * @property {string} as the role that the person had when the page was opened
  * @property {string} home id of the board that the person gives to now
  * @property {string} at id of the board that is shown: home, unless the person went to another in this phase
  * @property {(board: string) => void} go shows another board, until the workshop goes on to another phase
@@ -60,6 +61,7 @@ export async function openPlace(id, model, leave, barred) {
   const place = {
     id, room, storageAway: false, late: false, version: 0, figures: 0, update: () => undefined, open: () => undefined, look: () => undefined, deeds: () => [], openRefused: () => undefined,
     rules: undefined,
+    as: '',
     judge: async () => (place.rules ??= await import('./rules.js')),
     act: ops => {
       const why = place.rules?.problem(room, ops) ?? '';
@@ -98,6 +100,7 @@ export async function openPlace(id, model, leave, barred) {
   else if (as) startUnkept(room);
   else import('../sync/keeping.js').then(({ openKept }) => openKept(room), () => startUnkept(room));
   await ready;
+  place.as = room.you.role;
   await followSteering(place);
   if (model) keepSoon(room, matchMedia('(min-width: 900px)').matches ? 0 : WHEN_QUIET);
   return place;

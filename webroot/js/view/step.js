@@ -71,11 +71,11 @@ export function follow(place) {
   const open = pollsOf(board).filter(isOpen);
   const before = told.get(place);
   told.set(place, { phase: phase?.id ?? '', polls: new Set(open.map(({ id }) => id)), role });
+  if (role !== 'facilitator') steersNow.delete(place);
+  else if ((before?.role ?? place.as) !== role) steersNow.add(place);
   if (!before) return;
   const poll = open.find(({ id }) => !before.polls.has(id));
   const text = role === 'facilitator' && before.role !== role ? t('step.you-steer') : phase && before.phase !== phase.id ? t('step.now', { title: phase.title ?? '' }) : poll ? t('vote.opened', { title: poll.title ?? '' }) : '';
-  if (role === 'facilitator' && before.role !== role) steersNow.add(place);
-  else if (role !== 'facilitator') steersNow.delete(place);
   if (text) setTimeout(() => toast(text));
 }
 
