@@ -88,8 +88,9 @@ async function enter(id, model) {
   place.room.addEventListener('people', () => { if (waits() !== waited) { waited = waits(); arrange(place); } });
 }
 
-/** Says all the time that this is not how the person usually sees the workshop. */
+/** Says all the time, in words and with a frame around the page, that this is not how the person usually sees the workshop. */
 function showAs() {
+  document.documentElement.classList.add('is-as');
   const ribbon = document.createElement('p');
   ribbon.className = 'as-ribbon';
   ribbon.textContent = t('room.as-ribbon');

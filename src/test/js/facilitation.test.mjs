@@ -4,7 +4,7 @@ import { beforeEach, test } from 'node:test';
 import { Board } from '../../../webroot/js/board/board.js';
 import { refusal } from '../../../webroot/js/board/check.js';
 import { completed } from '../../../webroot/js/board/model.js';
-import { admitOps, askedOf, doneOf, giversOf, handOverOps, handsOf, lowerOps, waitingOf } from '../../../webroot/js/board/crew.js';
+import { admitOps, askedOf, awaitedOf, awayOf, doneOf, giversOf, handOverOps, handsOf, lowerOps, waitingOf } from '../../../webroot/js/board/crew.js';
 import { mergeOps, mergedInto, unmergeOps } from '../../../webroot/js/board/merge.js';
 import { cardsAt, createOps, gatherOps, joinOps, lots, mixed, pairsOf, removeOps, rotateOps, seatedAt, seatOps, tablesOf } from '../../../webroot/js/board/tables.js';
 import { foreseen, hasVote, openOps, stepsOf, talliesOf, tallyOps } from '../../../webroot/js/board/votes.js';
@@ -53,6 +53,29 @@ test('who is done, and who has not given anything, is counted of the participant
   assert.deepEqual([...giversOf(board, ph, { who: ['p_1'] })], ['p_1']);
   assert.equal(giversOf(board, { ...ph, mode: 'private' }, undefined), null);
   assert.equal(giversOf(board, { ...ph, anonymous: true }, undefined), null);
+});
+
+test('R241 a step that asks for cards waits for who gave none, one with an open vote for who has not voted; one to read, or of one writer, for nobody', () => {
+  const ph = { id: 'ph', type: 'phase', title: 'Étape', mode: 'shared' };
+  const poll = { id: 'po', type: 'poll', title: 'Vote', phase: 'ph' };
+  holding(ph, member('p_1'), member('p_2'), card('c_1', { phase: 'ph', author: 'p_2' }));
+  const asked = askedOf(board, ['p_1', 'p_2']);
+  const awaited = (phase, open, figures = new Map()) => {
+    const found = awaitedOf(board, asked, phase, open, figures);
+    return found && [found.for, ...found.members.map(({ id }) => id)];
+  };
+  assert.deepEqual(awaited(ph), ['cards', 'p_1']);
+  assert.deepEqual(awaited({ ...ph, mode: 'read' }, poll, new Map([['po', { who: ['p_1'] }]])), ['votes', 'p_2']);
+  assert.deepEqual(awaited(ph, poll), ['votes', 'p_1', 'p_2']);
+  for (const mode of ['read', 'one']) assert.equal(awaited({ ...ph, mode }), null);
+  assert.equal(awaited({ ...ph, anonymous: true }), null);
+  assert.equal(awaited(undefined), null);
+});
+
+test('R241 participants who are not here are told beside the figures, which count without them', () => {
+  holding(member('p_1'), member('p_2'), member('p_3', { role: 'observer' }), member('p_4', { role: 'waiting' }));
+  assert.deepEqual(awayOf(board, ['p_1']).map(({ id }) => id), ['p_2']);
+  assert.deepEqual(awayOf(board, ['p_1', 'p_2']), []);
 });
 
 test('those at the door come in together; the role is handed over so that there always is a facilitator', () => {

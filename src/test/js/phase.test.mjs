@@ -4,7 +4,7 @@ import { ballotRefusal } from '../../../webroot/js/board/ballot.js';
 import { Board } from '../../../webroot/js/board/board.js';
 import { phasesOf } from '../../../webroot/js/board/agenda.js';
 import { boardFor } from '../../../webroot/js/board/phase.js';
-import { isNameless, isPrivate } from '../../../webroot/js/board/sight.js';
+import { apartOf, isNameless, isPrivate } from '../../../webroot/js/board/sight.js';
 import { timeLeft } from '../../../webroot/js/board/timer.js';
 import { notAllowed } from '../../../webroot/js/board/verdict.js';
 import { MAIN, card, link } from './support/fakes.mjs';
@@ -27,6 +27,13 @@ const phase = (values) => records.push({ id: 'ph_1', type: 'phase', title: 'P', 
 const workshop = (values) => Object.assign(records.find(({ id }) => id === 'workshop'), values);
 const code = (op, you = ana, now = NOW) => notAllowed(Board.of(model, records), op, you, now)?.code ?? null;
 const put = (kind, values = {}, id = 'c_9') => ['put', 'card', id, { kind, title: 'x', ...values }];
+
+test('R242 what is hidden, private or set aside says so, to each as it concerns them', () => {
+  const board = Board.of(model, [...records, { id: 'ph_9', type: 'phase', title: 'Seul', mode: 'private' }]);
+  const told = (values, you) => apartOf(board, card('c_1', { author: 'p_1', ...values }), you.id, you.role);
+  assert.deepEqual([told({ hidden: true }, fay), told({ hidden: true }, ana), told({ hidden: true, author: 'p_9' }, fay)], ['hidden', 'hidden-own', 'hidden-yours']);
+  assert.deepEqual([told({ phase: 'ph_9' }, ana), told({ parked: true }, fay), told({}, fay)], ['own', 'parked', '']);
+});
 
 test('R170 without a phase, and in one that names nothing, everything may be added', () => {
   workshop({ phase: undefined });

@@ -127,11 +127,11 @@ test('R92 several edits of one text come back in the order in which they were ma
 test('R175 what was written for a private phase and comes after it is sent only where its author says so', () => {
   refuse('phase-moved', ['put', 'card', 'c_9', { kind: 'note', title: 'Between us' }]);
   const [shown1] = shown();
-  assert.match(shown1, /without your consent.*Between us.*Send it all the same/);
+  assert.match(shown1, /everybody will see it.*Between us.*Yes, send it.*No, delete it/);
   assert.doesNotMatch(shown1, /new card/);
   board.apply(['put', 'phase', 'ph_1', { title: 'P', mode: 'read' }]);
   board.apply(['put', 'workshop', 'workshop', { title: 'W', language: 'en', phase: 'ph_1' }]);
-  assert.doesNotMatch(shown()[0], /Send it all the same|new card/);
+  assert.doesNotMatch(shown()[0], /Yes, send it|new card/);
   assert.match(shown()[0], /Copy your text/);
 });
 

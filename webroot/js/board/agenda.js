@@ -34,7 +34,8 @@ export function previousOf(board) {
 }
 
 /**
- * Makes a phase the current one, and starts its time. Nothing else changes, so that going back destroys nothing.
+ * Makes a phase the current one, and starts its time. Who was done with it before begins anew; nothing else changes, so that going back destroys
+ * nothing that was written.
  *
  * @param {Board} board
  * @param {string} id
@@ -45,7 +46,20 @@ export function startOps(board, id, now) {
   const phase = board.get(id);
   const ops = /** @type {Op[]} */ ([['set', 'workshop', { phase: id, ...(workshopOf(board).free === true ? { free: null } : {}), ...startTimer(Number(phase?.minutes ?? 0), now) }]]);
   if (phase?.skipped === true) ops.push(['set', id, { skipped: null }]);
+  for (const member of board.all()) if (member.type === 'member' && member.done === id && board.onBoard(member.id)) ops.push(['set', member.id, { done: null }]);
   return ops;
+}
+
+/**
+ * Whether there is something by which one can tell that a phase has been held: that it was is written down nowhere.
+ *
+ * @param {Board} board
+ * @param {BoardRecord} phase
+ */
+export function hasTraces(board, phase) {
+  if (phase.revealed === true) return true;
+  for (const record of board.all()) if ((record.phase === phase.id && record.id !== 'workshop' || record.done === phase.id) && board.onBoard(record.id)) return true;
+  return false;
 }
 
 /** The workshop goes on without steps, or begins without them. @returns {Op[]} */

@@ -42,6 +42,29 @@ export function giversOf(board, phase, figures) {
   return new Set(cards.flatMap((record) => record.author ?? []));
 }
 
+/**
+ * Whom a phase still waits for: where its poll is open, those who have not voted in it; else, where everybody adds something, those who have not. A
+ * phase to read, or of one writer, waits for nobody else.
+ *
+ * @param {Board} board
+ * @param {BoardRecord[]} asked
+ * @param {BoardRecord | undefined} phase
+ * @param {BoardRecord | undefined} poll of the phase, open
+ * @param {Map<string, {who?: string[]}>} figures what the server tells of phases and polls
+ * @returns {{for: 'cards' | 'votes', members: BoardRecord[]} | null} null where that is nobody's to know, or nothing is asked
+ */
+export function awaitedOf(board, asked, phase, poll, figures) {
+  const adds = phase !== undefined && phase.mode !== 'read' && phase.mode !== 'one';
+  const done = poll ? new Set(figures.get(poll.id)?.who ?? []) : adds ? giversOf(board, phase, figures.get(phase.id)) : null;
+  return done && { for: poll ? 'votes' : 'cards', members: asked.filter(({ id }) => !done.has(id)) };
+}
+
+/** @param {Board} board @param {Iterable<string>} here ids @returns {BoardRecord[]} participants who are not here now: the figures count without them */
+export function awayOf(board, here) {
+  const ids = new Set(here);
+  return membersOf(board).filter((member) => member.role === 'participant' && !ids.has(member.id));
+}
+
 /** @param {BoardRecord[]} members @returns {Op[]} their hands go down */
 export const lowerOps = (members) => members.map(({ id }) => ['set', id, { hand: null }]);
 

@@ -27,6 +27,13 @@ export function isForAll(board, record) {
   return record.hidden !== true && !isPrivate(board, record) && !(at && isOfTable(at));
 }
 
+/** What is not as the other cards are, to be told on it: not for everybody, or out of the way. @param {Board} board @param {BoardRecord} record @param {string} you @param {string} [role] @returns {'own' | 'hidden' | 'hidden-own' | 'hidden-yours' | 'parked' | ''} hidden-own: from the others by those who facilitate; hidden-yours: one's own, by oneself */
+export function apartOf(board, record, you, role) {
+  if (record.hidden === true) return role !== 'facilitator' ? 'hidden-own' : record.author === you ? 'hidden-yours' : 'hidden';
+  if (isPrivate(board, record)) return 'own';
+  return record.parked === true ? 'parked' : '';
+}
+
 /** @param {Board} board @param {BoardRecord} record @returns {boolean} whether its author is not told */
 export const isNameless = (board, record) => phaseOf(board, record)?.anonymous === true;
 

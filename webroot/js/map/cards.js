@@ -6,7 +6,7 @@
  * @typedef {import('./geometry.js').Box} Box
  * @typedef {import('./geometry.js').Point} Point
  * @typedef {{element: HTMLElement, box: Box, record: BoardRecord, said: string}} Shown
- * @typedef {{own: boolean, votes: number, share: number}} About  own: nobody else sees it yet; votes: in the vote that is shown, share: of the most
+ * @typedef {{apart: ReturnType<typeof import('../board/sight.js').apartOf>, votes: number, share: number}} About  apart: what it is not as the others; votes: in the vote that is shown, share: of the most
  */
 import { outline, stroke } from '../view/marks.js';
 import { CARD_HEIGHT, CARD_WIDTH } from './geometry.js';
@@ -122,16 +122,19 @@ export class Cards {
     const { model, lang, t } = this.how;
     const { colour, shape, name } = look(model, record, lang);
     const held = [...element.classList].filter((word) => word.startsWith('family-'));
-    element.className = ['map-card', `kind-${colour}`, `map-card-${shape}`, record.type === 'proposal' ? 'map-card-proposal' : '', ...held].join(' ').trim();
+    element.className = ['map-card', `kind-${colour}`, `map-card-${shape}`, record.type === 'proposal' ? 'map-card-proposal' : '', record.hidden === true ? 'map-card-hidden' : '', ...held].join(' ').trim();
     const head = make('span', 'map-card-head', mark(shape, 'mark'), make('span', 'map-card-kind', name));
     const sign = signOf(record);
     if (sign) head.append(make('span', 'map-card-sign', sign));
     if (record.presence === 'absent') head.append(make('span', 'map-card-absent', t('map.absent')));
     element.replaceChildren(head, make('span', 'map-card-title', record.title ?? ''));
-    if (about.own) head.append(lock(t('step.only-you')));
+    const apart = about.apart && t(`apart.${about.apart}`);
+    if (record.hidden === true) head.append(make('span', 'map-card-sign map-card-apart', drawing(stroke('hide'), 'icon'), t('apart.hidden-short')));
+    else if (apart) head.append(lock(apart));
+    element.title = apart;
     const foot = [...about.votes > 0 ? [voteBar(about, t('vote.n', { n: about.votes }))] : [], ...this.#foot(record)];
     if (foot.length > 0) element.append(make('span', 'map-card-foot', ...foot));
-    element.setAttribute('aria-label', [name, record.title, about.own ? t('step.only-you') : '', ...foot.map((part) => part.textContent)].filter(Boolean).join(', '));
+    element.setAttribute('aria-label', [name, record.title, apart, ...foot.map((part) => part.textContent)].filter(Boolean).join(', '));
   }
 
   /** @param {BoardRecord} record @returns {HTMLElement[]} */

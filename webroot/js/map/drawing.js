@@ -3,7 +3,7 @@
  *
  * @typedef {import('./map.js').StakeMap} StakeMap
  */
-import { isAside, isPrivate } from '../board/sight.js';
+import { apartOf, isAside } from '../board/sight.js';
 import { onCards } from '../board/votes.js';
 import { drawSelection, drawTools } from './frame.js';
 import { drawLegend } from './legend.js';
@@ -88,6 +88,7 @@ export class Drawing {
     links.mark((id) => selection.has(id), (id) => this.#beside(id));
     cards.hold(map.people.holders());
     frame.empty.hidden = cards.boxes.size > 0;
+    frame.empty.textContent = map.t(map.may(['put', 'card', '', {}]) ? 'map.empty' : 'map.nothing');
     drawTools(frame.tools, map);
     drawSelection(frame.selection, map);
     this.#focusNow();
@@ -128,7 +129,8 @@ export class Drawing {
   /** @param {import('../board/types.js').BoardRecord} record @returns {import('./cards.js').About} */
   #about(record) {
     const votes = this.#results?.totals.get(record.id) ?? 0;
-    return { own: isPrivate(this.map.room.board, record), votes, share: votes / (this.#results?.top ?? 1) };
+    const { board, you } = this.map.room;
+    return { apart: apartOf(board, record, you.id, you.role), votes, share: votes / (this.#results?.top ?? 1) };
   }
 
   /** Draws the links of cards at once. @param {Iterable<string>} ids of cards */

@@ -28,7 +28,7 @@ export function buildFrame(container, t) {
         </div>
         <div class="map-people" aria-hidden="true"></div>
       </div>
-      <p class="map-empty" hidden>${t('map.empty')}</p>
+      <p class="map-empty" hidden></p>
       <div class="map-selection" role="toolbar" aria-label=${t('map.selection')} hidden></div>
       <details class="map-legend"><summary>${t('map.legend')}</summary><div class="map-legend-body" tabindex="0" role="region" aria-label=${t('map.legend')}></div></details>
       <div class="map-tools" role="toolbar" aria-label=${t('map.tools')}></div>

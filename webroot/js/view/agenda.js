@@ -1,7 +1,7 @@
 /** The agenda in the cockpit: its phases in order, when each begins, and all that can be done with one. Everything works by buttons; Alt with an arrow moves a phase. */
 import { html, nothing } from 'lit-html';
 import { repeat } from 'lit-html/directives/repeat.js';
-import { currentPhase, endOps, phasesOf, plan, startOps } from '../board/agenda.js';
+import { currentPhase, endOps, hasTraces, phasesOf, plan, startOps } from '../board/agenda.js';
 import { byPlace, moveOps } from '../board/order.js';
 import { t } from './device.js';
 import { duration } from './duration.js';
@@ -43,10 +43,10 @@ function leave(place) {
 /** @param {Place} place @param {BoardRecord} phase @param {number} at @param {number} of @param {number | undefined} starts epoch milliseconds */
 function row(place, phase, at, of, starts) {
   const current = currentPhase(place.room.board);
-  const is = phase.id === current?.id ? 'current' : phase.skipped === true ? 'skipped' : current && byPlace(phase, current) < 0 ? 'past' : 'coming';
+  const is = phase.id === current?.id ? 'current' : phase.skipped === true ? 'skipped' : current && byPlace(phase, current) < 0 ? hasTraces(place.room.board, phase) ? 'past' : 'before' : 'coming';
   const open = opened.get(place) === phase.id;
   const about = [phase.minutes ? t('agenda.takes', { n: Number(phase.minutes) }) : '', modeOf(phase), phase.votes || phase.vote_way ? t('agenda.vote') : ''].filter(Boolean).join(' · ');
-  const when = is === 'current' ? t('agenda.now') : is === 'skipped' ? t('agenda.skipped') : is === 'past' ? t('agenda.past') : starts ? hour(starts) : '';
+  const when = is === 'current' ? t('agenda.now') : is === 'skipped' ? t('agenda.skipped') : is === 'past' || is === 'before' ? t(`agenda.${is}`) : starts ? hour(starts) : '';
   return html`<li class="phase is-${is} ${open ? 'is-open' : ''}">
     <button type="button" class="phase-head" data-key="phase-${phase.id}" aria-expanded=${open ? 'true' : 'false'} aria-current=${is === 'current' ? 'step' : nothing}
       @click=${() => { opened.set(place, open ? '' : phase.id); place.update(); }} @keydown=${(/** @type {KeyboardEvent} */ event) => arrows(event, place, phase)}>

@@ -9,8 +9,8 @@ import { announce, openDialog } from './ui.js';
  * @typedef {import('./device.js').Label} Label
  * @typedef {{title: Label, minutes: number, mode: string}} Phase
  * @typedef {{id: string, title: Label, description: Label, minutes: number, phases: Phase[]}} Template
- * @typedef {{id: string, title: string, phases: number}} Earlier
- * @typedef {{template?: string, from?: string, begins?: string}} Choice `begins` is the title of what is chosen; neither of the others means nothing
+ * @typedef {{id: string, title: string, territory: string, phases: number}} Earlier
+ * @typedef {{template?: string, from?: string, begins?: string, territory?: string}} Choice `begins` is the title of what is chosen; neither `template` nor `from` means nothing; territory: of the earlier workshop
  */
 
 /** @type {Promise<Template[]> | null} */
@@ -26,12 +26,12 @@ export function templates() {
   return listed;
 }
 
-/** @returns {Promise<Earlier[]>} the workshops of this device that have an agenda, and whose facilitator it is */
-async function earlier() {
-  const found = await Promise.all(visits().map(async ({ id }) => {
+/** @param {import('./device.js').Visit[]} [among] @returns {Promise<Earlier[]>} the workshops of this device that have an agenda, and whose facilitator it is */
+export async function earlier(among = visits()) {
+  const found = await Promise.all(among.map(async ({ id }) => {
     try {
-      const { title, you, counts } = await json(`/api/workshops/${id}`, { workshop: id });
-      return you.role === 'facilitator' && counts.phases > 0 ? [{ id, title, phases: counts.phases }] : [];
+      const { title, territory, you, counts } = await json(`/api/workshops/${id}`, { workshop: id });
+      return you.role === 'facilitator' && counts.phases > 0 ? [{ id, title, territory: territory ?? '', phases: counts.phases }] : [];
     } catch (error) {
       if (!(error instanceof Problem)) throw error;
       return [];
@@ -92,8 +92,8 @@ function openBeginnings(choice, choose) {
     return html`<p class="soft">${t('begin.lead')}</p>
       <div class="begin-card ${none ? 'begin-current' : ''}"><div class="begin-row"><h3>${t('begin.none')}</h3>${picker(t('begin.none'), none, {})}</div><p class="soft">${t('begin.none-lead')}</p></div>
       ${before.length === 0 ? nothing : html`<section class="begin-group" aria-labelledby="begin-earlier"><h3 id="begin-earlier">${t('begin.earlier')}</h3><p class="soft">${t('begin.earlier-lead')}</p>
-        <ul>${before.map(({ id, title, phases }) => html`<li class="begin-card ${id === choice.from ? 'begin-current' : ''}"><div class="begin-row"><div><h4>${title}</h4><p class="begin-measure">${measure(phases)}</p></div>
-          ${picker(title, id === choice.from, { from: id, begins: title })}</div></li>`)}</ul></section>`}
+        <ul>${before.map(({ id, title, territory, phases }) => html`<li class="begin-card ${id === choice.from ? 'begin-current' : ''}"><div class="begin-row"><div><h4>${title}</h4><p class="begin-measure">${measure(phases)}</p></div>
+          ${picker(title, id === choice.from, { from: id, begins: title, territory })}</div></li>`)}</ul></section>`}
       ${known.length === 0 ? nothing : html`<section class="begin-group" aria-labelledby="begin-templates"><h3 id="begin-templates">${t('begin.templates')}</h3>
         <ul class="begin-grid">${known.map(template => html`<li class="begin-card ${template.id === choice.template ? 'begin-current' : ''}">${card(template)}</li>`)}</ul></section>`}`;
   }

@@ -1,6 +1,6 @@
 /** One card or proposal: what it says, its links, changing it. The same on a phone (in a dialog) and beside the map (in a panel). */
 import { html, nothing } from 'lit-html';
-import { isNameless, isPrivate } from '../board/sight.js';
+import { apartOf, isNameless } from '../board/sight.js';
 import { linkDetails, linksOf } from './cards.js';
 import { coText } from './cotext.js';
 import { changesOf, fieldsOf, formFields, formOf, signed, tagsOf } from './form.js';
@@ -42,11 +42,12 @@ export function cardView(place, id, go) {
   const record = board.get(id);
   if (!record || !board.onBoard(id)) return gone(place, record);
   const kind = kindOf(board, record);
+  const apart = apartOf(board, record, place.room.you.id, place.room.you.role);
   return html`<article class="card-view kind-${kind.colour}">
     <header><p class="kind-name">${kindMark(kind.shape, kind.colour, true)}${kind.label}</p><h3>${record.title}</h3></header>
     ${back(place, record)}${texts(place, record)}${facts(place, record)}
     ${tagsOf(record).length ? html`<p class="tags">${tagsOf(record).map(tag => html`<span class="tag">${tag}</span>`)}</p>` : nothing}
-    ${isPrivate(board, record) ? html`<p class="step-how">${icon('lock')}<span>${t('step.only-you')}</span></p>` : nothing}
+    ${apart ? html`<p class="step-how card-apart">${icon(record.hidden === true ? 'hide' : record.parked === true ? 'park' : 'lock')}<span>${t(`apart.${apart}`)}</span></p>` : nothing}
     ${isNameless(board, record) ? html`<p class="soft small">${t('card.nameless')}</p>` : record.author && record.entered_for !== true && place.room.people.has(record.author) ? html`<p class="soft small">${t('card.by')} ${personName(place, record.author)}</p>` : nothing}
     ${record.entered_for ? html`<p class="soft small">${t('card.entered-for')}</p>` : nothing}
     <div class="actions">

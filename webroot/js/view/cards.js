@@ -2,7 +2,7 @@
 import { html, nothing } from 'lit-html';
 import { guard } from 'lit-html/directives/guard.js';
 import { repeat } from 'lit-html/directives/repeat.js';
-import { isAside, isPrivate } from '../board/sight.js';
+import { apartOf, isAside } from '../board/sight.js';
 import { onCards } from '../board/votes.js';
 import { signed, tagsOf } from './form.js';
 import { compare, plain, said, t } from './device.js';
@@ -31,20 +31,20 @@ export function found(record, search) {
   return wanted.split(/\s+/).every(word => words.includes(word));
 }
 
-/** @param {Board} board @param {BoardRecord} record @param {(id: string) => void} open @param {boolean} [current] @param {unknown} [votes] */
-export function row(board, record, open, current = false, votes = nothing) {
+/** @param {import('../sync/room.js').Room} room @param {BoardRecord} record @param {(id: string) => void} open @param {boolean} [current] @param {unknown} [votes] */
+export function row({ board, you }, record, open, current = false, votes = nothing) {
   const links = linksOf(board, record.id).length;
-  const own = isPrivate(board, record);
-  return guard([record, links, current, own, votes], () => drawnRow(board, record, links, open, current, own, votes));
+  const apart = apartOf(board, record, you.id, you.role);
+  return guard([record, links, current, apart, votes], () => drawnRow(board, record, links, open, current, apart, votes));
 }
 
-/** @param {Board} board @param {BoardRecord} record @param {number} links how many it has @param {(id: string) => void} open @param {boolean} current @param {boolean} own nobody else sees it yet @param {unknown} votes */
-function drawnRow(board, record, links, open, current, own, votes) {
+/** @param {Board} board @param {BoardRecord} record @param {number} links how many it has @param {(id: string) => void} open @param {boolean} current @param {ReturnType<typeof apartOf>} apart what it is not as the others @param {unknown} votes */
+function drawnRow(board, record, links, open, current, apart, votes) {
   const kind = kindOf(board, record);
-  return html`<button type="button" class="card-row kind-${kind.colour}" data-id=${record.id} aria-current=${current ? 'true' : 'false'} @click=${() => open(record.id)}>
+  return html`<button type="button" class="card-row kind-${kind.colour} ${record.hidden === true ? 'is-hidden' : ''}" data-id=${record.id} aria-current=${current ? 'true' : 'false'} @click=${() => open(record.id)}>
     ${kindMark(kind.shape, kind.colour)}
     <span class="card-text"><span class="visually-hidden">${t('common.name-colon', { name: kind.label })}</span><span class="card-title">${record.title}</span>
-      ${own ? html`<span class="card-note">${icon('lock')}${t('step.only-you')}</span>` : nothing}
+      ${apart ? html`<span class="card-note card-apart">${icon(record.hidden === true ? 'hide' : 'lock')}${t(`apart.${apart}`)}</span>` : nothing}
       ${record.body ? html`<span class="card-note clamp">${record.body}</span>` : nothing}${votes}</span>
     ${links ? html`<span class="links-count" title=${t('card.links-count', { n: links })}>${icon('link')}<span aria-hidden="true">${links}</span><span class="visually-hidden">${t('card.links-count', { n: links })}</span></span>` : nothing}</button>`;
 }
@@ -102,18 +102,19 @@ function votesOn(results, id) {
 const inOrder = records => records.sort((one, other) => compare(one.title ?? '', other.title ?? ''));
 
 /** @param {import('./place.js').Place} place @param {Filter} filter @param {string} [current] */
-function groupedList({ room: { board, derived }, at, open }, filter, current) {
+function groupedList({ room, at, open, may }, filter, current) {
+  const { board, derived } = room;
   const results = onCards(board, derived);
   const all = cardsOf(board, at);
   const shown = all.filter(record => (filter.kinds.size === 0 || filter.kinds.has(record.kind ?? record.type)) && found(record, filter.search));
-  if (all.length === 0) return html`<p class="empty">${t('list.empty')}</p>`;
+  if (all.length === 0) return html`<p class="empty">${t(may(['put', 'card', '', {}]) ? 'list.empty' : 'map.nothing')}</p>`;
   if (shown.length === 0) return html`<p class="empty" role="status">${t('list.nothing')}</p>`;
   const groups = [...countsByKind(board, at)].map(([name, { kind }]) => ({ name, kind, records: /** @type {BoardRecord[]} */ ([]) }));
   const byName = new Map(groups.map(group => [group.name, group]));
   for (const record of shown) byName.get(record.kind ?? record.type)?.records.push(record);
   return html`<p class="visually-hidden" role="status">${t('list.count', { n: shown.length })}</p>
     ${repeat(groups.filter(group => group.records.length > 0), group => group.name, group => html`<section class="group"><h3 class="kind-${group.kind.colour}">${kindMark(group.kind.shape, group.kind.colour)}${group.kind.label}<span class="soft">${group.records.length}</span></h3>
-      <div class="cards">${repeat(inOrder(group.records), record => record.id, record => row(board, record, open, record.id === current, votesOn(results, record.id)))}</div></section>`)}`;
+      <div class="cards">${repeat(inOrder(group.records), record => record.id, record => row(room, record, open, record.id === current, votesOn(results, record.id)))}</div></section>`)}`;
 }
 
 /** @param {Board} board @param {BoardRecord} link @returns {string} what it says of itself: renforce (+), force 2 */

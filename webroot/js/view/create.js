@@ -6,7 +6,7 @@ import { draft, keepDraft, t } from './device.js';
 import { formFields, valuesOf } from './form.js';
 import { kindMark, kindOf } from './marks.js';
 import { errorLine, openDialog, toast } from './ui.js';
-import { sayGiven } from './place.js';
+import { awaits, sayGiven } from './place.js';
 import { problem } from './rules.js';
 
 /** @typedef {import('./place.js').Place} Place */
@@ -20,7 +20,7 @@ export function openCreate(place, at, given, onMade) {
   const kinds = [...(board.model.type('card')?.kinds.keys() ?? [])].filter(kind => place.may(['put', 'card', '', { kind }])).map(kind => kindOf(board, { type: 'card', kind }));
   if (place.may(['put', 'proposal', '', {}])) kinds.push(kindOf(board, { type: 'proposal' }));
   if (kinds.length === 0) {
-    toast(problem(place.room, [['put', 'card', '', {}]]));
+    toast(awaits(place.room) ? t('refusal-form.not-begun') : problem(place.room, [['put', 'card', '', {}]]));
     return;
   }
   if (!kinds.some(kind => kind.name === state.chosen)) state.chosen = kinds.length === 1 ? kinds[0].name : '';

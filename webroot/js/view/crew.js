@@ -1,8 +1,9 @@
 /** The people in the cockpit: hands, the door, who is here and what they may be. */
 import { html, nothing } from 'lit-html';
-import { admitOps, askedOf, giversOf, handOverOps, handsOf, lowerOps, membersOf, removedOf, waitingOf } from '../board/crew.js';
+import { admitOps, askedOf, awaitedOf, awayOf, handOverOps, handsOf, lowerOps, membersOf, removedOf, waitingOf } from '../board/crew.js';
 import { currentPhase } from '../board/agenda.js';
 import { tablesOf } from '../board/tables.js';
+import { isOpen, pollsOf } from '../board/votes.js';
 import { compare, json, lang, said, t } from './device.js';
 import { familyMark, personName } from './marks.js';
 import { button, familyOf, hereIn, icon, nameOf, refocus, set, steer, sure } from './steering.js';
@@ -10,7 +11,7 @@ import { button, familyOf, hereIn, icon, nameOf, refocus, set, steer, sure } fro
 /**
  * @typedef {import('./place.js').Place} Place
  * @typedef {import('../board/types.js').BoardRecord} BoardRecord
- * @typedef {{by: 'family' | 'table', open: string, quiet: boolean, binned: BoardRecord[], names: Record<string, string>}} State  names: of those in the bin; quiet: only those who have given nothing yet
+ * @typedef {{by: 'family' | 'table', open: string, quiet: boolean, binned: BoardRecord[], names: Record<string, string>}} State  names: of those in the bin; quiet: only those who are still awaited
  */
 
 /** @type {WeakMap<Place, State>} */
@@ -62,18 +63,21 @@ function people(place) {
   const { board, derived } = place.room;
   const phase = currentPhase(board);
   const here = hereIn(place);
-  const givers = phase ? giversOf(board, phase, derived.get(phase.id)) : null;
-  const quiet = phase && givers ? askedOf(board, here).filter(({ id }) => !givers.has(id)) : [];
+  const poll = pollsOf(board).findLast(one => isOpen(one) && one.way !== 'hands' && one.phase === phase?.id);
+  const awaited = awaitedOf(board, askedOf(board, here), phase, poll, derived);
+  const quiet = awaited?.members ?? [];
+  const voted = new Set(poll ? derived.get(poll.id)?.who : []);
+  const away = awayOf(board, here).length;
   const only = state.quiet && quiet.length > 0;
   const inside = membersOf(board).filter(({ id, role }) => role !== 'waiting' && here.includes(id));
   const members = only ? inside.filter(({ id }) => quiet.some(one => one.id === id)) : inside;
   const tables = tablesOf(board);
   const by = tables.length === 0 ? 'family' : state.by;
-  return html`<section class="crew" aria-labelledby="crew-title"><div class="part-line"><h3 id="crew-title">${t('crew.here', { n: inside.length })}</h3>
+  return html`<section class="crew" aria-labelledby="crew-title"><div class="part-line"><h3 id="crew-title">${t('crew.here', { n: inside.length })}${away > 0 ? html` <span class="soft small">${t('crew.offline', { n: away })}</span>` : nothing}</h3>
       ${tables.length === 0 ? nothing : html`<div class="switch" role="group" aria-label=${t('crew.by')}>${/** @type {const} */ (['family', 'table']).map(one => html`<button type="button" class="button" aria-pressed=${by === one ? 'true' : 'false'} @click=${() => { state.by = one; place.update(); }}>${t(`crew.by-${one}`)}</button>`)}</div>`}</div>
-    ${quiet.length > 0 ? html`<label class="check"><input type="checkbox" .checked=${only} @change=${() => { state.quiet = !only; place.update(); }}><span>${t('crew.quiet', { n: quiet.length })}</span></label>` : nothing}
+    ${quiet.length > 0 ? html`<label class="check"><input type="checkbox" .checked=${only} @change=${() => { state.quiet = !only; place.update(); }}><span>${t(`crew.quiet-${awaited?.for ?? 'cards'}`, { n: quiet.length })}</span></label>` : nothing}
     ${groups(place, members, by).map(({ name, mark, members: group }) => html`<h4>${mark}${name}<span class="soft">${group.length}</span></h4>
-      <ul class="crew-list">${group.map(member => person(place, member, quiet.some(({ id }) => id === member.id)))}</ul>`)}
+      <ul class="crew-list">${group.map(member => person(place, member, awaited?.for === 'cards' && quiet.some(({ id }) => id === member.id) ? 'nothing-yet' : voted.has(member.id) ? 'voted' : ''))}</ul>`)}
     ${absent(place, here)}</section>`;
 }
 
@@ -87,8 +91,8 @@ function groups(place, members, by) {
   return [...all, { id: '', name: t(`crew.no-${by}`), mark: nothing }].map(({ id, name, mark }) => ({ name, mark, members: sorted.filter(member => of(member) === id) })).filter(group => group.members.length > 0);
 }
 
-/** @param {Place} place @param {BoardRecord} member @param {boolean} quiet */
-function person(place, member, quiet) {
+/** @param {Place} place @param {BoardRecord} member @param {'' | 'nothing-yet' | 'voted'} how far they are with what is asked now */
+function person(place, member, how) {
   const state = stateOf(place);
   const open = state.open === member.id;
   const phase = currentPhase(place.room.board);
@@ -98,7 +102,7 @@ function person(place, member, quiet) {
       <span class="crew-name">${nameOf(place, member.id)}${me ? html` <span class="soft">${t('people.you')}</span>` : nothing}</span>
       <span class="chips">${member.role === 'facilitator' ? chip('is-steering', t('people.facilitator')) : member.role === 'observer' ? chip('', t('people.observer')) : nothing}
         ${member.host === true ? chip('', t('crew.host')) : nothing}${typeof member.hand === 'number' ? chip('is-up', html`${icon('raised')}<span class="visually-hidden">${t('crew.hand')}</span>`) : nothing}
-        ${phase && member.done === phase.id ? chip('is-done', html`${icon('check')}<span class="visually-hidden">${t('crew.done')}</span>`) : quiet ? chip('', t('crew.nothing-yet')) : nothing}</span>${icon('next')}</button>
+        ${phase && member.done === phase.id ? chip('is-done', html`${icon('check')}<span class="visually-hidden">${t('crew.done')}</span>`) : how ? chip(how === 'voted' ? 'is-done' : '', t(`crew.${how}`)) : nothing}</span>${icon('next')}</button>
     ${open ? deeds(place, member, me) : nothing}</li>`;
 }
 
@@ -135,7 +139,7 @@ function remove(place, member) {
 /** Those who were here before. @param {Place} place @param {string[]} here */
 function absent(place, here) {
   const away = membersOf(place.room.board).filter(({ id, role }) => role !== 'waiting' && !here.includes(id));
-  return away.length === 0 ? nothing : html`<details class="more"><summary>${icon('next')}${t('people.away', { n: away.length })}</summary><ul class="crew-list">${away.map(member => person(place, member, false))}</ul></details>`;
+  return away.length === 0 ? nothing : html`<details class="more"><summary>${icon('next')}${t('crew.away', { n: away.length })}</summary><ul class="crew-list">${away.map(member => person(place, member, ''))}</ul></details>`;
 }
 
 /** @param {Place} place */

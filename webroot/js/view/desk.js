@@ -11,7 +11,7 @@ import { familyMark, icon, logo } from './marks.js';
 import * as panels from './panels.js';
 import { listen, openHelp } from './shortcuts.js';
 import { closeMenu, keepFocus, style } from './ui.js';
-import { again, bin, connection, drawOn, isAwaited, isFacilitator, rejections } from './place.js';
+import { again, bin, connection, drawOn, isAwaited, isFacilitator, rejections, standing } from './place.js';
 
 /**
  * @typedef {import('./place.js').Place} Place
@@ -149,7 +149,7 @@ function asked(place, { step }) {
 function head(place) {
   const workshop = place.room.board.get('workshop');
   return html`<header class="desk-head"><a href="/" class="brand" aria-label="Préau, ${t('common.home')}">${logo()}</a>
-    <div class="desk-title"><h1>${workshop?.title}</h1>${workshop?.territory ? html`<p class="soft small">${workshop.territory}</p>` : nothing}</div>
+    <div class="desk-title"><h1>${workshop?.title}</h1><div class="desk-about">${workshop?.territory ? html`<p class="soft small">${workshop.territory}</p>` : nothing}${standing(place)}</div></div>
     ${connection(place)}
     ${peopleHere(place)}
     <button type="button" class="button" @click=${() => panels.openShare(place)}>${icon('share')}${t('menu.share')}</button>

@@ -74,14 +74,14 @@ const optional = property => property.required || property.fallback !== undefine
 function text(form, property) {
   const id = idOf(form, property);
   const length = String(value(form, property)).length;
-  const near = length > property.max * 0.8;
+  const left = property.max - length;
   const area = property.is === 'text' || property.name === 'title';
   return html`<div class="field"><label for=${id}>${said(property.label)}${optional(property)}</label>
     ${area
-      ? html`<textarea id=${id} class="input ${property.name === 'title' ? 'title-input' : ''}" name=${property.name} rows=${property.name === 'title' ? 1 : 3} maxlength=${property.max} ?required=${property.required}
+      ? html`<textarea id=${id} class="input ${property.name === 'title' ? 'title-input' : ''}" name=${property.name} rows=${property.name === 'title' ? 1 : 3} aria-invalid=${left < 0 ? 'true' : nothing} ?required=${property.required}
           .value=${value(form, property)} @input=${typed(form, property.name)} @keydown=${property.name === 'title' ? noLines : nothing}></textarea>`
-      : html`<input id=${id} class="input" name=${property.name} maxlength=${property.max} .value=${value(form, property)} @input=${typed(form, property.name)}>`}
-    ${near ? html`<span class="counter" aria-live="polite">${t('form.left', { n: property.max - length })}</span>` : nothing}</div>`;
+      : html`<input id=${id} class="input" name=${property.name} aria-invalid=${left < 0 ? 'true' : nothing} .value=${value(form, property)} @input=${typed(form, property.name)}>`}
+    ${left < property.max * 0.2 ? html`<span class="counter ${left < 0 ? 'is-over' : ''}" aria-live="polite">${left < 0 ? t('form.over', { n: -left, max: property.max }) : t('form.left', { n: left })}</span>` : nothing}</div>`;
 }
 
 /** A title wraps but has one line: Enter sends. @param {KeyboardEvent} event */

@@ -1,6 +1,6 @@
 /** The first page: the code to enter, the workshops this device knows, and a new workshop. */
 import { html, nothing, render } from 'lit-html';
-import { beginField, templates } from './begin.js';
+import { beginField, earlier, templates } from './begin.js';
 import { code, draft, json, keep, keepDraft, keepToken, keepVisit, kept, lang, LANGUAGES, Problem, t, visits } from './device.js';
 import { icon, logo } from './marks.js';
 import { errorLine, languageChoice, style, title } from './ui.js';
@@ -9,7 +9,7 @@ import { yard } from './yard.js';
 /** @param {HTMLElement} root @param {import('./join.js').Enter} enter */
 export function showHome(root, enter) {
   /** @type {State} */
-  const state = { enter, typed: '', codeError: '', createError: '', busy: false, form: { language: lang(), ...draft('create') }, templates: [] };
+  const state = { enter, typed: '', codeError: '', createError: '', busy: false, form: { language: lang(), ...draft('create') }, templates: [], again: [] };
   const update = () => render(page(state, update), root);
   title();
   style('/css/screens.css').then(update);
@@ -18,10 +18,11 @@ export function showHome(root, enter) {
     if (known.length > 0 && !known.some(({ id }) => id === state.form.template)) delete state.form.template;
     update();
   });
+  if (listed().length > 0) earlier(listed()).then(found => { state.again = found; update(); });
 }
 
 /**
- * @typedef {{typed: string, codeError: string, createError: string, busy: boolean, form: Record<string, string>, templates: import('./begin.js').Template[], enter: import('./join.js').Enter}} State
+ * @typedef {{typed: string, codeError: string, createError: string, busy: boolean, form: Record<string, string>, templates: import('./begin.js').Template[], again: import('./begin.js').Earlier[], enter: import('./join.js').Enter}} State
  * @param {State} state @param {() => void} update
  */
 const page = (state, update) => html`
@@ -31,7 +32,7 @@ const page = (state, update) => html`
       <h1>${t('home.title')}</h1>
       <p class="lead">${t('home.lead')}</p>
       ${codeForm(state, update)}
-      ${known()}
+      ${known(state, update)}
     </div>
     <figure class="home-picture">${yard()}</figure>
     ${create(state, update)}
@@ -75,8 +76,36 @@ async function submitCode(event, state, update) {
   }
 }
 
-const known = () => visits().length === 0 ? nothing : html`<section class="known" aria-labelledby="known-title"><h2 id="known-title">${t('home.known')}</h2>
-  <ul>${visits().slice(0, 4).map(visit => html`<li><a class="known-link" href="/w/${visit.id}"><span>${visit.title || t('home.untitled')}</span>${icon('next')}</a></li>`)}</ul></section>`;
+/** Those that the page lists. */
+const listed = () => visits().slice(0, 4);
+
+/** @param {State} state @param {() => void} update */
+const known = (state, update) => visits().length === 0 ? nothing : html`<section class="known" aria-labelledby="known-title"><h2 id="known-title">${t('home.known')}</h2>
+  <ul>${listed().map(visit => html`<li><a class="known-link" href="/w/${visit.id}"><span>${visit.title || t('home.untitled')}</span>${icon('next')}</a>${redo(state, visit.id, update)}</li>`)}</ul></section>`;
+
+/** A new workshop with the agenda of this one, where this device facilitates it. @param {State} state @param {string} id @param {() => void} update */
+function redo(state, id, update) {
+  const found = state.again.find(one => one.id === id);
+  if (!found) return nothing;
+  const run = () => {
+    begin(state, { from: id, begins: found.title, territory: found.territory }, true);
+    update();
+    document.getElementById('create-title')?.scrollIntoView();
+    document.getElementById('create-name')?.focus({ preventScroll: true });
+  };
+  return html`<button type="button" class="button" aria-label=${t('common.action', { action: t('home.redo'), title: found.title })} @click=${run}>${icon('restore')}${t('home.redo')}</button>`;
+}
+
+/** What the workshop begins with; from an earlier one it takes title and territory over, to be changed. @param {State} state @param {import('./begin.js').Choice} choice @param {boolean} [all] also in place of what stands in the form */
+function begin(state, { territory, ...choice }, all = false) {
+  for (const name of ['template', 'from', 'begins']) delete state.form[name];
+  Object.assign(state.form, choice);
+  if (choice.from !== undefined) {
+    if (all || !state.form.title?.trim()) state.form.title = choice.begins ?? '';
+    if (all || !state.form.territory?.trim()) state.form.territory = territory ?? '';
+  }
+  keepDraft('create', state.form);
+}
 
 /** @param {State} state @param {() => void} update */
 function create(state, update) {
@@ -84,12 +113,6 @@ function create(state, update) {
     const field = /** @type {HTMLInputElement} */ (event.target);
     state.form[field.name] = field.value;
     keepDraft('create', state.form);
-  };
-  const begin = (/** @type {import('./begin.js').Choice} */ choice) => {
-    for (const name of ['template', 'from', 'begins']) delete state.form[name];
-    Object.assign(state.form, choice);
-    keepDraft('create', state.form);
-    update();
   };
   return html`<section class="sheet create" aria-labelledby="create-title">
     <h2 id="create-title">${t('home.create')}</h2>
@@ -99,7 +122,7 @@ function create(state, update) {
         <input id="create-name" class="input" name="title" maxlength="120" required .value=${state.form.title ?? ''} placeholder=${t('home.create-name-example')}></div>
       <div class="field"><label for="create-territory">${t('home.create-territory')} <span class="soft small">${t('common.optional')}</span></label>
         <input id="create-territory" class="input" name="territory" maxlength="120" .value=${state.form.territory ?? ''} placeholder=${t('home.create-territory-example')}></div>
-      ${beginField(state.form, state.templates, begin)}
+      ${beginField(state.form, state.templates, choice => { begin(state, choice); update(); })}
       <div class="field"><label for="create-language">${t('home.create-language')}</label>
         <select id="create-language" class="input" name="language">${LANGUAGES.map(one => html`<option value=${one} ?selected=${one === state.form.language}>${t(`language.${one}`)}</option>`)}</select></div>
       <div class="field"><label for="create-person">${t('home.create-person')} <span class="soft small">${t('common.optional')}</span></label>

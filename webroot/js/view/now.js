@@ -10,7 +10,7 @@ import { compare, keep, kept, said, t } from './device.js';
 import { kindMark, kindOf } from './marks.js';
 import { isAwaited } from './place.js';
 import { voteNow } from './polls.js';
-import { bar, button, hereIn, icon, nameOf, refocus, set, steer, sure } from './steering.js';
+import { bar, button, hereIn, icon, nameOf, offline, refocus, set, steer, sure } from './steering.js';
 import { isLoud, setLoud, timerFace } from './timer.js';
 import { openDialog } from './ui.js';
 
@@ -34,17 +34,16 @@ export function now(place, go) {
     <h2 id="cockpit-title" tabindex="-1">${phase?.title ?? t(awaited ? 'now.awaited' : 'now.free')}</h2>
     ${awaited ? html`<p class="soft small">${t('now.awaited-hint')}</p><div>${button('edit', t('now.open'), () => { steer(place, endOps()); refocus('', '#cockpit-title'); })}</div>` : nothing}
     ${phase?.instruction ? html`<p class="now-instruction">${phase.instruction}</p>` : nothing}
-    ${phase?.hint ? advice(String(phase.hint)) : nothing}
     ${phase ? progress(place, phase) : nothing}${phase?.mode === 'group' ? seats(place, go) : nothing}${phase?.mode === 'one' ? writer(place, phase) : nothing}${phase?.mode === 'private' ? reveal(place, phase) : stillHidden(place)}${voteNow(place)}
-    </section>`;
+    ${phase?.hint ? advice(String(phase.hint)) : nothing}</section>`;
 }
 
 /** What is reached for again and again, and stays in sight: the time, the way back and on. @param {Place} place */
 export const steady = place => html`<section class="steady" aria-label=${t('now.steady')}>${timer(place)}${ways(place, currentPhase(place.room.board))}</section>`;
 
-/** Folds away, and stays so: who knows the method wants the room for the parts below. @param {string} hint */
-const advice = hint => html`<details class="now-hint" ?open=${kept('preau.advice') !== 'closed'} @toggle=${(/** @type {Event & {currentTarget: HTMLDetailsElement}} */ { currentTarget }) => keep('preau.advice', currentTarget.open ? 'open' : 'closed')}>
-  <summary>${t('now.hint')}</summary><p>${hint}</p></details>`;
+/** Its first lines, and all of it on demand: what is to be done now stands above it, and the parts below want the room. @param {string} hint */
+const advice = hint => html`<details class="now-hint" ?open=${kept('preau.advice') === 'open'} @toggle=${(/** @type {Event & {currentTarget: HTMLDetailsElement}} */ { currentTarget }) => keep('preau.advice', currentTarget.open ? 'open' : 'closed')}>
+  <summary><span>${t('now.hint')}</span><span class="now-hint-begins" aria-hidden="true">${hint}</span></summary><p>${hint}</p></details>`;
 
 /** @param {BoardRecord} phase @returns {string} */
 export const modeOf = phase => t(`agenda.mode-${phase.mode ?? 'shared'}`);
@@ -88,7 +87,7 @@ function progress(place, phase) {
   const asked = askedOf(place.room.board, hereIn(place));
   const done = doneOf(asked, phase.id).length;
   if (asked.length === 0) return nothing;
-  return html`<div class="now-progress"><span>${t('now.done', { n: done, of: asked.length })}</span>${bar(done / asked.length)}</div>`;
+  return html`<div class="now-progress"><span>${t('now.done', { n: done, of: asked.length })}${offline(place)}</span>${bar(done / asked.length)}</div>`;
 }
 
 /** Who has no table can give nothing in a step by table. @param {Place} place @param {(part: string) => void} go */
@@ -116,7 +115,7 @@ function reveal(place, phase) {
     return html`<div class="reveal"><p class="reveal-line">${icon('eye')}<span>${t('reveal.is')}</span></p>${button('hide', t('reveal.undo'), () => steer(place, [['set', phase.id, { revealed: null }]]), { kind: 'quiet' })}</div>`;
   }
   const { written = 0, of = askedOf(place.room.board, hereIn(place)).length, waiting = [] } = place.room.derived.get(phase.id) ?? {};
-  return html`<div class="reveal"><p class="reveal-line">${icon('closed')}<span>${of > 0 ? t('reveal.written', { n: written, of }) : t('reveal.hidden')}</span></p>${of > 0 ? bar(written / of) : nothing}
+  return html`<div class="reveal"><p class="reveal-line">${icon('closed')}<span>${of > 0 ? html`${t('reveal.written', { n: written, of })}${offline(place)}` : t('reveal.hidden')}</span></p>${of > 0 ? bar(written / of) : nothing}
     <div class="reveal-ways">${button('eye', t('reveal.all'), () => showAll(place, phase, written, of), { kind: 'primary' })}
       ${waiting.length > 0 ? button('list', t('reveal.one'), () => oneByOne(place, phase)) : nothing}</div></div>`;
 }

@@ -5,7 +5,7 @@ import { draft, keep, keepDraft, kept, t } from './device.js';
 import { formFields, valuesOf } from './form.js';
 import { icon, kindMark, kindOf, logo } from './marks.js';
 import { closeMenu, errorLine, keepFocus, onBack } from './ui.js';
-import { again, bin, connection, drawOn, isAwaited, isFacilitator, isSteered, rejections, sayGiven } from './place.js';
+import { again, awaits, bin, connection, drawOn, isAwaited, isFacilitator, isSteered, rejections, sayGiven, standing } from './place.js';
 
 /**
  * @typedef {import('./place.js').Place} Place
@@ -112,7 +112,7 @@ function toContent(event) {
 
 /** @param {Place} place */
 const head = place => html`<header class="phone-head">
-  ${logo()}<h1>${place.room.board.get('workshop')?.title}</h1>
+  ${logo()}<div class="head-title"><h1>${place.room.board.get('workshop')?.title}</h1>${standing(place)}</div>
   ${connection(place)}
   <button type="button" class="button quiet icon-only" popovertarget="menu" aria-label=${t('common.menu')}>${icon('menu')}</button>${rejections(place)}${menu(place)}</header>`;
 
@@ -171,7 +171,7 @@ function givingOf(place) {
 const kindsNow = place => [...[...place.room.board.model.type('card')?.kinds.keys() ?? []].filter(kind => place.may(['put', 'card', '', { kind }])), ...place.may(['put', 'proposal', '', {}]) ? ['proposal'] : []];
 
 /** Until the first step says what to do. @param {Place} place */
-const isWaiting = place => place.room.you.role === 'participant' && isAwaited(place.room);
+const isWaiting = place => awaits(place.room);
 
 /** @param {Place} place */
 const mayGive = place => kindsNow(place).length > 0;
@@ -297,8 +297,10 @@ function mineRow(place, record) {
   const kind = kindOf(place.room.board, record);
   const button = (/** @type {string} */ mark, /** @type {string} */ label, /** @type {() => void} */ run) => html`<button type="button" class="button quiet icon-only" aria-label=${t('common.action', { action: label, title: record.title ?? '' })} @click=${run}>${icon(mark)}</button>`;
   const n = [...place.room.board.hangingOn(record.id)].filter(id => place.room.board.onBoard(id)).length;
+  const apart = place.rules?.apartOf(place.room.board, record, place.room.you.id, place.room.you.role);
+  const told = !apart ? nothing : apart === 'own' ? html`${icon('lock')}<span class="visually-hidden">${t('apart.own')}</span>` : html`<span class="card-note card-apart">${icon('hide')}${t(`apart.${apart}`)}</span>`;
   return html`<li class="card-row mine-row kind-${kind.colour}">${kindMark(kind.shape, kind.colour)}
-    <button type="button" class="plain-button card-text" @click=${() => place.open(record.id)}><span class="card-title">${record.title}</span><span class="card-note">${place.rules?.isPrivate(place.room.board, record) ? html`${icon('lock')}<span class="visually-hidden">${t('step.only-you')}</span>` : nothing}${kind.label}${n ? ` · ${t('card.links-count', { n })}` : ''}</span></button>
+    <button type="button" class="plain-button card-text" @click=${() => place.open(record.id)}><span class="card-title">${record.title}</span><span class="card-note">${told}${kind.label}${n ? ` · ${t('card.links-count', { n })}` : ''}</span></button>
     <span class="row-actions">${place.may(['set', record.id, {}]) ? button('edit', t('common.edit'), async () => (await import('./card.js')).editCard(place, record.id)) : nothing}
       ${place.may(['put', 'link', '', {}]) ? button('link', t('link.to'), async () => (await import('./linker.js')).openLinker(place, record.id)) : nothing}
       ${place.may(['del', record.id]) ? button('bin', t('common.delete'), () => bin(place, record)) : nothing}</span></li>`;

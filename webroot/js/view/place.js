@@ -30,6 +30,7 @@ import { showInDialogs, toast, updateDialogs } from './ui.js';
  * @property {(op: Op) => boolean} may
  * @property {typeof import('./rules.js') | undefined} rules by which the server will judge, once they are there
  * @property {() => Promise<typeof import('./rules.js')>} judge has them there
+ * @property {string} as the role that the person had when the page was opened
  * @property {string} home id of the board that the person gives to now
  * @property {string} at id of the board that is shown: home, unless the person went to another in this phase
  * @property {(board: string) => void} go shows another board, until the workshop goes on to another phase
@@ -60,13 +61,14 @@ export async function openPlace(id, model, leave, barred) {
   const place = {
     id, room, storageAway: false, late: false, version: 0, figures: 0, update: () => undefined, open: () => undefined, look: () => undefined, deeds: () => [], openRefused: () => undefined,
     rules: undefined,
+    as: '',
     judge: async () => (place.rules ??= await import('./rules.js')),
     act: ops => {
       const why = place.rules?.problem(room, ops) ?? '';
       if (!why) room.submit(ops);
       return why;
     },
-    why: op => (place.rules ? place.rules.why(room, op) : rightsRefusal(room.board, op, room.you)),
+    why: op => (awaits(room) && op[0] === 'put' && WRITTEN.has(op[1]) ? { code: 'not-begun' } : place.rules ? place.rules.why(room, op) : rightsRefusal(room.board, op, room.you)),
     may: op => place.why(op) === null,
     get home() { return place.rules?.boardFor(room.board, room.you) || 'main'; },
     get at() { return gone.phase === room.board.get('workshop')?.phase && room.board.standing(gone.board, 'board') ? gone.board : place.home; },
@@ -98,6 +100,7 @@ export async function openPlace(id, model, leave, barred) {
   else if (as) startUnkept(room);
   else import('../sync/keeping.js').then(({ openKept }) => openKept(room), () => startUnkept(room));
   await ready;
+  place.as = room.you.role;
   await followSteering(place);
   if (model) keepSoon(room, matchMedia('(min-width: 900px)').matches ? 0 : WHEN_QUIET);
   return place;
@@ -192,6 +195,12 @@ export function isAwaited({ board }) {
   return false;
 }
 
+/** What people write. */
+const WRITTEN = new Set(['card', 'proposal', 'link']);
+
+/** @param {Room} room whether this person is to wait for the first step */
+export const awaits = room => room.you.role === 'participant' && isAwaited(room);
+
 /** Has the rules there as soon as there is something that they are about. @param {Place} place */
 async function followSteering(place) {
   const { room } = place;
@@ -226,7 +235,7 @@ export async function sayGiven(place, title) {
 }
 
 /** @param {Room} room @param {string | undefined} id of a transaction @returns {Promise<boolean>} whether the server has it, or has refused it, soon */
-function arrived(room, id) {
+export function arrived(room, id) {
   const under = () => room.replica.pending.some(tx => tx.id === id);
   const over = new AbortController();
   return new Promise(resolve => {
@@ -282,12 +291,24 @@ export function connection(place) {
   return say(where === 'again' && (n === 0 || safe) ? 'waiting' : 'away', `${where}${what}`);
 }
 
-/** @param {Place} place that something was not accepted, with the way to it, on one line */
+/** @param {Refused[]} thing whether its author only has to say yes or no: it is for all to see by now, and was not when it was written */
+export const isAsked = thing => thing.every(({ code }) => code === 'phase-moved');
+
+/** @param {Place} place that something was not accepted, or waits for a yes, with the way to it, on one line */
 export function rejections(place) {
-  const n = things(place.room.refused).length;
+  const all = things(place.room.refused);
+  const n = all.length;
   if (n === 0) return nothing;
-  return html`<div class="rejected" role="alert">${icon('alert')}<strong>${t('reject.title', { n })}</strong>
-    <button type="button" class="button" aria-label=${t('reject.content')} @click=${() => place.openRefused()}>${t('reject.see')}</button></div>`;
+  const asks = all.every(isAsked);
+  return html`<div class="rejected ${asks ? 'asks' : ''}" role="alert">${icon(asks ? 'help' : 'alert')}<strong>${t(asks ? 'reject.asks' : 'reject.title', { n })}</strong>
+    <button type="button" class="button" aria-label=${asks ? nothing : t('reject.content')} @click=${() => place.openRefused()}>${t(asks ? 'reject.decide' : 'reject.see')}</button></div>`;
+}
+
+/** What holds for the workshop as a whole, beside its title: that it is locked, and for those who facilitate, who does not get in. @param {Place} place */
+export function standing({ room }) {
+  const { locked, door } = /** @type {Partial<BoardRecord>} */ (room.board.get('workshop') ?? {});
+  const sign = (/** @type {string} */ mark, /** @type {string} */ key) => html`<span class="head-sign">${icon(mark)}${t(key)}</span>`;
+  return html`<p class="head-signs" role="status">${locked === true ? sign('lock', 'head.locked') : nothing}${room.you.role === 'facilitator' && (door === 'closed' || door === 'ask') ? sign('room', `head.door-${door}`) : nothing}</p>`;
 }
 
 /** @param {Place} place */

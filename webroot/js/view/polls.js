@@ -7,7 +7,7 @@ import { said, t } from './device.js';
 import { choice, kinds, number, words } from './phaseform.js';
 import { problem } from './rules.js';
 import { counted, families } from './results.js';
-import { bar, button, hereIn, icon, refocus, steer } from './steering.js';
+import { bar, button, hereIn, icon, offline, refocus, steer } from './steering.js';
 import { errorLine, openDialog, toast } from './ui.js';
 
 /**
@@ -43,7 +43,7 @@ export function voteNow(place) {
 /** How many have voted. @param {Place} place @param {BoardRecord} poll */
 function turnout(place, poll) {
   const { voted = 0, of = askedOf(place.room.board, hereIn(place)).length } = place.room.derived.get(poll.id) ?? {};
-  return poll.way === 'hands' ? nothing : html`<div class="now-progress"><span>${t('polls.voted', { n: voted, of })}</span>${bar(of ? voted / of : 0)}</div>`;
+  return poll.way === 'hands' ? nothing : html`<div class="now-progress"><span>${t('polls.voted', { n: voted, of })}${offline(place)}</span>${bar(of ? voted / of : 0)}</div>`;
 }
 
 /** @param {Place} place @param {import('../board/types.js').Changes} values */

@@ -31,7 +31,7 @@ export async function showProjector(root, id) {
   try {
     const [door] = await Promise.all([doors(id), style('/css/screens.css'), style('/css/step.css'), style('/css/wall.css')]);
     const room = new Room({ workshop: id, token: tokenOf(id) ?? '' });
-    const draw = () => render(content(room, pages) ? wall(door, room, pages) : entrance(door, here(room).length), root);
+    const draw = () => render(content(room, pages) ? wall(door, room, pages) : entrance(door, here(room).length, workshopOf(room.board).door === 'closed'), root);
     const pages = new Pages(draw);
     follow(room, draw);
     (await import('../sync/keeping.js')).openKept(room);
@@ -134,14 +134,14 @@ function results(room, poll) {
 /** @param {number} n of participants @returns {string} */
 const people = n => (n === 0 ? t('projector.nobody') : t('projector.people', { n }));
 
-/** @param {Doors} door @param {number} present how many participants */
-const entrance = (door, present) => html`<main class="projector">
+/** @param {Doors} door @param {number} present how many participants @param {boolean} shut whether nobody gets in */
+const entrance = (door, present, shut) => html`<main class="projector">
   <div class="projector-text">
     <p class="projector-brand">${logo()}<span>Préau</span></p>
     <h1 class=${door.title.length > 70 ? 'longer' : door.title.length > 36 ? 'long' : ''}>${door.title}</h1>${door.territory ? html`<p class="projector-territory">${door.territory}</p>` : nothing}
-    <ol class="projector-steps"><li><span>${t('projector.go')}</span><strong class="address">${door.short.slice(0, -door.code.length - 1)}</strong></li>
-      <li><span>${t('projector.type')}</span><strong class="code">${spaced(door.code)}</strong></li></ol>
+    ${shut ? html`<p class="wall-shut">${icon('lock')}${t('projector.closed')}</p>` : html`<ol class="projector-steps"><li><span>${t('projector.go')}</span><strong class="address">${door.short.slice(0, -door.code.length - 1)}</strong></li>
+      <li><span>${t('projector.type')}</span><strong class="code">${spaced(door.code)}</strong></li></ol>`}
     <p class="projector-people" role="status">${people(present)}</p>
   </div>
-  <figure><img class="qr" src="/api/qr/${door.code}" alt=${t('ready.qr', { address: door.short })}><figcaption>${t('projector.scan')}</figcaption></figure>
+  ${shut ? nothing : html`<figure><img class="qr" src="/api/qr/${door.code}" alt=${t('ready.qr', { address: door.short })}><figcaption>${t('projector.scan')}</figcaption></figure>`}
 </main>`;

@@ -6,7 +6,7 @@ import { cutsOf, insertedBy, linesOf, newCardOf, reason, titleOf, together, what
 import { t } from './device.js';
 import { icon } from './marks.js';
 import { copyAndSay, keepFocus, openDialog } from './ui.js';
-import { sayDone, things } from './place.js';
+import { arrived, isAsked, sayDone, things } from './place.js';
 
 /**
  * @typedef {import('./place.js').Place} Place
@@ -23,14 +23,17 @@ import { sayDone, things } from './place.js';
 export function openRefused(place) {
   const { room } = place;
   const dialog = openDialog({
-    title: t('reject.words'), wide: true,
-    body: self => html`<p class="soft">${t('reject.hint')}</p><ul class="refused">${entries(place, self.close)}</ul>`,
+    title: () => t(asks(room) ? 'reject.asks-title' : 'reject.words'), wide: true,
+    body: self => html`<p class="soft">${t(asks(room) ? 'reject.asks-hint' : 'reject.hint')}</p><ul class="refused">${entries(place, self.close)}</ul>`,
     onClose: () => { over.abort(); keepFocus('#content'); },
   });
   const over = new AbortController();
   const follow = () => { if (room.refused.length === 0) dialog.close(); else dialog.update(); };
   for (const event of ['refused', 'change']) room.addEventListener(event, follow, over);
 }
+
+/** @param {Room} room */
+const asks = room => things(room.refused).every(isAsked);
 
 /** One for each thing; what cannot be told is shown as it is, and hides no other. @param {Where} place @param {() => void} close */
 export const entries = (place, close) => things(place.room.refused).map(thing => {
@@ -49,8 +52,8 @@ function bare(room, thing) {
     <div class="choices"><button type="button" class="button" @click=${() => copyAndSay(words)}>${icon('copy')}${t('common.copy')}</button>${dismissal(room, thing)}</div></li>`;
 }
 
-/** @param {Room} room @param {Refused[]} thing */
-const dismissal = (room, thing) => html`<button type="button" class="button quiet" @click=${() => { dismiss(room, thing); }}>${icon('check')}${t('reject.seen')}</button>`;
+/** @param {Room} room @param {Refused[]} thing @param {boolean} [asked] whether to send it is the question */
+const dismissal = (room, thing, asked = false) => html`<button type="button" class="button quiet" @click=${() => { dismiss(room, thing); }}>${icon(asked ? 'bin' : 'check')}${t(asked ? 'reject.not-send' : 'reject.seen')}</button>`;
 
 /** The focus, which is in what goes, moves on to what is next. @param {Room} room @param {Refused[]} thing */
 function dismiss(room, thing) {
@@ -87,13 +90,15 @@ function item(place, thing, close) {
       ${label && again ? html`<button type="button" class="button primary" @click=${() => { redo(room, again, whatOf(board, ops)); dismiss(room, thing); }}>${icon(moved ? 'send' : 'restore')}${t(label)}</button>` : nothing}
       ${words ? html`<button type="button" class="button" @click=${() => copyAndSay(words)}>${icon('copy')}${t('common.copy')}</button>` : nothing}
       ${anew && mayAnew && !moved ? html`<button type="button" class="button" @click=${() => { close(); create(place, anew.given, () => dismiss(room, anew.of)); }}>${icon('plus')}${t('reject.new')}</button>` : nothing}
-      ${dismissal(room, thing)}</div></li>`;
+      ${dismissal(room, thing, moved)}</div></li>`;
 }
 
-/** @param {Room} room @param {Op[]} ops @param {string} what */
-function redo(room, ops, what) {
-  room.submit(ops);
-  sayDone(room, t('reject.done', { what }));
+/** Says that it is done once the server has taken it. @param {Room} room @param {Op[]} ops @param {string} what */
+async function redo(room, ops, what) {
+  const id = room.submit(ops);
+  const { made } = room;
+  const taken = room.online && await arrived(room, id);
+  if (room.made === made && !room.refused.some(refused => refused.id === id)) sayDone(room, t(taken ? 'reject.done' : 'reject.going', { what }), made);
 }
 
 /** @param {Where} place @param {Changes} given @param {() => void} done */

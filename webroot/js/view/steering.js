@@ -1,5 +1,6 @@
 /** What all parts of the cockpit have in common: doing something, its icons, small controls. */
 import { html, nothing, svg } from 'lit-html';
+import { awayOf } from '../board/crew.js';
 import { problem } from './rules.js';
 import { lang, t } from './device.js';
 import { bar, icon as common } from './marks.js';
@@ -15,6 +16,7 @@ const STROKES = {
   play: 'M7.5 4.5v15l12-7.5z',
   pause: 'M8 5v14M16 5v14',
   stop: 'M6.5 6.5h11v11h-11z',
+  phone: 'M7.5 2.5h9v19h-9zM11 18.500h2',
   up: 'M12 19V5M6 11l6-6 6 6',
   down: 'M12 5v14M6 13l6 6 6-6',
   sound: 'M4 9.5v5h3.5L12 18.500V5.500L7.500 9.500zM15.500 9a4.200 4.200 0 0 1 0 6M18 6.500a7.800 7.800 0 0 1 0 11',
@@ -22,15 +24,12 @@ const STROKES = {
   agenda: 'M5 5h.01M5 12h.01M5 19h.01M9.500 5H20M9.500 12H20M9.500 19H16',
   votes: 'M5 20v-7M12 20V5M19 20v-10',
   seats: 'M8 8h8v8H8zM12 3.500v1M12 19.500v1M3.500 12h1M19.500 12h1',
-  room: 'M3 11 12 4l9 7M5.500 10v10h13V10M10 20v-6h4v6',
   raised: 'M7 12.500V6.500a1.400 1.400 0 0 1 2.800 0V11M9.800 10V4.800a1.400 1.400 0 0 1 2.800 0V11M12.600 6a1.400 1.400 0 0 1 2.800 0v5M15.400 8a1.400 1.400 0 0 1 2.800 0v6.500c0 4-2.400 6-5.600 6-2.800 0-4.200-1.300-5.600-3.800L4.600 13c-.8-1.500 1-2.700 2.100-1.400L8 13.500',
   closed: 'M6 11h12v9H6zM8.500 11V8a3.500 3.500 0 0 1 7 0v3',
   opened: 'M6 11h12v9H6zM8.500 11V7a3.500 3.500 0 0 1 6.800-1.200',
   spot: 'M12 3v2M12 19v2M3 12h2M19 12h2M5.600 5.600 7 7M17 17l1.400 1.400M5.600 18.400 7 17M17 7l1.400-1.400M12 8.500a3.500 3.500 0 1 1 0 7 3.500 3.500 0 0 1 0-7z',
-  park: 'M4 13.500 6.500 5h11l2.500 8.500V19H4zM4 13.500h5l1 2h4l1-2h5',
   merge: 'M6 4v4c0 3 6 3 6 7v5M18 4v4c0 3-6 3-6 7M9 17l3 3 3-3',
   split: 'M6 20v-4c0-3 6-3 6-7V4M18 20v-4c0-3-6-3-6-7M9 7l3-3 3 3',
-  hide: 'M4 4l16 16M9.500 6a9 9 0 0 1 2.500-.5c4 0 7 2 9.500 6.500a17 17 0 0 1-3 3.800M6 8.200A16 16 0 0 0 2.500 12c2.500 4.500 5.500 6.500 9.500 6.500a9 9 0 0 0 4-.9',
   lots: 'M5 5h14v14H5zM9 9h.01M15 15h.01M15 9h.01M9 15h.01',
   rotate: 'M5 12a7 7 0 0 1 12-5l2 2M19 4v5h-5M19 12a7 7 0 0 1-12 5l-2-2M5 20v-5h5',
   gather: 'M12 4v6M9 7l3 3 3-3M4 12h6M7 9l3 3-3 3M20 12h-6M17 9l-3 3 3 3M12 20v-6M9 17l3-3 3 3',
@@ -84,6 +83,12 @@ export const hour = at => new Intl.DateTimeFormat(lang(), { hour: '2-digit', min
 
 /** @param {Place} place @returns {string[]} ids of who is here */
 export const hereIn = ({ room }) => [...room.people].filter(([id, person]) => person.here || id === room.you.id).map(([id]) => id);
+
+/** What belongs beside a figure of how many are here: who is a participant, and is not. @param {Place} place */
+export function offline(place) {
+  const n = awayOf(place.room.board, hereIn(place)).length;
+  return n > 0 ? html` <span class="soft">${t('crew.offline', { n })}</span>` : nothing;
+}
 
 /** @param {Place} place @param {string} id */
 export const nameOf = (place, id) => place.room.people.get(id)?.name ?? t('crew.somebody');

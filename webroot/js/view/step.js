@@ -7,11 +7,11 @@ import { timeLeft } from '../board/timer.js';
 import { isOpen, pollsOf, stateOf } from '../board/votes.js';
 import { cardsOf, row } from './cards.js';
 import { clock } from './clock.js';
-import { compare, t } from './device.js';
+import { compare, lang, t } from './device.js';
 import { bar, icon, kindMark, kindOf } from './marks.js';
-import { calls } from './gather.js';
+import { calls as gathering } from './gather.js';
 import { results } from './results.js';
-import { style, toast } from './ui.js';
+import { keepFocus, style, toast } from './ui.js';
 import { voting } from './voting.js';
 
 /**
@@ -19,12 +19,26 @@ import { voting } from './voting.js';
  * @typedef {import('../board/types.js').BoardRecord} BoardRecord
  */
 
-export { calls };
 export { late, settle } from './late.js';
 
 /** The step, the votes and the role that this page has told of. @type {WeakMap<Place, {phase: string, polls: Set<string>, role: string}>} */
 const told = new WeakMap();
 style('/css/step.css');
+
+/** Those who facilitate since this page was opened, and have not read yet what they can do. @type {WeakSet<Place>} */
+const steersNow = new WeakSet();
+
+/** What wants an answer: a call of the facilitator, and that one is a facilitator now. @param {Place} place */
+export const calls = place => html`${gathering(place)}${steersNow.has(place) ? newly(place) : nothing}`;
+
+/** @param {Place} place */
+function newly(place) {
+  const { room } = place;
+  const others = [...room.people].filter(([id, person]) => id !== room.you.id && person.role === 'facilitator').map(([, { name }]) => name ?? '').sort(compare);
+  const read = () => { steersNow.delete(place); place.update(); keepFocus('#content'); };
+  return html`<section class="notice call newly" aria-labelledby="steer-title">${icon('steer')}<div><h2 id="steer-title">${others.length > 0 ? t('step.steer-with', { n: others.length, names: new Intl.ListFormat(lang()).format(others) }) : t('step.steer-alone')}</h2>
+    <p>${t('step.steer-what')}</p><button type="button" class="button" @click=${read}>${icon('check')}${t('step.steer-read')}</button></div></section>`;
+}
 
 /** All of it, one below the other. @param {Place} place */
 export const step = place => html`${calls(place)}${spotlight(place)}${heading(place)}${votes(place)}`;
@@ -57,6 +71,8 @@ export function follow(place) {
   const open = pollsOf(board).filter(isOpen);
   const before = told.get(place);
   told.set(place, { phase: phase?.id ?? '', polls: new Set(open.map(({ id }) => id)), role });
+  if (role !== 'facilitator') steersNow.delete(place);
+  else if ((before?.role ?? place.as) !== role) steersNow.add(place);
   if (!before) return;
   const poll = open.find(({ id }) => !before.polls.has(id));
   const text = role === 'facilitator' && before.role !== role ? t('step.you-steer') : phase && before.phase !== phase.id ? t('step.now', { title: phase.title ?? '' }) : poll ? t('vote.opened', { title: poll.title ?? '' }) : '';
@@ -145,10 +161,11 @@ export const reads = ({ room: { board } }) => currentPhase(board)?.mode === 'rea
 
 /** A proposal is seldom one person's: those that others have begun, to be gone on with. @param {Place} place @param {string} kind that is being given */
 export function begun(place, kind) {
-  const { board, you } = place.room;
+  const { room } = place;
+  const { board, you } = room;
   const others = kind === 'proposal' ? cardsOf(board, place.home).filter(({ type, author }) => type === kind && author !== you.id) : [];
   if (others.length === 0) return nothing;
-  return html`<section class="begun" aria-labelledby="begun-title"><h2 id="begun-title">${t('step.begun')}</h2><div class="cards">${others.map(record => row(board, record, place.open))}</div></section>`;
+  return html`<section class="begun" aria-labelledby="begun-title"><h2 id="begun-title">${t('step.begun')}</h2><div class="cards">${others.map(record => row(room, record, place.open))}</div></section>`;
 }
 
 /** What may be voted on, and how votes of this step went. @param {Place} place */

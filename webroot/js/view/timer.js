@@ -33,8 +33,8 @@ class TimerFace extends Ticking {
     const phase = currentPhase(room.board);
     const whole = Math.max(Number(phase?.minutes ?? 0) * MINUTE, MINUTE);
     const over = left <= 0;
-    this.setAttribute('aria-label', t(over ? 'timer.over' : paused ? 'timer.paused' : 'timer.left', { time: digits(left) }));
-    render(face(left, Math.min(1, Math.max(0, left / whole)), over ? phase?.hard === true ? t('timer.hard') : t('timer.past', { time: digits(-left) }) : paused ? t('timer.pause-short') : ''), this);
+    this.setAttribute('aria-label', t(over ? phase?.hard === true || left === 0 ? 'timer.over' : 'timer.over-by' : paused ? 'timer.paused' : 'timer.left', { time: digits(Math.abs(left)) }));
+    render(face(over && phase?.hard === true ? 0 : left, Math.min(1, Math.max(0, left / whole)), over ? t(phase?.hard === true ? 'timer.hard' : 'timer.past') : paused ? t('timer.pause-short') : ''), this);
     if (!paused) tellEnd(Number(room.board.get('workshop')?.timer_ends), left);
   }
 }
@@ -42,7 +42,7 @@ class TimerFace extends Ticking {
 /** @param {number} left milliseconds @param {number} share of the whole @param {string} words */
 const face = (left, share, words) => html`<svg class="timer-ring" viewBox="0 0 40 40" aria-hidden="true">
     ${svg`<circle class="timer-all" cx="20" cy="20" r="15.9155"></circle><circle class="timer-part" cx="20" cy="20" r="15.9155" stroke-dasharray="${ROUND * share} ${ROUND}" transform="rotate(-90 20 20)"></circle>`}</svg>
-  <span class="timer-digits">${digits(Math.max(0, left))}</span>${words ? html`<span class="timer-words">${words}</span>` : nothing}`;
+  <span class="timer-digits">${digits(left)}</span>${words ? html`<span class="timer-words">${words}</span>` : nothing}`;
 
 /** Says once that the time is over, to who was there before. @param {number} ends @param {number} left */
 function tellEnd(ends, left) {

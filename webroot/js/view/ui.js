@@ -185,7 +185,7 @@ export function tellWhatIsCut() {
     const given = (event.data ?? event.dataTransfer?.getData('text/plain') ?? '').replace(/\r\n?/g, '\n');
     const kept = field.value.length - (field.selectionEnd ?? 0) + (field.selectionStart ?? 0);
     const cut = given.length - Math.max(0, field.maxLength - kept);
-    if (cut > 0) toast(t('form.cut', { n: cut }));
+    if (cut > 0) toast(t('form.cut', { n: cut, max: field.maxLength }));
   });
 }
 

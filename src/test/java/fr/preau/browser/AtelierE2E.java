@@ -137,7 +137,7 @@ class AtelierE2E {
     sees("Dan", "Manger local à la cantine", "Garder des terres");
     line.mend();
     var page = page("Zoé");
-    page.getByRole(AriaRole.BUTTON, named("reject.content")).tap();
+    page.getByRole(AriaRole.BUTTON, named("reject.decide")).tap();
     assertThat(page.getByText(host.say("reject.why-phase-moved"))).isVisible();
     onlyTheirs("Dan", "Dire ce que je gagne");
     page.getByRole(AriaRole.BUTTON, named("reject.send")).tap();

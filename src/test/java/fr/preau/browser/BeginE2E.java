@@ -4,6 +4,8 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.AriaRole;
 import fr.preau.client.Api;
 import java.util.List;
 import java.util.stream.StreamSupport;
@@ -76,10 +78,10 @@ class BeginE2E {
   }
 
   @Test
-  @DisplayName("R144 an earlier workshop that this device facilitates is offered, and none that it only takes part in")
+  @DisplayName("R144 an earlier workshop that this device facilitates is offered, and done again from the list of workshops with its title, territory and agenda; none that it only takes part in")
   void earlier() {
     var visitor = stage.visitor(Device.DESKTOP);
-    HomePage.open(visitor).begin(INITIATION).create(CLUB, "").board();
+    HomePage.open(visitor).begin(INITIATION).create(CLUB, "Vallée de la Brume").board();
     var other = stage.api().create("Chez les autres");
     JoinPage.open(visitor, "/" + other.code()).as("Ada").enterOnDesktop();
     var home = HomePage.open(visitor).beginnings();
@@ -88,5 +90,12 @@ class BeginE2E {
     home.picker(CLUB).click();
     assertThat(home.begins()).containsText(CLUB);
     assertThat(phases(TogetherE2E.opened(home.create("La suite", "").ownLink()))).hasSize(7);
+
+    var again = HomePage.open(visitor);
+    visitor.page().getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName(visitor.say("common.action", "action", visitor.say("home.redo"), "title", CLUB))).click();
+    assertThat(visitor.page().locator("#create-name")).hasValue(CLUB);
+    assertThat(visitor.page().locator("#create-territory")).hasValue("Vallée de la Brume");
+    assertThat(again.begins()).containsText(CLUB);
+    assertThat(visitor.page().getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName(visitor.say("common.action", "action", visitor.say("home.redo"), "title", "Chez les autres")))).hasCount(0);
   }
 }

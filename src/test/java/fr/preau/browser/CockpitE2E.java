@@ -93,6 +93,7 @@ class CockpitE2E {
     JoinPage.open(late, "/" + workshop.code()).as("Zoé").enterButton().click();
     assertThat(cockpit.root().locator(".calls")).containsText("Zoé");
     assertThat(late.page().locator(".tabs")).hasCount(0);
+    assertThat(host.page().locator(".people-here")).containsText(host.say("desk.here", "n", 3));
     cockpit.button("crew.admit-of", "name", "Zoé").click();
     assertThat(late.page().locator(".tabs")).isVisible();
 
@@ -109,8 +110,9 @@ class CockpitE2E {
     assertThat(late.page().getByText(late.say("removed.not-yet"))).isVisible();
     late.page().reload();
     assertThat(late.page().getByText(late.say("removed.lead"))).isVisible();
+    host.page().reload();
     cockpit.root().getByText(host.say("crew.removed")).click();
-    cockpit.root().getByRole(AriaRole.BUTTON, new Locator.GetByRoleOptions().setName(host.say("crew.readmit"))).click();
+    cockpit.button("crew.readmit-of", "name", "Zoé").click();
     assertThat(cockpit.root().locator(".crew-head", new Locator.LocatorOptions().setHasText("Zoé"))).isAttached();
     assertThat(cockpit.root().getByText(host.say("crew.removed-none"))).isVisible();
     assertThat(late.page().locator(".tabs")).isVisible();
@@ -213,6 +215,9 @@ class CockpitE2E {
     page.getByRole(AriaRole.DIALOG).locator(".dialog-foot .primary").click();
     page.keyboard().press("Escape");
     assertThat(board.card("Un banc à l’arrêt")).isVisible();
+    var as = host.context().waitForPage(() -> cockpit.root().getByRole(AriaRole.LINK, new Locator.GetByRoleOptions().setName(host.say("room.as-phone"))).click());
+    assertThat(as.locator(".as-ribbon")).hasText(host.say("room.as-ribbon"));
+    assertThat(as.locator(".tabs")).isVisible();
   }
 
   @ParameterizedTest(name = "{0}, {1}")

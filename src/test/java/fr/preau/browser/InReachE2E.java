@@ -5,9 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.assertions.LocatorAssertions;
 import com.microsoft.playwright.options.AriaRole;
+import fr.preau.board.BoardRecord;
 import fr.preau.board.Op;
 import fr.preau.client.Api;
+import fr.preau.client.BoardClient;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -59,6 +62,81 @@ class InReachE2E {
     assertThat(cockpit.title()).hasText("Étape 2");
   }
 
+  @ParameterizedTest(name = "on a phone: {0}")
+  @ValueSource(booleans = {false, true})
+  @DisplayName("R240, R241, R243 a step begins at its top, with what is to be done first in sight below a long instruction; figures say who is offline, a step to read blames nobody, and one that starts again starts from zero")
+  void due(boolean phone) {
+    var ben = stage.api().join(workshop.code(), "Ben");
+    var words = Map.<String, Object>of("instruction", "Écrivez un ou deux enjeux que vous rencontrez dans votre travail. ".repeat(5).strip(), "hint", "Relancer. ".repeat(80));
+    stage.steer(workshop, phase("ph_1", 1, "read", words), phase("ph_2", 2, "private", words), phase("ph_3", 3, "group", words), new Op.Set("ph_1", Map.of("vote_way", "roti")));
+    var host = stage.visitor(phone ? Device.PHONE : Device.DESKTOP);
+    var cockpit = CockpitPage.open(host, workshop);
+    cockpit.next();
+    assertThat(cockpit.button("polls.open-planned", "title", "Étape 1")).isInViewport(new LocatorAssertions.IsInViewportOptions().setRatio(1));
+    cockpit.part("crew");
+    assertThat(cockpit.root().locator(".crew")).containsText(host.say("crew.offline", "n", 1));
+    try (var ana = new BoardClient(stage.server().base(), ben.token(), BoardClient.model(stage.api()))) {
+      assertThat(cockpit.root().locator(".now-progress")).hasText(host.say("now.done", "n", 0, "of", 1));
+      assertThat(cockpit.root().locator(".crew-head", new Locator.LocatorOptions().setHasText("Ben"))).isVisible();
+      assertThat(cockpit.root().locator(".crew")).not().containsText(host.say("crew.nothing-yet"));
+      ana.submit(new Op.Set(ben.id(), Map.of("done", "ph_1")));
+      assertThat(cockpit.root().locator(".now-progress")).hasText(host.say("now.done", "n", 1, "of", 1));
+      for (var due : List.of(cockpit.button("reveal.all"), cockpit.button("now.make-tables"))) {
+        cockpit.root().locator(".door").scrollIntoViewIfNeeded();
+        cockpit.next();
+        assertThat(cockpit.title()).isInViewport();
+        assertThat(due).isInViewport(new LocatorAssertions.IsInViewportOptions().setRatio(1));
+      }
+      cockpit.back();
+      cockpit.back();
+      assertThat(cockpit.root().locator(".now-progress")).hasText(host.say("now.done", "n", 0, "of", 1));
+    }
+    assertThat(cockpit.root().locator(".now-progress")).hasCount(0);
+  }
+
+  @Test
+  @DisplayName("R242 a card that is hidden looks so to facilitators and to its author; a lock stands in the head of all, who does not get in stands in the facilitator's and on the wall; a title that is too long is neither cut nor sent")
+  void signsOfWhatHolds() {
+    var host = stage.visitor(Device.DESKTOP);
+    CockpitPage.open(host, workshop);
+    var ana = participant("Ana");
+    var phone = new PhonePage(ana);
+    var lengthy = "Le dernier bus ".repeat(10).strip();
+    phone.choose("enjeu").field("enjeu", "title").fill(lengthy);
+    phone.send().tap();
+    assertThat(ana.page().locator("#give-form .error")).isVisible();
+    assertThat(phone.field("enjeu", "title")).hasValue(lengthy);
+    phone.answer("enjeu", "Le dernier bus");
+    var card = new BoardPage(host).card("Le dernier bus");
+    stage.steer(workshop, new Op.Set(card.getAttribute("data-id"), Map.of("hidden", true)), new Op.Set("workshop", Map.of("locked", true, "door", "closed")));
+    assertThat(card.locator(".map-card-apart")).hasText(host.say("apart.hidden-short"));
+    assertThat(phone.mine("Le dernier bus")).containsText(ana.say("apart.hidden-own"));
+    assertThat(ana.page().locator(".phone-head")).containsText(ana.say("head.locked"));
+    assertThat(host.page().locator(".desk-head .head-sign")).hasText(new String[] {host.say("head.locked"), host.say("head.door-closed")});
+    assertThat(ana.page().locator(".head-sign")).hasCount(1);
+    var wall = stage.visitor(new Device(1920, 1080, false, "fr", Device.PHONE.scheme()));
+    wall.page().navigate("/w/" + workshop.id() + "/projector#token=" + workshop.token());
+    assertThat(wall.page().locator(".wall-shut")).isVisible();
+    assertThat(wall.page().locator(".wall .qr")).hasCount(0);
+  }
+
+  @Test
+  @DisplayName("R165 cards that people placed without seeing each other's lie apart once they are shown")
+  void apart() {
+    stage.steer(workshop, phase("ph_1", 1, "private", Map.of()), new Op.Set("workshop", Map.of("phase", "ph_1")));
+    var host = stage.visitor(Device.DESKTOP);
+    var cockpit = CockpitPage.open(host, workshop);
+    var model = BoardClient.model(stage.api());
+    try (var ana = new BoardClient(stage.server().base(), stage.api().join(workshop.code(), "Ana").token(), model); var ben = new BoardClient(stage.server().base(), stage.api().join(workshop.code(), "Ben").token(), model)) {
+      ana.submit(new Op.Put("card", "c_1", Map.of("kind", "enjeu", "title", "Le dernier bus")));
+      ben.submit(new Op.Put("card", "c_2", Map.of("kind", "enjeu", "title", "Le covoiturage")));
+      assertThat(cockpit.root().locator(".reveal")).containsText(host.say("reveal.written", "n", 2, "of", 2));
+      cockpit.button("reveal.all").click();
+      assertThat(host.page().locator(".map-card")).hasCount(2);
+      ana.await("the cards lie apart", () -> Math.abs(number(ana.records().get("c_1"), "x") - number(ana.records().get("c_2"), "x")) + Math.abs(number(ana.records().get("c_1"), "y") - number(ana.records().get("c_2"), "y")) > 50);
+    }
+  }
+
   @Test
   @DisplayName("R185 a hand and that one is done are within the thumb's reach, while one writes and while one reads")
   void signs() {
@@ -101,12 +179,19 @@ class InReachE2E {
     var host = stage.visitor(Device.DESKTOP);
     var cockpit = CockpitPage.open(host, workshop);
     var ana = participant("Ana");
+    var eva = stage.visitor(Device.DESKTOP);
+    JoinPage.open(eva, "/" + workshop.code()).as("Eva").enterOnDesktop();
     var soon = heading(ana, "awaited.title");
     assertThat(soon).isVisible();
+    assertThat(heading(eva, "awaited.title")).isVisible();
+    var adds = eva.page().locator(".map-tools").getByRole(AriaRole.BUTTON, new Locator.GetByRoleOptions().setName(eva.say("map.new")));
+    assertThat(eva.page().locator(".map-tools").getByRole(AriaRole.BUTTON).first()).isVisible();
+    assertThat(adds).hasCount(0);
     assertThat(ana.page().locator(".kind-button, #give-form")).hasCount(0);
     cockpit.next();
     assertThat(ana.page().locator("#give-form")).isVisible();
     assertThat(soon).hasCount(0);
+    assertThat(adds).isVisible();
     cockpit.button("agenda.free").click();
     cockpit.confirm();
     assertThat(heading(ana, "contribute.title")).isVisible();
@@ -210,6 +295,29 @@ class InReachE2E {
     new PhonePage(ana).tab("phone.steer").tap();
     assertThat(ana.page().locator(".cockpit .now-next")).isInViewport();
     assertThat(host.page().locator(".cockpit")).hasCount(0);
+  }
+
+  @Test
+  @DisplayName("R244 who becomes a facilitator beside others is told what they can do, until they have read it")
+  void beside() {
+    var ben = stage.api().join(workshop.code(), "Ben");
+    var phone = stage.visitor(Device.PHONE);
+    phone.page().navigate("/w/" + workshop.id() + "#token=" + ben.token());
+    assertThat(phone.page().locator(".kind-button").first()).isVisible();
+    stage.steer(workshop, new Op.Set("workshop", Map.of("free", true)), new Op.Set(ben.id(), Map.of("role", "facilitator")));
+    assertThat(phone.page().locator(".newly")).containsText(phone.say("step.steer-what"));
+    button(phone, "step.steer-read").tap();
+    assertThat(phone.page().locator(".newly")).hasCount(0);
+  }
+
+  private static double number(BoardRecord record, String property) {
+    return record != null && record.values().get(property) instanceof Number n ? n.doubleValue() : 0;
+  }
+
+  private static Op phase(String id, long place, String mode, Map<String, Object> more) {
+    var values = new HashMap<String, Object>(more);
+    values.putAll(Map.of("title", "Étape " + place, "place", place, "mode", mode));
+    return new Op.Put("phase", id, values);
   }
 
   private void agenda(int steps) {

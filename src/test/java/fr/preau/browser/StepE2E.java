@@ -171,7 +171,7 @@ class StepE2E {
     assertThat(phone.mine("Entre nous")).isVisible();
     set("workshop", Map.of("phase", "ph_free"));
     line.mend();
-    ana.page().getByRole(AriaRole.BUTTON, named(ana.say("reject.content"))).tap();
+    ana.page().getByRole(AriaRole.BUTTON, named(ana.say("reject.decide"))).tap();
     assertThat(ana.page().getByText(ana.say("reject.why-phase-moved"))).isVisible();
     assertThat(Rows.expected(stage.api(), workshop.id(), workshop.token())).noneMatch(row -> row.startsWith("Entre nous"));
     fit(ana.page());

@@ -19,7 +19,7 @@ final class Visitor {
   /** Says in the console what would otherwise pass unseen: what the page's policy refused, and scripts that came in with a text. */
   private static final String PROBES = """
       addEventListener('securitypolicyviolation', event => console.error(`refused by the policy: ${event.violatedDirective} ${event.blockedURI}`));
-      Object.defineProperty(window, '__pwned', { set: value => console.error(`a text was run as a script: ${value}`) });
+      if (!('__pwned' in window)) Object.defineProperty(window, '__pwned', { set: value => console.error(`a text was run as a script: ${value}`) });
       """;
   /** What browsers tell of the network, which is no fault of the page. */
   private static final List<String> NETWORK = List.of("Failed to load resource", "WebSocket connection to", "An unknown error occurred when fetching the script");

@@ -4,6 +4,7 @@ import static fr.preau.http.Http.bearer;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import fr.preau.board.Op;
 import fr.preau.client.Api;
 import fr.preau.client.BoardClient;
@@ -176,11 +177,14 @@ final class ApiIT {
     try (var facilitator = new BoardClient(server.base(), made.token(), server.model); var own = new BoardClient(server.base(), ana.token(), server.model)) {
       own.submit(new Op.Put("card", "hers", Map.of("kind", "note", "title", "à Ana")), new Op.Del("hers"));
       own.awaitAnswers();
-      facilitator.submit(new Op.Put("card", "his", Map.of("kind", "note", "title", "à l’animation")), new Op.Del("his"));
+      facilitator.submit(new Op.Put("card", "his", Map.of("kind", "note", "title", "à l’animation")), new Op.Del("his"), new Op.Del(api.join(made.code(), "Ben").id()));
       facilitator.awaitAnswers();
     }
     assertThat(api.get("/api/workshops/" + made.id() + "/bin", ana.token()).get("records").findValuesAsText("id")).containsExactly("hers");
-    assertThat(api.get("/api/workshops/" + made.id() + "/bin", made.token()).get("records").findValuesAsText("id")).containsExactlyInAnyOrder("hers", "his");
+    var bin = api.get("/api/workshops/" + made.id() + "/bin", made.token());
+    assertThat(bin.get("records").findValuesAsText("title")).containsExactlyInAnyOrder("à Ana", "à l’animation");
+    assertThat(bin.get("names")).as("of people who were removed").singleElement().extracting(JsonNode::asText).isEqualTo("Ben");
+    assertThat(api.get("/api/workshops/" + made.id() + "/bin", ana.token()).get("names")).isEmpty();
   }
 
   @Test
