@@ -7,7 +7,7 @@ import { currentPhase } from '../board/agenda.js';
 import { MINUTE, digits } from '../board/timer.js';
 import { Ticking } from './clock.js';
 import { keep, kept, t } from './device.js';
-import { announce } from './ui.js';
+import { announce, unsay } from './ui.js';
 
 /** @typedef {import('../sync/room.js').Room} Room */
 
@@ -36,6 +36,12 @@ class TimerFace extends Ticking {
     this.setAttribute('aria-label', t(over ? 'timer.over' : paused ? 'timer.paused' : 'timer.left', { time: digits(left) }));
     render(face(left, Math.min(1, Math.max(0, left / whole)), over ? phase?.hard === true ? t('timer.hard') : t('timer.past', { time: digits(-left) }) : paused ? t('timer.pause-short') : ''), this);
     if (!paused) tellEnd(Number(room.board.get('workshop')?.timer_ends), left);
+    if (!over) this.gone();
+  }
+
+  /** @override */
+  gone() {
+    unsay(t('timer.over'));
   }
 }
 
