@@ -48,7 +48,7 @@ function scored(poll, figures) {
     <table class="ranking scores"><caption class="visually-hidden">${t('vote.results', { title: poll.title ?? '' })}</caption>
     <thead class="visually-hidden"><tr><th scope="col">${t('vote.score')}</th><th scope="col">${t('vote.share')}</th><th scope="col">${t('vote.people')}</th></tr></thead>
     <tbody>${given.toReversed().map(one => html`<tr><th scope="row" class="rank">${one.score}</th>
-      <td><span class=${one.score === 0 || one.score === TOP ? 'score-words' : 'visually-hidden'}>${t(`vote.${poll.way}-${one.score}`)}</span>${bar(one.n / n)}${byHand(one.hands)}</td>
+      <td><span class=${one.score === 0 || one.score === TOP ? 'score-words' : 'visually-hidden'}>${t(`vote.${poll.way}-${one.score}`)}</span><span class="score-bar">${bar(one.n / n)}${byHand(one.hands)}</span></td>
       <td class="figure">${one.n}<span class="score-share">${percent(one.n / n)}</span></td></tr>`)}</tbody></table>`;
 }
 

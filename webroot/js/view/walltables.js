@@ -11,8 +11,10 @@ import { icon } from './marks.js';
  * @typedef {{title: string, names: string[]}} Seating
  */
 
-/** How many tables stand on a page, by the UTF-16 code units of the longest one's names; they stand in so many columns. */
-const FITS = [{ upTo: 44, each: 12, columns: 4 }, { upTo: 90, each: 9, columns: 3 }, { upTo: 200, each: 4, columns: 2 }, { upTo: Infinity, each: 1, columns: 1 }];
+/** How many tables stand on a page, by the UTF-16 code units of the longest one's names. */
+const FITS = [{ upTo: 24, each: 12 }, { upTo: 44, each: 9 }, { upTo: 100, each: 6 }, { upTo: 220, each: 4 }, { upTo: Infinity, each: 1 }];
+/** Up to so many, of so few names, are shown larger. */
+const LARGER = [{ tables: 4, upTo: 60, as: 'few' }, { tables: 6, upTo: 44, as: 'some' }];
 /** Milliseconds for which new seats stand in a step that is about something else. */
 const FRESH = 60_000;
 
@@ -57,9 +59,9 @@ export class Seats {
 /** @param {Seating[]} tables @param {Pages} pages */
 export function tables(tables, pages) {
   const longest = Math.max(...tables.map(({ names }) => names.join(', ').length));
-  const fit = FITS.find(({ upTo }) => longest <= upTo) ?? FITS[FITS.length - 1];
-  const columns = tables.length <= 4 ? Math.min(fit.columns, 2) : fit.columns;
-  return html`<section class="wall-board wall-tables in-${columns} ${tables.length <= 4 ? 'few' : ''}" aria-label=${t('projector.tables')}>
-    <ul>${pages.part(tables, fit.each).map(({ title, names }) => html`<li>${icon('table')}<p><strong>${title}</strong><span>${names.join(', ')}</span></p></li>`)}</ul>
-    ${pages.line(n => t('projector.page-tables', n))}</section>`;
+  const { each } = FITS.find(({ upTo }) => longest <= upTo) ?? FITS[FITS.length - 1];
+  const larger = LARGER.find(few => tables.length <= few.tables && longest <= few.upTo);
+  return html`<section class="wall-board wall-tables ${larger?.as ?? `of-${each}`}" aria-label=${t('projector.tables')}>
+    <ul>${pages.part(tables, each).map(({ title, names }) => html`<li>${icon('table')}<p><strong>${title}</strong><span>${names.map((name, at) => html`<span class="wall-name">${name}${at < names.length - 1 ? ',' : ''}</span> `)}</span></p></li>`)}</ul>
+    ${pages.line(values => t('projector.page-tables', values))}</section>`;
 }
