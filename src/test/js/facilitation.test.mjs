@@ -1,12 +1,13 @@
 /** What a facilitator does with people, tables, votes and cards. */
 import assert from 'node:assert/strict';
 import { beforeEach, test } from 'node:test';
+import { awaitOps, endOps, mayAwait, startOps } from '../../../webroot/js/board/agenda.js';
 import { Board } from '../../../webroot/js/board/board.js';
 import { refusal } from '../../../webroot/js/board/check.js';
 import { completed } from '../../../webroot/js/board/model.js';
 import { admitOps, askedOf, awaitedOf, awayOf, doneOf, giversOf, handOverOps, handsOf, lowerOps, waitingOf } from '../../../webroot/js/board/crew.js';
 import { mergeOps, mergedInto, unmergeOps } from '../../../webroot/js/board/merge.js';
-import { cardsAt, createOps, gatherOps, joinOps, lots, mixed, pairsOf, removeOps, rotateOps, seatedAt, seatOps, tablesOf } from '../../../webroot/js/board/tables.js';
+import { cardsAt, createOps, gatherOps, joinOps, lots, mixed, pairsOf, removeOps, rotateOps, seatBack, seatedAt, seatOps, tablesOf } from '../../../webroot/js/board/tables.js';
 import { foreseen, hasVote, openOps, stepsOf, talliesOf, tallyOps } from '../../../webroot/js/board/votes.js';
 import { MAIN, card, link } from './support/fakes.mjs';
 import { model } from './support/model.mjs';
@@ -127,6 +128,32 @@ test('R157 everybody goes on to the next table, hosts stay', () => {
   act([['set', 'p_1', { host: true }]]);
   act(rotateOps(board));
   assert.deepEqual(['p_1', 'p_2', 'p_3', 'p_4', 'p_5'].map((id) => ids.indexOf(board.get(id).table)), [0, 1, 2, 0, -1]);
+});
+
+test('R237 people go back to where they sat, but for who was seated elsewhere since and for tables that are gone', () => {
+  const { ids, ops } = createOps(board, 3, String);
+  act(ops);
+  act(seatOps(board, new Map([['p_1', ids[0]], ['p_2', ids[1]], ['p_3', ids[2]]])));
+  const turn = [...rotateOps(board), ...seatOps(board, new Map([['p_4', ids[0]]]))];
+  const back = seatBack(board, turn);
+  act(turn);
+  act(seatOps(board, new Map([['p_1', ids[2]]])));
+  act(removeOps(board, ids[1]));
+  act(back(board));
+  assert.deepEqual(['p_1', 'p_2', 'p_3', 'p_4'].map((id) => ids.indexOf(board.get(id).table)), [2, -1, 2, -1]);
+});
+
+test('R186 who lets people write before the first step can have them wait again, until something was written in a step', () => {
+  holding({ id: 'ph', type: 'phase', title: 'Étape', mode: 'shared' }, card('c_1'));
+  assert.equal(mayAwait(board), false);
+  act(endOps());
+  assert.equal(mayAwait(board), true);
+  act(awaitOps());
+  assert.equal(mayAwait(board), false);
+  act(startOps(board, 'ph', 0));
+  board.apply(['put', 'card', 'c_2', { ...card('c_2'), phase: 'ph' }]);
+  act(endOps());
+  assert.equal(mayAwait(board), false);
 });
 
 test('R158 in 1-2-4-all pairs become fours, with what they wrote, and nobody is left over', () => {

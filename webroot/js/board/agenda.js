@@ -65,6 +65,12 @@ export function hasTraces(board, phase) {
 /** The workshop goes on without steps, or begins without them. @returns {Op[]} */
 export const endOps = () => [['set', 'workshop', { phase: null, free: true, ...stopTimer() }]];
 
+/** Whether people may be made to wait for the first step again: nothing was written in a step yet. @param {Board} board */
+export const mayAwait = (board) => workshopOf(board).free === true && !currentPhase(board) && nextOf(board) !== undefined && !board.visible().some((record) => record.phase !== undefined);
+
+/** The workshop waits for its first step again. @returns {Op[]} */
+export const awaitOps = () => [['set', 'workshop', { free: null }]];
+
 /**
  * When each phase that is still to come begins, and when the agenda ends, if everything takes its time from now on.
  *

@@ -76,6 +76,18 @@ const dealt = (guests, tables) => new Map(guests.map(({ id }, at) => [id, tables
 /** @param {Board} board @param {Map<string, string | null>} seats @returns {Op[]} of those who change place */
 export const seatOps = (board, seats) => [...seats].filter(([id, table]) => (board.get(id)?.table ?? null) !== table).map(([id, table]) => ['set', id, { table }]);
 
+/**
+ * The way back from seating people: each to the table where they sat, if that is still there, but for who was seated elsewhere since.
+ *
+ * @param {Board} board as it is before
+ * @param {Op[]} ops that seat people
+ * @returns {(now: Board) => Op[]}
+ */
+export function seatBack(board, ops) {
+  const moves = ops.flatMap((op) => (op[0] === 'set' && 'table' in op[2] && board.get(op[1])?.type === 'member' ? [{ id: op[1], from: String(board.get(op[1])?.table ?? ''), to: op[2].table }] : []));
+  return (now) => seatOps(now, new Map(moves.filter(({ id, to }) => now.onBoard(id) && (now.get(id)?.table ?? null) === to).map(({ id, from }) => [id, now.onBoard(from) ? from : null])));
+}
+
 /** Everybody goes on to the next table, but hosts. @param {Board} board @returns {Op[]} */
 export function rotateOps(board) {
   const tables = tablesOf(board).map(({ id }) => id);

@@ -62,8 +62,9 @@ export function cardView(place, id, go) {
 /** What those who facilitate may do with it. @param {Place} place @param {BoardRecord} record */
 function steering(place, record) {
   const deeds = place.deeds([record]);
-  return deeds.length === 0 ? nothing : html`<section class="card-steering" aria-label=${t('deed.title')}><h4>${t('deed.title')}</h4><div class="actions">
-    ${deeds.map(({ mark, label, run, on }) => html`<button type="button" class="button" aria-pressed=${on === undefined ? nothing : on ? 'true' : 'false'} @click=${run}>${mark}${label}</button>`)}</div></section>`;
+  return deeds.length === 0 ? nothing : html`<section class="card-steering" aria-label=${t('deed.title')}><h4>${t('deed.title')}</h4>
+    ${deeds.some(({ is }) => is) ? html`<p class="chips">${deeds.filter(({ is }) => is).map(({ is }) => html`<span class="chip is-steering">${is}</span>`)}</p>` : nothing}
+    <div class="actions">${deeds.map(({ mark, label, run }) => html`<button type="button" class="button" @click=${run}>${mark}${label}</button>`)}</div></section>`;
 }
 
 /** The long texts, in which those who may change them write right here; the others read what is said of a card first. @param {Place} place @param {BoardRecord} record */

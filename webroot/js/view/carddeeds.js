@@ -1,8 +1,10 @@
 /** What a facilitator does with cards, from an open card or from what is selected on the map. */
-import { html } from 'lit-html';
+import { html, nothing } from 'lit-html';
 import { mergedInto, mergeOps, unmergeOps } from '../board/merge.js';
 import { newRecordId } from '../board/model.js';
 import { boxesOf, freePlace } from '../board/places.js';
+import { isNameless } from '../board/sight.js';
+import { onCards } from '../board/votes.js';
 import { json, t } from './device.js';
 import { kindMark, kindOf } from './marks.js';
 import { isFacilitator, sayDone } from './place.js';
@@ -43,7 +45,7 @@ export function deedsOn(place, records) {
 /** @param {Place} place @param {BoardRecord} record @returns {Deed} */
 function spotlight(place, { id }) {
   const on = place.room.board.get('workshop')?.spotlight === id;
-  return { mark: icon('spot'), label: t('deed.spotlight'), on, run: () => set(place, { spotlight: on ? null : id }) };
+  return { mark: icon('spot'), label: t(on ? 'room.unspot' : 'deed.spotlight'), is: on ? t('step.spotlight') : undefined, run: () => set(place, { spotlight: on ? null : id }) };
 }
 
 /** @param {Place} place @param {BoardRecord} record @returns {Deed[]} */
@@ -58,7 +60,7 @@ function flag(place, records, name, mark) {
     if (!on && records.some(({ id }) => id === spot)) ops.push(['set', 'workshop', { spotlight: null }]);
     act(place, ops, t(on ? `deed.un${name}-done` : `deed.${name}-done`, { n: records.length }));
   };
-  return { mark: icon(mark), label: t(`deed.${name}`), on, run };
+  return { mark: icon(on ? 'restore' : mark), label: t(on ? `room.un${name}` : `deed.${name}`), is: on ? t(`deed.is-${name}`) : undefined, run };
 }
 
 /** Asks which of the cards stays. @param {Place} place @param {BoardRecord[]} cards */
@@ -69,8 +71,9 @@ function merge(place, cards) {
     title: t('deed.merge', { n: cards.length }),
     body: dialog => html`<fieldset class="field"><legend>${t('deed.stays')}</legend><div class="offers">${cards.map(card => {
       const kind = kindOf(board, card);
-      return html`<label class="choice kind-${kind.colour}"><input type="radio" name="into" .checked=${card.id === into} @change=${() => { into = card.id; dialog.update(); }}><span>${kindMark(kind.shape, kind.colour)}${card.title}</span></label>`;
-    })}</div></fieldset><p class="soft">${t('deed.merge-hint')}</p>`,
+      const about = aboutOf(place, card);
+      return html`<label class="choice kind-${kind.colour}"><input type="radio" name="into" .checked=${card.id === into} @change=${() => { into = card.id; dialog.update(); }}><span>${kindMark(kind.shape, kind.colour)}<span>${card.title}${about ? html`<small>${about}</small>` : nothing}</span></span></label>`;
+    })}</div></fieldset><p role="status">${t('deed.remains', { title: board.get(into)?.title ?? '', n: cards.length - 1 })}</p><p class="soft">${t('deed.merge-hint')}</p>`,
     foot: dialog => html`<button type="button" class="button" @click=${dialog.close}>${t('common.cancel')}</button><button type="button" class="button primary" @click=${() => go(dialog)}>${icon('merge')}${t('deed.merge-do')}</button>`,
   });
   /** @param {import('./ui.js').Dialog} dialog */
@@ -79,6 +82,13 @@ function merge(place, cards) {
     const ops = mergeOps(board, cards.filter(({ id }) => id !== into && board.onBoard(id)).map(({ id }) => id), into);
     act(place, ops, t('deed.merged', { n: cards.length, title: board.get(into)?.title ?? '' }));
   }
+}
+
+/** Whose words they are, as far as that may be known, and how many votes the card has where totals are seen. @param {Place} place @param {BoardRecord} card @returns {string} */
+function aboutOf({ room: { board, derived, people } }, card) {
+  const name = isNameless(board, card) || card.entered_for === true ? undefined : people.get(card.author ?? '')?.name;
+  const votes = onCards(board, derived)?.totals.get(card.id);
+  return [card.entered_for === true ? t('card.entered-for') : name ? t('deed.words-of', { name }) : '', votes ? t('vote.n', { n: votes }) : ''].filter(Boolean).join(' · ');
 }
 
 /** The cards that went into this one, each of which can be taken out. @param {Place} place @param {BoardRecord} record @returns {Deed[]} */

@@ -2,7 +2,7 @@
 import { html } from 'lit-html';
 import { timeLeft } from '../board/timer.js';
 import { t } from './device.js';
-import { announce } from './ui.js';
+import { announce, unsay } from './ui.js';
 
 /** @typedef {import('../sync/room.js').Room} Room */
 
@@ -51,7 +51,7 @@ export class Ticking extends HTMLElement {
     clearTimeout(this.#next);
     const time = this.#room && timeLeft(this.#room.board, this.#room.now);
     this.hidden = !time;
-    if (!this.#room || !time) return;
+    if (!this.#room || !time) return this.gone();
     const { left, paused } = time;
     this.dataset.how = paused ? 'paused' : left <= 0 ? 'over' : left <= MINUTE ? 'near' : 'calm';
     this.show(this.#room, time);
@@ -60,6 +60,9 @@ export class Ticking extends HTMLElement {
 
   /** Shows the time. @param {Room} _room @param {{left: number, paused: boolean}} _time milliseconds; negative once it is over */
   show(_room, _time) {}
+
+  /** No time is set, or none any more. */
+  gone() {}
 }
 
 class Clock extends Ticking {
@@ -69,6 +72,12 @@ class Clock extends Ticking {
     if (this.firstChild?.textContent !== text) this.replaceChildren(text);
     this.setAttribute('aria-label', left <= 0 ? t('clock.over') : t(paused ? 'clock.paused' : 'clock.left', { time: minutes(left) }));
     if (!paused) this.#sayNear(room, left);
+    if (left > MINUTE || left <= 0) this.gone();
+  }
+
+  /** @override */
+  gone() {
+    unsay(t('clock.minute'));
   }
 
   /** @param {Room} room @param {number} left */

@@ -1,6 +1,6 @@
 /** The head of the cockpit: the phase that the workshop is in, its time, the way on and back, and what is to be revealed. */
 import { html, nothing } from 'lit-html';
-import { currentPhase, endOps, nextOf, phasesOf, previousOf, startOps } from '../board/agenda.js';
+import { awaitOps, currentPhase, endOps, mayAwait, nextOf, phasesOf, previousOf, startOps } from '../board/agenda.js';
 import { askedOf, doneOf, membersOf } from '../board/crew.js';
 import { tableOf } from '../board/phase.js';
 import { tablesOf } from '../board/tables.js';
@@ -10,7 +10,7 @@ import { compare, keep, kept, said, t } from './device.js';
 import { kindMark, kindOf } from './marks.js';
 import { isAwaited } from './place.js';
 import { voteNow } from './polls.js';
-import { bar, button, hereIn, icon, nameOf, offline, refocus, set, steer, sure } from './steering.js';
+import { bar, button, hereIn, icon, isSecond, nameOf, offline, refocus, set, steer, sure } from './steering.js';
 import { isLoud, setLoud, timerFace } from './timer.js';
 import { openDialog } from './ui.js';
 
@@ -32,9 +32,10 @@ export function now(place, go) {
   return html`<section class="now" aria-labelledby="cockpit-title">
     <p class="eyebrow">${phase ? html`${t('now.step', { n: at, of: all.length })} · ${modeOf(phase)}` : t(awaited ? 'now.awaited-eyebrow' : 'now.free-eyebrow')}</p>
     <h2 id="cockpit-title" tabindex="-1">${phase?.title ?? t(awaited ? 'now.awaited' : 'now.free')}</h2>
-    ${awaited ? html`<p class="soft small">${t('now.awaited-hint')}</p><div>${button('edit', t('now.open'), () => { steer(place, endOps()); refocus('', '#cockpit-title'); })}</div>` : nothing}
+    ${awaited ? html`<p class="soft small">${t('now.awaited-hint')}</p><div>${button('edit', t('now.open'), () => { steer(place, endOps()); refocus('', '#cockpit-title'); }, { once: true })}</div>` : nothing}
+    ${mayAwait(board) ? html`<p class="soft small">${t('now.opened-hint')}</p><div>${button('restore', t('now.await'), () => { steer(place, awaitOps()); refocus('', '#cockpit-title'); }, { once: true })}</div>` : nothing}
     ${phase?.instruction ? html`<p class="now-instruction">${phase.instruction}</p>` : nothing}
-    ${phase ? progress(place, phase) : nothing}${phase?.mode === 'group' ? seats(place, go) : nothing}${phase?.mode === 'one' ? writer(place, phase) : nothing}${phase?.mode === 'private' ? reveal(place, phase) : stillHidden(place)}${voteNow(place)}
+    ${phase ? progress(place, phase) : nothing}${phase?.mode === 'group' ? seats(place, go) : nothing}${phase?.mode === 'one' ? writer(place, phase) : nothing}${phase?.mode === 'private' ? reveal(place, phase) : stillHidden(place)}${voteNow(place)}${tablesAhead(place, go)}
     ${phase?.hint ? advice(String(phase.hint)) : nothing}</section>`;
 }
 
@@ -55,8 +56,8 @@ function ways(place, phase) {
   if (!back && !next) return nothing;
   const go = (/** @type {BoardRecord} */ to, /** @type {string} */ key) => { if (steer(place, startOps(board, to.id, place.room.now))) refocus(key); };
   return html`<div class="now-ways">
-    ${button('back', t('now.back'), () => { if (back) go(back, 'back'); }, { disabled: !back, key: 'back', name: back ? t('now.back-to', { title: back.title ?? '' }) : t('now.back') })}
-    ${next ? html`<button type="button" class="button primary now-next" data-key="next" @click=${() => go(next, 'next')}><span><small>${t(phase ? 'now.next' : 'now.start')}</small><span class="now-to">${next.title}</span></span>${icon('next')}</button>`
+    ${button('back', t('now.back'), () => { if (back) go(back, 'back'); }, { disabled: !back, once: true, key: 'back', name: back ? t('now.back-to', { title: back.title ?? '' }) : t('now.back') })}
+    ${next ? html`<button type="button" class="button primary now-next" data-key="next" @click=${(/** @type {MouseEvent} */ event) => { if (!isSecond(event)) go(next, 'next'); }}><span><small>${t(phase ? 'now.next' : 'now.start')}</small><span class="now-to">${next.title}</span></span>${icon('next')}</button>`
       : html`<p class="now-last soft small">${t('now.last')}</p>`}</div>`;
 }
 
@@ -99,6 +100,12 @@ function seats(place, go) {
   return html`<div class="calls"><p>${none ? t('now.no-tables') : t('now.unseated', { n: without })}</p><div>${button('seats', t(none ? 'now.make-tables' : 'now.seat'), () => go('tables'), { kind: 'primary' })}</div></div>`;
 }
 
+/** A step by table needs tables before it begins. @param {Place} place @param {(part: string) => void} go */
+function tablesAhead({ room: { board } }, go) {
+  if (nextOf(board)?.mode !== 'group' || tablesOf(board).length > 0 || currentPhase(board)?.mode === 'group') return nothing;
+  return html`<div class="calls"><p>${t('now.tables-ahead')}</p><div>${button('seats', t('now.make-tables'), () => go('tables'))}</div></div>`;
+}
+
 /** Who writes for everybody, which no template can know. @param {Place} place @param {BoardRecord} phase */
 function writer(place, phase) {
   const { board } = place.room;
@@ -112,11 +119,11 @@ function writer(place, phase) {
 /** @param {Place} place @param {BoardRecord} phase */
 function reveal(place, phase) {
   if (phase.revealed === true) {
-    return html`<div class="reveal"><p class="reveal-line">${icon('eye')}<span>${t('reveal.is')}</span></p>${button('hide', t('reveal.undo'), () => steer(place, [['set', phase.id, { revealed: null }]]), { kind: 'quiet' })}</div>`;
+    return html`<div class="reveal"><p class="reveal-line">${icon('eye')}<span>${t('reveal.is')}</span></p>${button('hide', t('reveal.undo'), () => steer(place, [['set', phase.id, { revealed: null }]]), { kind: 'quiet', once: true })}</div>`;
   }
   const { written = 0, of = askedOf(place.room.board, hereIn(place)).length, waiting = [] } = place.room.derived.get(phase.id) ?? {};
   return html`<div class="reveal"><p class="reveal-line">${icon('closed')}<span>${of > 0 ? html`${t('reveal.written', { n: written, of })}${offline(place)}` : t('reveal.hidden')}</span></p>${of > 0 ? bar(written / of) : nothing}
-    <div class="reveal-ways">${button('eye', t('reveal.all'), () => showAll(place, phase, written, of), { kind: 'primary' })}
+    <div class="reveal-ways">${button('eye', t('reveal.all'), () => showAll(place, phase, written, of), { kind: 'primary', once: true })}
       ${waiting.length > 0 ? button('list', t('reveal.one'), () => oneByOne(place, phase)) : nothing}</div></div>`;
 }
 

@@ -7,7 +7,7 @@ import { icon } from './marks.js';
 import { showInDialogs, toast, updateDialogs } from './ui.js';
 
 /**
- * @typedef {{mark: unknown, label: string, run: () => void, on?: boolean}} Deed  mark: its icon; on: whether it is done already
+ * @typedef {{mark: unknown, label: string, run: () => void, is?: string}} Deed  mark: its icon; is: how things stand, where what it does is to take that back
  * @typedef {import('../board/types.js').Op} Op
  * @typedef {import('../board/types.js').BoardRecord} BoardRecord
  * @typedef {import('../sync/room.js').Refused} Refused

@@ -34,10 +34,10 @@ export function voteNow(place) {
     const state = String(poll.state ?? 'open');
     const [to] = stepsOf(poll);
     return html`<div class="reveal"><p class="reveal-line">${icon('votes')}<span>${poll.title}</span><span class="chip is-${state}">${t(`polls.is-${state}`)}</span></p>${turnout(place, poll)}
-      <div class="reveal-ways">${button(MARKS[to], t(`polls.to-${to}-from-${state}`), () => { steer(place, [['set', poll.id, { state: to }]]); refocus('', '#cockpit-title'); }, { kind: 'primary' })}</div></div>`;
+      <div class="reveal-ways">${button(MARKS[to], t(`polls.to-${to}-from-${state}`), () => { steer(place, [['set', poll.id, { state: to }]]); refocus('', '#cockpit-title'); }, { kind: 'primary', once: true })}</div></div>`;
   }
   if (!phase || !hasVote(phase) || polls.length > 0) return nothing;
-  return html`<div class="calls"><h3>${icon('votes')}${t('polls.planned')}</h3><div>${button('play', t('polls.open-planned', { title: phase.title ?? '' }), () => open(place, foreseen(phase)), { kind: 'primary' })}</div></div>`;
+  return html`<div class="calls"><h3>${icon('votes')}${t('polls.planned')}</h3><div>${button('play', t('polls.open-planned', { title: phase.title ?? '' }), () => open(place, foreseen(phase)), { kind: 'primary', once: true })}</div></div>`;
 }
 
 /** How many have voted. @param {Place} place @param {BoardRecord} poll */
@@ -54,9 +54,8 @@ function open(place, values) {
 
 /** @param {Place} place @param {BoardRecord} poll */
 function card(place, poll) {
-  const { board, derived } = place.room;
+  const { board } = place.room;
   const state = stateOf(poll);
-  const { voted = 0, of = askedOf(board, hereIn(place)).length } = derived.get(poll.id) ?? {};
   const way = said(board.model.property('poll', undefined, 'way')?.values.get(String(poll.way)));
   const about = [way, poll.budget ? t('polls.budget', { n: Number(poll.budget) }) : '', poll.most ? t('polls.most', { n: Number(poll.most) }) : ''].filter(Boolean).join(' · ');
   const visible = areTotalsSeen(poll);
@@ -64,8 +63,8 @@ function card(place, poll) {
     <div class="part-line"><h3 id="poll-${poll.id}" tabindex="-1" data-key="poll-${poll.id}">${poll.title}</h3><span class="chip is-${state}">${t(`polls.is-${state}`)}</span></div>
     <p class="soft small">${about}</p>
     ${turnout(place, poll)}
-    ${visible ? html`<div class="outcome results">${counted(place, poll)}${families(place, derived.get(poll.id) ?? {})}</div>` : nothing}
-    <div class="phase-deeds">${stepsOf(poll).map((to, at) => button(MARKS[to], t(`polls.to-${to}-from-${state}`), () => { steer(place, [['set', poll.id, { state: to }]]); refocus(`poll-${poll.id}`); }, { kind: at === 0 && state !== 'shown' ? 'primary' : '' }))}
+    ${visible ? html`<div class="outcome results">${counted(place, poll)}${families(place, poll)}</div>` : nothing}
+    <div class="phase-deeds">${stepsOf(poll).map((to, at) => button(MARKS[to], t(`polls.to-${to}-from-${state}`), () => { steer(place, [['set', poll.id, { state: to }]]); refocus(`poll-${poll.id}`); }, { kind: at === 0 && state !== 'shown' ? 'primary' : '', once: true }))}
       ${button('raised', t('polls.hands'), async () => (await import('./tally.js')).openTally(place, poll.id))}
       ${button('bin', t('polls.delete', { title: poll.title ?? '' }), () => remove(place, poll), { kind: 'quiet', bare: true })}</div>
     ${state === 'closed' && !visible ? html`<p class="soft small">${t('polls.secret')}</p>` : nothing}</article>`;

@@ -5,7 +5,8 @@
 import { html, nothing, render } from 'lit-html';
 import { currentPhase, phasesOf, workshopOf } from '../board/agenda.js';
 import { spotlit } from '../board/sight.js';
-import { pollsOf, ranking } from '../board/votes.js';
+import { budgetOf, mostOf } from '../board/ballot.js';
+import { isOpen, isScale, pollsOf, ranking, TOP } from '../board/votes.js';
 import { Room } from '../sync/room.js';
 import { clock } from './clock.js';
 import { Problem, spaced, t, tokenOf } from './device.js';
@@ -14,10 +15,12 @@ import { doors } from './ready.js';
 import { counted } from './results.js';
 import { errorLine, style, title } from './ui.js';
 import { cardsOf, isLong, Pages } from './wallcards.js';
+import { seatingIn, Seats, tables } from './walltables.js';
 
 /**
  * @typedef {import('./ready.js').Doors} Doors
  * @typedef {import('../board/types.js').BoardRecord} BoardRecord
+ * @typedef {{pages: Pages, seated: boolean}} Shown  seated: whether people have just been seated anew
  */
 
 /** How many results there is room for, and how many where a title takes two lines. */
@@ -31,8 +34,12 @@ export async function showProjector(root, id) {
   try {
     const [door] = await Promise.all([doors(id), style('/css/screens.css'), style('/css/step.css'), style('/css/wall.css')]);
     const room = new Room({ workshop: id, token: tokenOf(id) ?? '' });
-    const draw = () => render(content(room, pages) ? wall(door, room, pages) : entrance(door, here(room).length, workshopOf(room.board).door === 'closed'), root);
+    const draw = () => {
+      const shown = { pages, seated: seats.areFresh(room, topicOf(room)) };
+      render(content(room, shown) ? wall(door, room, shown) : entrance(door, here(room).length, workshopOf(room.board).door === 'closed'), root);
+    };
     const pages = new Pages(draw);
+    const seats = new Seats(draw);
     follow(room, draw);
     (await import('../sync/keeping.js')).openKept(room);
   } catch (error) {
@@ -56,50 +63,56 @@ function follow(room, draw) {
 /** @param {Room} room @returns {string[]} participants connected now */
 const here = room => [...room.people].filter(([, person]) => person.here && person.role === 'participant').map(([id]) => id);
 
+/** What the wall is about, but for who sits where: the step, the spotlight, how the votes stand. @param {Room} room @returns {string} */
+const topicOf = ({ board }) => [workshopOf(board).phase, workshopOf(board).spotlight, ...pollsOf(board).flatMap(({ id, state }) => [id, state])].join(' ');
+
 /** @param {string} text @returns {string} a class: longer texts are smaller, so that they fit */
 const lengthOf = text => (text.length > 110 ? 'longest' : text.length > 70 ? 'longer' : text.length > 36 ? 'long' : '');
 
-/** What is to be seen now, from what asks most for attention; nothing before the start. @param {Room} room @param {Pages} pages @returns {unknown} */
-function content(room, pages) {
+/** What is to be seen now, from what asks most for attention; nothing before the start. @param {Room} room @param {Shown} shown @returns {unknown} */
+function content(room, shown) {
   const { board } = room;
   const workshop = workshopOf(board);
   const phase = currentPhase(board);
   const card = spotlit(board);
   if (card) return spotlight(room, card);
-  const polls = pollsOf(board).filter(poll => poll.state !== 'closed' && (!phase || poll.phase === undefined || poll.phase === phase.id));
-  const poll = polls.findLast(({ state }) => state !== 'shown') ?? polls.at(-1);
-  if (poll) return poll.state === 'shown' ? results(room, poll) : vote(room, poll);
-  if (phase) return asked(room, phase, pages);
+  const polls = pollsOf(board).filter(poll => !phase || poll.phase === undefined || poll.phase === phase.id);
+  const poll = polls.findLast(isOpen) ?? polls.at(-1);
+  if (poll && !(shown.seated && !isOpen(poll))) return poll.state === 'shown' ? results(room, poll) : vote(room, poll);
+  if (phase) return asked(room, phase, shown);
+  if (shown.seated) return html`<div class="wall-main with-cards"><h1>${t('projector.tables')}</h1>${tables(seatingIn(room), shown.pages)}</div>`;
   return workshop.timer_ends !== undefined || workshop.timer_left !== undefined ? html`<p class="wall-clock">${clock(room)}</p>` : null;
 }
 
-/** @param {Doors} door @param {Room} room @param {Pages} pages */
-function wall(door, room, pages) {
+/** @param {Doors} door @param {Room} room @param {Shown} shown */
+function wall(door, room, shown) {
   const { board } = room;
   const phase = currentPhase(board);
   const all = phasesOf(board).filter(({ id, skipped }) => skipped !== true || id === phase?.id);
   return html`<main class="wall"><header class="wall-head"><p class="wall-brand">${logo()}<span>${board.get('workshop')?.title}</span></p>
       ${phase ? html`<p class="wall-step">${t('step.of', { n: all.indexOf(phase) + 1, of: all.length })}</p>` : nothing}${clock(room)}</header>
-    ${content(room, pages)}
+    ${content(room, shown)}
     <footer class="wall-foot">${workshopOf(board).door === 'closed' ? html`<p class="wall-shut">${icon('lock')}${t('projector.closed')}</p>` : html`<img class="qr" src="/api/qr/${door.code}" alt=${t('ready.qr', { address: door.short })}>
       <p><span>${t('projector.join')}</span><strong class="address">${door.short.slice(0, -door.code.length - 1)}</strong></p><p><span>${t('ready.code')}</span><strong class="code">${spaced(door.code)}</strong></p>`}
       <p class="wall-people" role="status">${people(here(room).length)}</p></footer></main>`;
 }
 
-/** @param {Room} room @param {BoardRecord} phase @param {Pages} pages */
-function asked(room, phase, pages) {
+/** What people have to do, and below it what the step has brought by now, else who sits where as long as they work apart. @param {Room} room @param {BoardRecord} phase @param {Shown} shown */
+function asked(room, phase, { pages, seated }) {
   const { board, derived } = room;
   const { written, of } = derived.get(phase.id) ?? {};
   const present = here(room);
   const done = present.filter(id => board.get(id)?.done === phase.id).length;
   const writer = phase.mode === 'one' ? room.people.get(String(phase.writer))?.name : undefined;
   const cards = cardsOf(board, phase);
-  return html`<div class="wall-main ${cards.length > 0 ? 'with-cards' : ''}"><h1 class=${lengthOf(phase.title ?? '')}>${phase.title}</h1>
+  const apart = phase.mode === 'group' || phase.mode === 'private' && phase.revealed !== true;
+  const seating = seated || apart && cards.length === 0 ? seatingIn(room) : [];
+  return html`<div class="wall-main ${cards.length > 0 || seating.length > 0 ? 'with-cards' : ''}"><h1 class=${lengthOf(phase.title ?? '')}>${phase.title}</h1>
     ${phase.instruction ? html`<p class="wall-instruction ${lengthOf(String(phase.instruction))}">${phase.instruction}</p>` : nothing}
     ${writer ? html`<p class="wall-how">${icon('edit')}${t('step.writes', { name: writer })}</p>` : nothing}
     ${phase.mode === 'private' && phase.revealed !== true ? html`<p class="wall-how">${icon('lock')}${t('projector.private')}</p>` : nothing}
     <div class="wall-figures">${typeof written === 'number' && of && phase.revealed !== true ? figure(t('step.written', { n: written, of }), written / of) : nothing}
-      ${done > 0 ? figure(t('projector.done', { n: done, of: present.length }), done / present.length) : nothing}</div>${cards.length > 0 ? pages.show(board, cards) : nothing}</div>`;
+      ${done > 0 ? figure(t('projector.done', { n: done, of: present.length }), done / present.length) : nothing}</div>${seating.length > 0 ? tables(seating, pages) : cards.length > 0 ? pages.show(board, cards) : nothing}</div>`;
 }
 
 /** @param {string} words @param {number} share */
@@ -112,14 +125,25 @@ function spotlight({ board }, card) {
     <h1 class=${lengthOf(card.title ?? '')}>${card.title}</h1>${card.body ? html`<p class="wall-body ${lengthOf(String(card.body))}">${card.body}</p>` : nothing}</article></div>`;
 }
 
-/** @param {Room} room @param {BoardRecord} poll that is open */
+/** @param {Room} room @param {BoardRecord} poll that is open, or closed and not shown yet */
 function vote(room, poll) {
-  const { voted, of } = room.derived.get(poll.id) ?? {};
-  const seen = poll.open === true && room.derived.get(poll.id)?.totals;
+  const { voted, of, totals } = room.derived.get(poll.id) ?? {};
+  const open = isOpen(poll);
+  const byHand = poll.way === 'hands';
+  const line = (/** @type {string} */ mark, /** @type {string} */ text) => html`<p class="wall-how">${icon(mark)}<span>${text}</span></p>`;
   return html`<div class="wall-main wall-vote"><h1 class=${lengthOf(poll.title ?? '')}>${poll.title}</h1>
-    <p class="wall-how">${icon(poll.way === 'hands' ? 'hand' : 'check')}${t(poll.way === 'hands' ? 'projector.hands' : 'projector.vote')}</p>
-    <div class="wall-figures">${typeof voted === 'number' && of && poll.way !== 'hands' ? figure(t('vote.voted', { n: voted, of }), voted / of) : nothing}</div>
-    ${seen ? counted({ room }, poll, { most: MOST_LONG - 1, publicly: true }) : nothing}</div>`;
+    ${open ? line(byHand ? 'hand' : 'check', t(byHand ? 'projector.hands' : 'projector.vote')) : line('lock', t('projector.vote-closed'))}
+    ${open ? ruleOf(poll) : nothing}
+    <div class="wall-figures">${typeof voted === 'number' && of && !byHand ? figure(t('vote.voted', { n: voted, of }), voted / of) : nothing}</div>
+    ${poll.open === true && totals ? counted({ room }, poll, { most: MOST_LONG - 1, publicly: true }) : nothing}</div>`;
+}
+
+/** What one may give: so many votes, or a score, with what its ends mean. @param {BoardRecord} poll */
+export function ruleOf(poll) {
+  if (isScale(poll)) return html`<dl class="wall-ends">${[0, TOP].map(score => html`<div><dt>${score}</dt><dd>${t(`vote.${poll.way}-${score}`)}</dd></div>`)}</dl>`;
+  if (poll.way === 'hands') return nothing;
+  const [budget, most] = [budgetOf(poll), mostOf(poll)];
+  return html`<p class="wall-rule">${t('polls.budget', { n: budget })}${most < budget ? html`, ${t('projector.most', { n: most })}` : nothing}</p>`;
 }
 
 /** @param {Room} room @param {BoardRecord} poll @returns {boolean} whether what is voted for most takes several lines */
@@ -128,7 +152,13 @@ const isWordy = ({ board, derived }, poll) => ranking(board, derived.get(poll.id
 /** @param {Room} room @param {BoardRecord} poll that is shown */
 function results(room, poll) {
   const wordy = isWordy(room, poll);
-  return html`<div class="wall-main wall-results ${wordy ? 'long-titles' : ''}"><h1 class=${lengthOf(poll.title ?? '')}>${poll.title}</h1>${counted({ room }, poll, { most: (wordy ? MOST_LONG : MOST) - (isLong(poll) ? 1 : 0), publicly: true })}</div>`;
+  return html`<div class="wall-main wall-results ${wordy ? 'long-titles' : ''}"><h1 class=${lengthOf(poll.title ?? '')}>${poll.title}</h1>${isScale(poll) ? turnout(room, poll) : nothing}${counted({ room }, poll, { most: (wordy ? MOST_LONG : MOST) - (isLong(poll) ? 1 : 0), publicly: true })}</div>`;
+}
+
+/** @param {Room} room @param {BoardRecord} poll */
+function turnout({ derived }, poll) {
+  const { voted, of } = derived.get(poll.id) ?? {};
+  return typeof voted === 'number' && voted > 0 && of ? html`<p class="wall-how">${icon('people')}<span>${t('vote.voted', { n: voted, of })}</span></p>` : nothing;
 }
 
 /** @param {number} n of participants @returns {string} */

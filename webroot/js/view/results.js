@@ -1,6 +1,6 @@
 /** How a vote went: bars for the eye in a table for the ear, the most voted first. */
 import { html, nothing } from 'lit-html';
-import { isScale, mean, ranking, scores } from '../board/votes.js';
+import { isScale, mean, ranking, scores, TOP } from '../board/votes.js';
 import { lang, said, t } from './device.js';
 import { bar, familyMark, icon, kindMark, kindOf } from './marks.js';
 
@@ -11,7 +11,7 @@ import { bar, familyMark, icon, kindMark, kindOf } from './marks.js';
 
 /** @param {Where} place @param {BoardRecord} poll shown, or one whose votes are seen as they come */
 export const results = (place, poll) => html`<div class="results">${poll.state === 'shown' ? html`<h2 tabindex="-1">${poll.title}</h2>` : nothing}
-  ${counted(place, poll)}${families(place, place.room.derived.get(poll.id) ?? {})}</div>`;
+  ${counted(place, poll)}${families(place, poll)}</div>`;
 
 /** @param {Where} place @param {BoardRecord} poll @param {{most?: number, publicly?: boolean}} [how] most: of how many of the first; publicly: see `ranking` */
 export function counted(place, poll, { most = Infinity, publicly = false } = {}) {
@@ -37,27 +37,29 @@ function ranked({ room: { board }, open }, poll, all, most) {
     })}</tbody></table>`;
 }
 
-/** @param {BoardRecord} poll @param {import('../board/votes.js').Figures} figures */
+/** Each bar is its share of all who gave a score, so that a few do not look like many. @param {BoardRecord} poll @param {import('../board/votes.js').Figures} figures */
 function scored(poll, figures) {
   const given = scores(figures);
   const average = mean(given);
   const n = given.reduce((sum, one) => sum + one.n, 0);
-  const top = Math.max(1, ...given.map(one => one.n));
   if (average === null) return html`<p class="soft">${t('vote.no-votes')}</p>`;
-  return html`<p class="average"><strong>${average.toLocaleString(lang(), { maximumFractionDigits: 1 })}</strong><span>${t('vote.average', { n })}</span></p>
+  const percent = (/** @type {number} */ share) => share.toLocaleString(lang(), { style: 'percent', maximumFractionDigits: 0 });
+  return html`<p class="average"><strong>${average.toLocaleString(lang(), { maximumFractionDigits: 1 })}</strong><span>${t('vote.average', { n, top: TOP })}</span></p>
     <table class="ranking scores"><caption class="visually-hidden">${t('vote.results', { title: poll.title ?? '' })}</caption>
-    <thead class="visually-hidden"><tr><th scope="col">${t('vote.score')}</th><th scope="col">${t('vote.people')}</th></tr></thead>
-    <tbody>${given.toReversed().map(one => html`<tr><th scope="row" class="rank">${one.score}<span class="visually-hidden">, ${t(`vote.${poll.way}-${one.score}`)}</span></th>
-      <td>${bar(one.n / top)}${byHand(one.hands)}</td><td class="figure">${one.n}</td></tr>`)}</tbody></table>`;
+    <thead class="visually-hidden"><tr><th scope="col">${t('vote.score')}</th><th scope="col">${t('vote.share')}</th><th scope="col">${t('vote.people')}</th></tr></thead>
+    <tbody>${given.toReversed().map(one => html`<tr><th scope="row" class="rank">${one.score}</th>
+      <td><span class=${one.score === 0 || one.score === TOP ? 'score-words' : 'visually-hidden'}>${t(`vote.${poll.way}-${one.score}`)}</span><span class="score-bar">${bar(one.n / n)}${byHand(one.hands)}</span></td>
+      <td class="figure">${one.n}<span class="score-share">${percent(one.n / n)}</span></td></tr>`)}</tbody></table>`;
 }
 
-/** Of families of whom at least three people have voted, as the server tells. @param {Where} place @param {import('../board/votes.js').Figures} figures */
-export function families({ room: { board } }, { families: of }) {
-  const known = Object.entries(of ?? {}).flatMap(([name, totals]) => {
+/** Of families of whom enough people have voted, as the server tells; who facilitates is told where there are none, and why. @param {Where} place @param {BoardRecord} poll */
+export function families({ room: { board, derived, you } }, poll) {
+  const figures = derived.get(poll.id) ?? {};
+  const known = Object.entries(figures.families ?? {}).flatMap(([name, totals]) => {
     const family = board.model.families.get(name);
     return family ? [{ family, totals: Object.entries(totals).filter(([id, n]) => n > 0 && board.onBoard(id)).sort((one, other) => other[1] - one[1]) }] : [];
   });
-  if (known.length === 0) return nothing;
-  return html`<details class="more"><summary>${icon('next')}${t('vote.by-family')}</summary>${known.map(({ family, totals }) => html`<section class="of-family"><h3>${familyMark(family.shape, family.colour)}${said(family.label)}</h3>
+  if (known.length === 0) return you.role === 'facilitator' && poll.way === 'dots' && Object.keys(figures.totals ?? {}).length > 0 ? html`<p class="soft small family-few">${t('vote.no-family')}</p>` : nothing;
+  return html`<details class="more by-family"><summary>${icon('next')}${t('vote.by-family')}</summary>${known.map(({ family, totals }) => html`<section class="of-family"><h3>${familyMark(family.shape, family.colour)}${said(family.label)}</h3>
     <ul>${totals.map(([id, n]) => html`<li><span>${board.get(id)?.title}</span><span class="figure">${n}</span></li>`)}</ul></section>`)}</details>`;
 }

@@ -55,11 +55,14 @@ export const set = (place, changes) => steer(place, [['set', 'workshop', changes
  * @param {string} mark
  * @param {string} label
  * @param {() => void} run
- * @param {{kind?: string, on?: boolean, disabled?: boolean, bare?: boolean, name?: string, key?: string}} [how] on: pressed or not; bare: the label is not seen; name: what is read aloud; key: by which it is found again
+ * @param {{kind?: string, on?: boolean, disabled?: boolean, bare?: boolean, once?: boolean, name?: string, key?: string}} [how] on: pressed or not; bare: the label is not seen; once: see below; name: what is read aloud; key: by which it is found again
  */
-export const button = (mark, label, run, { kind = '', on, disabled = false, bare = false, name, key } = {}) => html`<button type="button" class="button ${kind} ${bare ? 'icon-only' : ''}" data-key=${key ?? nothing}
+export const button = (mark, label, run, { kind = '', on, disabled = false, bare = false, once = false, name, key } = {}) => html`<button type="button" class="button ${kind} ${bare ? 'icon-only' : ''}" data-key=${key ?? nothing}
   aria-pressed=${on === undefined ? nothing : on ? 'true' : 'false'} aria-disabled=${disabled ? 'true' : nothing} aria-label=${name ?? (bare ? label : nothing)} title=${bare ? label : nothing}
-  @click=${() => { if (!disabled) run(); }}>${icon(mark)}${bare ? nothing : html`<span>${label}</span>`}</button>`;
+  @click=${(/** @type {MouseEvent} */ event) => { if (!disabled && !(once && isSecond(event))) run(); }}>${icon(mark)}${bare ? nothing : html`<span>${label}</span>`}</button>`;
+
+/** Whether a click is the second of a double click: where another button has come to the same spot by then, it is not meant. @param {MouseEvent} event */
+export const isSecond = ({ detail }) => detail > 1;
 
 /** Puts the focus back on a control that a draw has moved or replaced. @param {string} key @param {string} [near] a selector */
 export function refocus(key, near = '#cockpit-title') {

@@ -4,7 +4,7 @@ import { currentPhase, phasesOf } from '../board/agenda.js';
 import { tableOf } from '../board/phase.js';
 import { spotlit } from '../board/sight.js';
 import { timeLeft } from '../board/timer.js';
-import { isOpen, pollsOf, stateOf } from '../board/votes.js';
+import { hasVote, isOpen, pollsOf, stateOf } from '../board/votes.js';
 import { cardsOf, row } from './cards.js';
 import { clock } from './clock.js';
 import { compare, lang, t } from './device.js';
@@ -21,7 +21,10 @@ import { voting } from './voting.js';
 
 export { late, settle } from './late.js';
 
-/** The step, the votes and the role that this page has told of. @type {WeakMap<Place, {phase: string, polls: Set<string>, role: string}>} */
+/**
+ * The step, the votes, the role and the table that this page has told of; moved: the step in which one was seated.
+ * @type {WeakMap<Place, {phase: string, polls: Set<string>, role: string, table: string, moved?: string}>}
+ */
 const told = new WeakMap();
 style('/css/step.css');
 
@@ -58,43 +61,47 @@ export function heading(place, more = nothing) {
 
 /** Before the first step: that it will tell what to do. @param {Place} place */
 export function awaited({ room }) {
+  const seated = tableOf(room.board, room.you.id);
   const [first] = phasesOf(room.board).filter(({ skipped }) => skipped !== true);
   const here = [...room.people].filter(([id, person]) => person.here || id === room.you.id).length;
   return html`<section class="give awaited"><h2 id="give-title" tabindex="-1">${t('awaited.title')}</h2><p>${t('awaited.lead')}</p>
-    <p class="soft">${t('awaited.first', { title: first?.title ?? '' })}</p>${here > 1 ? html`<p class="step-how">${icon('people')}<span role="status">${t('awaited.here', { n: here })}</span></p>` : nothing}</section>`;
+    <p class="soft">${t('awaited.first', { title: first?.title ?? '' })}</p>${seated ? html`<p class="step-how">${icon('table')}<span>${tableWords(room.board, room.you.id, room.people)}</span></p>` : nothing}${here > 1 ? html`<p class="step-how">${icon('people')}<span role="status">${t('awaited.here', { n: here })}</span></p>` : nothing}</section>`;
 }
 
-/** A new step, a vote that opens, and that one facilitates now, are said once, wherever on the page one is. To be called with each draw. @param {Place} place */
+/** A new step, a vote that opens, the table one is seated at, and that one facilitates now, are said once, wherever on the page one is. To be called with each draw. @param {Place} place */
 export function follow(place) {
-  const { board, you: { role } } = place.room;
+  const { board, people, you: { id: you, role } } = place.room;
   const phase = currentPhase(board);
   const open = pollsOf(board).filter(isOpen);
   const before = told.get(place);
-  told.set(place, { phase: phase?.id ?? '', polls: new Set(open.map(({ id }) => id)), role });
+  const table = tableOf(board, you)?.id ?? '';
+  const seated = before !== undefined && table !== '' && table !== before.table;
+  told.set(place, { phase: phase?.id ?? '', polls: new Set(open.map(({ id }) => id)), role, table, moved: seated ? phase?.id ?? '' : before?.moved });
   if (role !== 'facilitator') steersNow.delete(place);
   else if ((before?.role ?? place.as) !== role) steersNow.add(place);
   if (!before) return;
   const poll = open.find(({ id }) => !before.polls.has(id));
-  const text = role === 'facilitator' && before.role !== role ? t('step.you-steer') : phase && before.phase !== phase.id ? t('step.now', { title: phase.title ?? '' }) : poll ? t('vote.opened', { title: poll.title ?? '' }) : '';
+  const text = role === 'facilitator' && before.role !== role ? t('step.you-steer') : seated ? tableWords(board, you, people, 'now-table') : phase && before.phase !== phase.id ? t('step.now', { title: phase.title ?? '' }) : poll ? t('vote.opened', { title: poll.title ?? '' }) : '';
   if (text) setTimeout(() => toast(text));
 }
 
 /** What kind of step it is, where that is not plain. @param {Place} place @param {BoardRecord} phase */
-function how({ room: { board, you, people } }, phase) {
+function how(place, phase) {
+  const { board, you, people } = place.room;
   const line = (/** @type {string} */ mark, /** @type {unknown} */ text) => html`<p class="step-how">${icon(mark)}<span>${text}</span></p>`;
   const nameless = phase.anonymous === true ? line('people', t('step.anonymous')) : nothing;
-  if (phase.mode === 'private') return html`${phase.revealed === true ? line('eye', t('step.revealed')) : line('lock', t('step.private'))}${nameless}`;
-  if (phase.mode === 'group') return html`${line('table', tableWords(board, you.id, people))}${nameless}`;
-  if (phase.mode !== 'one') return nameless;
-  return line('edit', phase.writer === you.id ? t('step.you-write') : t('step.writes', { name: people.get(String(phase.writer))?.name ?? t('step.somebody') }));
+  const table = phase.mode === 'group' || tableOf(board, you.id) && (phase.mode === 'private' || told.get(place)?.moved === phase.id) ? line('table', tableWords(board, you.id, people)) : nothing;
+  if (phase.mode === 'private') return html`${phase.revealed === true ? line('eye', t('step.revealed')) : line('lock', t('step.private'))}${table}${nameless}`;
+  if (phase.mode !== 'one') return html`${table}${nameless}`;
+  return html`${line('edit', phase.writer === you.id ? t('step.you-write') : t('step.writes', { name: people.get(String(phase.writer))?.name ?? t('step.somebody') }))}${table}`;
 }
 
-/** @param {import('../board/board.js').Board} board @param {string} you @param {Map<string, import('../sync/room.js').Person>} people @returns {string} my table, and who sits there */
-function tableWords(board, you, people) {
+/** @param {import('../board/board.js').Board} board @param {string} you @param {Map<string, import('../sync/room.js').Person>} people @param {'table' | 'now-table'} [as] now-table: where one has just been seated @returns {string} my table, and who sits there */
+function tableWords(board, you, people, as = 'table') {
   const table = tableOf(board, you);
   if (!table) return t('step.no-table');
   const names = [...people].filter(([id]) => id !== you && tableOf(board, id)?.id === table.id).map(([, { name }]) => name ?? '').sort(compare);
-  return names.length === 0 ? t('step.table-alone', { table: table.title ?? '' }) : t('step.table', { table: table.title ?? '', names: names.join(', ') });
+  return names.length === 0 ? t(`step.${as}-alone`, { table: table.title ?? '' }) : t(`step.${as}`, { table: table.title ?? '', names: names.join(', ') });
 }
 
 /** @param {Place} place @param {BoardRecord} phase how many have written, where that cannot be seen on the board */
@@ -152,7 +159,10 @@ export function closed(place) {
   const code = place.why(['put', 'card', '', {}])?.code;
   if (!code || place.may(['put', 'proposal', '', {}])) return '';
   if (code === 'phase-kind' && place.may(['put', 'link', '', {}])) return t('step.only-links');
-  const votes = pollsOf(place.room.board).some(isOpen);
+  const all = pollsOf(place.room.board);
+  const votes = all.some(isOpen);
+  const phase = currentPhase(place.room.board);
+  if (code === 'phase-closed' && !votes && phase && hasVote(phase) && !all.some(poll => poll.phase === phase.id)) return t('step.vote-follows');
   return t(votes && (code === 'phase-closed' || code === 'phase-kind') ? 'step.only-votes' : `refusal-form.${code}`);
 }
 

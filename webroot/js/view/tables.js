@@ -1,7 +1,7 @@
 /** Tables in the cockpit: making them, who sits where, what each has written, and bringing it all together. */
 import { html, nothing } from 'lit-html';
 import { askedOf } from '../board/crew.js';
-import { MAIN, cardsAt, createOps, gatherOps, joinOps, lots, mixed, pairsOf, removeOps, rotateOps, seatedAt, seatOps, tablesOf } from '../board/tables.js';
+import { MAIN, cardsAt, createOps, gatherOps, joinOps, lots, mixed, pairsOf, removeOps, rotateOps, seatBack, seatedAt, seatOps, tablesOf } from '../board/tables.js';
 import { compare, t } from './device.js';
 import { mapOf } from './mapholder.js';
 import { familyMark } from './marks.js';
@@ -33,16 +33,14 @@ export function tables(place) {
   const { board } = place.room;
   const all = tablesOf(board);
   return html`${all.length === 0 ? html`<p class="cockpit-empty">${t('tables.empty')}</p>` : overview(place, all)}
-    ${all.length > 0 ? arranging(place, all) : nothing}${making(place, all)}${pyramid(place, all)}
-    ${all.length > 0 ? byHand(place, all) : nothing}`;
+    ${making(place, all)}${arranging(place, all)}${moving(place, all)}${pyramid(place, all)}`;
 }
 
 /** @param {Place} place @param {BoardRecord[]} all */
 function overview(place, all) {
   const at = place.at;
   return html`<ul class="tables">${all.map(table => one(place, table, at))}</ul>
-    <div class="cockpit-foot">${at === MAIN ? nothing : button('back', t('tables.to-main'), () => place.go(MAIN))}
-      ${button('gather', t('tables.gather'), () => gather(place), { disabled: all.every(table => cardsAt(place.room.board, table.board).length === 0) })}</div>`;
+    ${at === MAIN ? nothing : html`<div class="cockpit-foot">${button('back', t('tables.to-main'), () => place.go(MAIN))}</div>`}`;
 }
 
 /** @param {Place} place @param {BoardRecord} table @param {string} at the board that is looked at */
@@ -51,43 +49,66 @@ function one(place, table, at) {
   const seated = seatedAt(board, table.id);
   const own = String(table.board ?? '');
   const opened = board.get(own)?.open === true;
-  return html`<li class="table ${own === at ? 'is-visited' : ''}"><div class="part-line"><h3 id="table-${table.id}">${table.title}</h3><span class="soft small">${t('tables.cards', { n: cardsAt(board, own).length })}</span>
+  return html`<li class="table ${own === at ? 'is-visited' : ''}"><div class="part-line"><h3 id="table-${table.id}">${table.title}</h3>${opened ? html`<span class="chip is-open">${t('tables.opened')}</span>` : nothing}<span class="soft small">${t('tables.cards', { n: cardsAt(board, own).length })}</span>
       <span class="table-ways">${button('edit', t('tables.rename-of', { title: table.title ?? '' }), () => rename(place, table), { kind: 'quiet', bare: true })}${button('bin', t('tables.remove-of', { title: table.title ?? '' }), () => remove(place, table), { kind: 'quiet', bare: true })}</span></div>
-    <p class="table-people">${seated.length === 0 ? html`<span class="soft">${t('tables.nobody')}</span>` : seated.map(member => seat(place, member))}</p>
+    <p class="table-people">${seated.length === 0 ? html`<span class="soft">${t('tables.nobody')}</span>` : seated.map(member => chair(place, member))}</p>
     <div class="phase-deeds">${button('eye', t(own === at ? 'tables.here' : 'tables.visit'), () => { place.go(own); place.look(); }, { disabled: own === at, name: t('tables.visit-of', { title: table.title ?? '' }) })}
-      ${button(opened ? 'opened' : 'closed', t(opened ? 'tables.opened' : 'tables.open'), () => steer(place, [['set', own, { open: opened ? null : true }]]), { on: opened, name: t('tables.open-of', { title: table.title ?? '' }) })}</div></li>`;
+      ${button(opened ? 'closed' : 'opened', t(opened ? 'tables.close' : 'tables.open'), () => steer(place, [['set', own, { open: opened ? null : true }]]), { name: t(opened ? 'tables.close-of' : 'tables.open-of', { title: table.title ?? '' }) })}</div></li>`;
 }
 
 /** @param {Place} place @param {BoardRecord} member */
-function seat(place, member) {
+function chair(place, member) {
   const family = place.room.board.model.families.get(familyOf(place, member) ?? '');
   return html`<span class="seat">${family ? familyMark(family.shape, family.colour) : nothing}${nameOf(place, member.id)}${member.host === true ? html` <span class="soft">(${t('crew.host').toLowerCase()})</span>` : nothing}</span>`;
 }
 
-/** @param {Place} place @param {BoardRecord[]} all */
-function arranging(place, all) {
-  const ids = all.map(({ id }) => id);
-  const put = (/** @type {typeof lots} */ how) => { if (steer(place, seatOps(place.room.board, how(guestsIn(place), ids, Math.random)))) toast(t('tables.seated')); };
-  return html`<section aria-labelledby="arranging-title"><h3 id="arranging-title">${t('tables.arrange')}</h3><div class="phase-deeds">
-    ${button('lots', t('tables.lots'), () => put(lots))}${button('people', t('tables.mixed'), () => put(mixed))}
-    ${button('rotate', t('tables.rotate'), () => { if (steer(place, rotateOps(place.room.board))) toast(t('tables.rotated')); }, { disabled: all.length < 2 })}</div><p class="soft small">${t('tables.rotate-hint')}</p></section>`;
-}
+/** @param {string} id @param {string} title @param {string} lead one sentence @param {unknown} deeds */
+const part = (id, title, lead, deeds) => html`<section aria-labelledby=${id}><h3 id=${id}>${title}</h3><p class="soft small">${lead}</p>${deeds}</section>`;
 
 /** @param {Place} place @param {BoardRecord[]} all */
 function making(place, all) {
   const n = wanted.get(place) ?? (all.length > 0 ? 1 : Math.max(2, Math.ceil(guestsIn(place).length / USUAL)));
   const change = (/** @type {number} */ to) => { wanted.set(place, Math.min(MOST, Math.max(1, to))); place.update(); };
-  return html`<section aria-labelledby="making-title"><h3 id="making-title">${t('tables.make')}</h3><div class="making">
+  return part('making-title', t('tables.make'), t('tables.make-hint'), html`<div class="making">
     <button type="button" class="button icon-only" aria-label=${t('tables.fewer')} @click=${() => change(n - 1)}>−</button><output aria-live="polite">${n}</output><button type="button" class="button icon-only" aria-label=${t('tables.more')} @click=${() => change(n + 1)}>+</button>
-    ${button('seats', t('tables.create', { n }), () => { steer(place, createOps(place.room.board, n, name(place)).ops); wanted.delete(place); place.update(); }, { kind: all.length === 0 ? 'primary' : '' })}</div></section>`;
+    ${button('seats', t(all.length > 0 ? 'tables.add' : 'tables.create', { n }), () => { steer(place, createOps(place.room.board, n, name(place)).ops); wanted.delete(place); place.update(); }, { kind: all.length === 0 ? 'primary' : '', once: true })}</div>`);
+}
+
+/** @param {Place} place @param {BoardRecord[]} all */
+function arranging(place, all) {
+  const ids = all.map(({ id }) => id);
+  const none = all.length === 0;
+  const put = (/** @type {typeof lots} */ how) => seat(place, seatOps(place.room.board, how(guestsIn(place), ids, Math.random)), t('tables.seated'));
+  return part('arranging-title', t('tables.arrange'), t('tables.arrange-hint'), html`<div class="phase-deeds">
+    ${button('lots', t('tables.lots'), () => put(lots), { disabled: none })}${button('people', t('tables.mixed'), () => put(mixed), { disabled: none })}</div>${none ? nothing : byHand(place, all)}`);
+}
+
+/** @param {Place} place @param {BoardRecord[]} all */
+function moving(place, all) {
+  return part('moving-title', t('tables.move'), t('tables.rotate-hint'), html`<div class="phase-deeds">
+    ${button('rotate', t('tables.rotate'), () => seat(place, rotateOps(place.room.board), t('tables.rotated')), { disabled: all.length < 2, once: true })}
+    ${button('gather', t('tables.gather'), () => gather(place), { disabled: all.every(table => cardsAt(place.room.board, table.board).length === 0) })}</div>`);
+}
+
+/** Seats people, and offers to take that back. @param {Place} place @param {Op[]} ops @param {string} text what is said of it @param {string[]} [made] tables that were made for it */
+function seat(place, ops, text, made = []) {
+  const back = seatBack(place.room.board, ops);
+  if (!steer(place, ops)) return;
+  toast(text, { label: t('common.undo'), run: () => {
+    const { board } = place.room;
+    const seats = back(board);
+    const needless = made.filter(id => board.onBoard(id) && cardsAt(board, board.get(id)?.board).length === 0 && seatedAt(board, id).every(member => seats.some(op => op[1] === member.id)));
+    if (needless.some(id => board.get(id)?.board === place.at)) place.go(MAIN);
+    steer(place, [...seats, ...needless.flatMap(id => removeOps(board, id).filter(op => op[0] === 'del'))]);
+  } });
 }
 
 /** Alone, by two, by four, all together. @param {Place} place @param {BoardRecord[]} all */
 function pyramid(place, all) {
-  return html`<section aria-labelledby="pyramid-title"><h3 id="pyramid-title">${t('tables.pyramid')}</h3><p class="soft small">${t('tables.pyramid-hint')}</p><ol class="pyramid">
+  return part('pyramid-title', t('tables.pyramid'), t('tables.pyramid-hint'), html`<ol class="pyramid">
     <li>${button('people', t('tables.pairs'), () => pair(place, all))}</li>
     <li>${button('seats', t('tables.fours'), () => join(place), { disabled: all.filter(({ id }) => seatedAt(place.room.board, id).length > 0).length < 2 })}</li>
-    <li>${button('gather', t('tables.all'), () => gather(place), { disabled: all.length === 0 })}</li></ol></section>`;
+    <li>${button('gather', t('tables.all'), () => gather(place), { disabled: all.length === 0 })}</li></ol>`);
 }
 
 /** @param {Place} place @param {BoardRecord[]} all */
@@ -96,7 +117,7 @@ function pair(place, all) {
   const pairs = pairsOf(guests.length);
   const made = createOps(place.room.board, Math.max(0, pairs - all.length), name(place));
   const ids = [...all.map(({ id }) => id), ...made.ids].slice(0, pairs);
-  if (steer(place, [...made.ops, ...seatOps(place.room.board, mixed(guests, ids, Math.random))])) toast(t('tables.paired', { n: pairs }));
+  seat(place, [...made.ops, ...seatOps(place.room.board, mixed(guests, ids, Math.random))], t('tables.paired', { n: pairs }), made.ids);
 }
 
 /** @param {Place} place */

@@ -7,7 +7,7 @@ import { currentPhase } from '../board/agenda.js';
 import { MINUTE, digits } from '../board/timer.js';
 import { Ticking } from './clock.js';
 import { keep, kept, t } from './device.js';
-import { announce } from './ui.js';
+import { announce, unsay } from './ui.js';
 
 /** @typedef {import('../sync/room.js').Room} Room */
 
@@ -36,6 +36,12 @@ class TimerFace extends Ticking {
     this.setAttribute('aria-label', t(over ? phase?.hard === true || left === 0 ? 'timer.over' : 'timer.over-by' : paused ? 'timer.paused' : 'timer.left', { time: digits(Math.abs(left)) }));
     render(face(over && phase?.hard === true ? 0 : left, Math.min(1, Math.max(0, left / whole)), over ? t(phase?.hard === true ? 'timer.hard' : 'timer.past') : paused ? t('timer.pause-short') : ''), this);
     if (!paused) tellEnd(Number(room.board.get('workshop')?.timer_ends), left);
+    if (!over) this.gone();
+  }
+
+  /** @override */
+  gone() {
+    unsay(t('timer.over'));
   }
 }
 

@@ -11,6 +11,12 @@ export function announce(text) {
   if (live) live.textContent = text;
 }
 
+/** @param {string} text that is not so any more, and not to be read as if it were */
+export function unsay(text) {
+  const live = document.getElementById('live');
+  if (live?.textContent === text) live.textContent = '';
+}
+
 /** Closes the menu of the page, before what it opens takes the focus. */
 export const closeMenu = () => document.getElementById('menu')?.hidePopover();
 

@@ -47,6 +47,7 @@ export function cardsOf(board, phase) {
 export class Pages {
   #page = 0;
   #of = 1;
+  #all = 0;
   /** @type {ReturnType<typeof setInterval> | undefined} */
   #turning;
 
@@ -74,23 +75,33 @@ export class Pages {
     this.still = true;
   }
 
-  /** @param {Board} board @param {BoardRecord[]} cards */
-  show(board, cards) {
-    const each = cards.some(isLong) ? LONG : SHORT;
-    this.#of = Math.max(1, Math.ceil(cards.length / each));
+  /** What of all stands on the page that is shown. @template T @param {T[]} all @param {number} each so many on a page @returns {T[]} */
+  part(all, each) {
+    this.#all = all.length;
+    this.#of = Math.max(1, Math.ceil(all.length / each));
     this.#page = Math.min(this.#page, this.#of - 1);
     if (this.#of > 1 && !this.still) this.#turning ??= setInterval(() => this.#turn(1), PAGE);
     if (this.#of === 1) {
       clearInterval(this.#turning);
       this.#turning = undefined;
     }
-    const shown = cards.slice(this.#page * each, (this.#page + 1) * each);
+    return all.slice(this.#page * each, (this.#page + 1) * each);
+  }
+
+  /** Which page it is, where there are several. @param {(values: {n: number, of: number, all: number}) => string} words */
+  line(words) {
+    return this.#of > 1 ? html`<p class="wall-page">${words({ n: this.#page + 1, of: this.#of, all: this.#all })}</p>` : nothing;
+  }
+
+  /** @param {Board} board @param {BoardRecord[]} cards */
+  show(board, cards) {
+    const each = cards.some(isLong) ? LONG : SHORT;
     const many = new Set(cards.map(({ kind, type }) => kind ?? type)).size > 1;
     return html`<section class="wall-board ${each === LONG ? 'long-titles' : ''} ${cards.length <= FEW ? 'few' : ''}" aria-label=${t('projector.cards', { n: cards.length })}>
-      <ul>${shown.map(record => {
+      <ul>${this.part(cards, each).map(record => {
         const kind = kindOf(board, record);
         return html`<li class="kind-${kind.colour}">${kindMark(kind.shape, kind.colour, true)}<p>${many ? html`<span class="wall-kind">${kind.label}</span>` : nothing}<strong>${record.title}</strong></p></li>`;
       })}</ul>
-      ${this.#of > 1 ? html`<p class="wall-page">${t('projector.page', { n: this.#page + 1, of: this.#of, all: cards.length })}</p>` : nothing}</section>`;
+      ${this.line(values => t('projector.page', values))}</section>`;
   }
 }

@@ -119,7 +119,7 @@ class CockpitE2E {
   }
 
   @Test
-  @DisplayName("R165 what was written alone is shown at once, votes are opened, counted, closed and shown, with hands counted in the room")
+  @DisplayName("R165, R235 what was written alone is shown at once, votes are opened, counted, closed and shown, with hands counted in the room; a double click does one thing")
   void revealAndVotes() {
     var cockpit = cockpit(Device.DESKTOP);
     put(new Op.Put("phase", "ph_1", Map.of("title", "Seul d’abord", "mode", "private", "place", 1L, "vote_way", "dots", "votes", 2L)));
@@ -134,35 +134,46 @@ class CockpitE2E {
     cockpit.confirm();
     assertThat(host.page().locator(".map-card")).hasCount(1);
 
-    cockpit.part("polls").button("polls.open-planned", "title", "Seul d’abord").click();
+    cockpit.part("polls").button("polls.open-planned", "title", "Seul d’abord").dblclick();
     var poll = cockpit.poll("Seul d’abord");
+    assertThat(poll.locator(".chip")).hasText(host.say("polls.is-open"));
     assertThat(poll).containsText(host.say("polls.voted", "n", 0, "of", 2));
     noe.page().getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName(Pattern.compile("Le dernier bus"))).and(noe.page().locator(".vote button")).last().tap();
     assertThat(poll).containsText(host.say("polls.voted", "n", 1, "of", 2));
     poll.getByRole(AriaRole.BUTTON, new Locator.GetByRoleOptions().setName(host.say("polls.hands"))).click();
     host.page().getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName(host.say("tally.more", "name", "Le dernier bus"))).click();
     host.page().keyboard().press("Escape");
-    poll.getByText(host.say("polls.to-closed-from-open")).click();
+    cockpit.root().locator(".now .reveal-ways .primary").dblclick();
+    assertThat(poll.locator(".chip")).hasText(host.say("polls.is-closed"));
     assertThat(poll.locator(".ranking")).hasCount(0);
     poll.getByText(host.say("polls.to-shown-from-closed")).click();
     assertThat(poll.locator(".ranking .figure")).hasText("2");
+    assertThat(poll).containsText(host.say("vote.no-family"));
     assertThat(ada.page().locator(".ranking .figure")).hasText("2");
     poll.getByText(host.say("polls.to-open-from-shown")).click();
     assertThat(ada.page().locator(".ranking")).hasCount(0);
   }
 
   @Test
-  @DisplayName("R156, R159 tables are made, people are seated by lot, a table is visited, and what tables wrote is gathered")
+  @DisplayName("R156, R159, R237 tables are made, people are seated by lot and go on to the next, which can be taken back, a table is visited, and what tables wrote is gathered")
   void tables() {
     var cockpit = cockpit(Device.DESKTOP).part("tables");
     put(new Op.Put("phase", "ph_1", Map.of("title", "Par table", "mode", "group", "place", 1L)));
     var ada = participant("Ada", "association");
     var noe = participant("Noé", "citoyen");
+    assertThat(cockpit.root().getByText(host.say("now.tables-ahead"))).isVisible();
     assertThat(cockpit.button("tables.create", "n", 2)).isVisible();
     cockpit.button("tables.create", "n", 2).click();
     assertThat(host.page().locator(".people-here")).containsText(host.say("desk.here", "n", 3));
     cockpit.button("tables.mixed").click();
     assertThat(cockpit.tables().locator(".seat")).hasCount(2);
+    assertThat(cockpit.root().getByText(host.say("now.tables-ahead"))).hasCount(0);
+    var first = cockpit.tables().first().locator(".seat");
+    var before = first.textContent();
+    cockpit.button("tables.rotate").click();
+    assertThat(first).not().hasText(before);
+    host.page().locator(".toast").getByRole(AriaRole.BUTTON).first().click();
+    assertThat(first).hasText(before);
     cockpit.next();
     new PhonePage(ada).give("enjeu", "Moins de bruit");
     new PhonePage(noe).give("enjeu", "Plus de marche");
@@ -188,9 +199,16 @@ class CockpitE2E {
     board.select("Air du bourg");
     deed("deed.spotlight");
     assertThat(ada.page().locator(".spotlight")).containsText("Air du bourg");
+    deed("room.unspot");
+    assertThat(ada.page().locator(".spotlight")).hasCount(0);
     board.select("Air du bourg");
     board.selectAlso("Air pur");
     deed("deed.merge", "n", 2);
+    assertThat(page.getByRole(AriaRole.DIALOG)).containsText(host.say("deed.remains", "title", "Air du bourg", "n", 1));
+    var stays = page.getByRole(AriaRole.DIALOG).locator("input[name=into]");
+    stays.nth(1).check();
+    assertThat(page.getByRole(AriaRole.DIALOG)).containsText(host.say("deed.remains", "title", "Air pur", "n", 1));
+    stays.first().check();
     cockpit.confirm();
     assertThat(board.cards()).hasCount(2);
     assertThat(board.links()).hasCount(1);

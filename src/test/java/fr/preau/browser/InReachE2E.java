@@ -173,7 +173,7 @@ class InReachE2E {
   }
 
   @Test
-  @DisplayName("R186 before the first step phones say that the workshop begins soon; they offer what the step asks once it begins, or everything where the facilitator says so")
+  @DisplayName("R186 before the first step phones say that the workshop begins soon; they offer what the step asks once it begins, or everything where the facilitator says so, who can take that back")
   void awaited() {
     stage.steer(workshop, new Op.Put("phase", "ph_1", Map.of("title", "Le cadre", "place", 1L, "add:enjeu", true)));
     var host = stage.visitor(Device.DESKTOP);
@@ -198,8 +198,12 @@ class InReachE2E {
 
     workshop = stage.api().create("Un autre atelier");
     stage.steer(workshop, new Op.Put("phase", "ph_1", Map.of("title", "Le cadre", "place", 1L, "add:enjeu", true)));
-    CockpitPage.open(host, workshop).button("now.open").click();
-    assertThat(heading(participant("Ben"), "contribute.title")).isVisible();
+    var other = CockpitPage.open(host, workshop);
+    other.button("now.open").click();
+    var ben = participant("Ben");
+    assertThat(heading(ben, "contribute.title")).isVisible();
+    other.button("now.await").click();
+    assertThat(heading(ben, "awaited.title")).isVisible();
   }
 
   @ParameterizedTest

@@ -53,7 +53,16 @@ class StepE2E {
     assertThat(page.locator(".mine")).containsText(ana.say("step.only-you"));
     assertThat(page.getByText(ana.say("step.written", "n", 1, "of", 1))).isVisible();
     fit(page);
+    set("workshop", Map.of("timer_ends", System.currentTimeMillis() + 59_500));
+    assertThat(page.locator("#live")).hasText(ana.say("clock.minute"));
+    set("workshop", Map.of("timer_ends", System.currentTimeMillis() + 300_000));
+    assertThat(page.locator("#live")).not().hasText(ana.say("clock.minute"));
+    set("ph_read", Map.of("vote_way", "dots", "votes", 2L));
     set("workshop", Map.of("phase", "ph_read"));
+    assertThat(page.getByText(ana.say("step.vote-follows"))).isVisible();
+    steer(new Op.Put("poll", "po_1", Map.of("title", "Quel enjeu ?", "phase", "ph_read", "way", "dots")));
+    assertThat(page.getByText(ana.say("step.only-votes"))).isVisible();
+    set("po_1", Map.of("state", "closed"));
     assertThat(page.getByText(ana.say("refusal-form.phase-closed"))).isVisible();
     assertThat(phone.send()).hasCount(0);
     set("workshop", Map.of("phase", "ph_free", "locked", true));
@@ -134,7 +143,7 @@ class StepE2E {
   }
 
   @Test
-  @DisplayName("R171 in a phase by table the screen shows one's table, and what one gives goes to its board")
+  @DisplayName("R171, R237 in a phase by table the screen shows one's table and tells who is seated there; what one gives goes to its board")
   void tables() {
     var ana = visitor(Device.PHONE, "Ana");
     set("workshop", Map.of("phase", "ph_tables"));
@@ -143,6 +152,7 @@ class StepE2E {
     steer(new Op.Put("table", "t_1", Map.of("title", "Tilleuls")));
     steer(new Op.Put("board", "b_1", Map.of("title", "Tilleuls", "table", "t_1")));
     steer(new Op.Set("t_1", Map.of("board", "b_1")), new Op.Set(member("Ana").get("id").asText(), Map.of("table", "t_1")));
+    assertThat(ana.page().locator(".toast")).containsText(ana.say("step.now-table-alone", "table", "Tilleuls"));
     assertThat(ana.page().getByText(ana.say("step.table-alone", "table", "Tilleuls"))).isVisible();
     var phone = new PhonePage(ana);
     phone.field("note", "title").fill("À notre table");

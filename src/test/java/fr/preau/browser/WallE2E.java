@@ -113,6 +113,54 @@ class WallE2E {
     assertThat(cards()).hasCount(2);
   }
 
+  @Test
+  @DisplayName("R237 who sits where is on the wall in a step by table, however many tables there are, and when people are seated anew")
+  void seats() {
+    set("workshop", Map.of("phase", "ph_tables"));
+    open(ColorScheme.LIGHT);
+    var people = new ArrayList<String>();
+    var ops = new ArrayList<Op>();
+    for (int i = 0; i < 26; i++) {
+      people.add(stage.api().join(workshop.code(), "Marie-Antoinette " + i).id());
+      if (i % 2 == 0) ops.add(new Op.Put("table", "t_" + i, Map.of("title", "Table " + (i / 2 + 1), "place", (long) i)));
+      ops.add(new Op.Set(people.getLast(), Map.of("table", "t_" + i / 2 * 2)));
+    }
+    steer(ops.toArray(Op[]::new));
+    var tables = wall.page().locator(".wall-tables li");
+    assertThat(wall.page().locator(".wall-page")).hasText(wall.say("projector.page-tables", "n", 1, "of", 2, "all", 13));
+    assertThat(tables.first()).containsText("Marie-Antoinette 0, Marie-Antoinette 1");
+    readable("13 tables of two");
+    set("workshop", Map.of("phase", "ph_all"));
+    assertThat(tables).hasCount(0);
+    steer(people.stream().map(id -> (Op) new Op.Set(id, Map.of("table", "t_0"))).toArray(Op[]::new));
+    assertThat(tables).hasCount(1);
+    readable("one table of 26");
+    set("workshop", Map.of("phase", "ph_read"));
+    assertThat(tables).hasCount(0);
+  }
+
+  @Test
+  @DisplayName("R236 the wall says what one may give, and after the vote is closed that it is, and how many voted")
+  void rules() {
+    open(ColorScheme.LIGHT);
+    set("workshop", Map.of("phase", "ph_read"));
+    steer(card("c_1", "enjeu", "Le dernier bus"), new Op.Put("poll", "po_1", Map.of("title", "Quel enjeu ?", "phase", "ph_read", "way", "dots", "budget", 3L, "most", 2L)));
+    assertThat(wall.page().locator(".wall-rule")).hasText("3 voix par personne, 2 au plus sur une même carte");
+    readable("rule");
+    var author = stage.api().join(workshop.code(), "Ana");
+    try (var ana = new BoardClient(stage.server().base(), author.token(), BoardClient.model(stage.api()))) {
+      ana.submit(new Op.Put("ballot", "ba_1", Map.of("poll", "po_1", "on:c_1", 2L)));
+      ana.awaitAnswers();
+      set("po_1", Map.of("state", "closed"));
+      assertThat(wall.page().locator(".wall-vote")).containsText(wall.say("projector.vote-closed"));
+      assertThat(wall.page().locator(".wall-vote")).containsText(wall.say("vote.voted", "n", 1, "of", 1));
+      readable("closed");
+    }
+    steer(new Op.Put("poll", "po_2", Map.of("title", "Ce temps en valait-il la peine ?", "phase", "ph_read", "way", "roti", "place", 2L)));
+    assertThat(wall.page().locator(".wall-ends")).containsText(wall.say("vote.roti-5"));
+    readable("scale");
+  }
+
   @ParameterizedTest
   @EnumSource(value = ColorScheme.class, names = {"LIGHT", "DARK"})
   @DisplayName("R188 whatever stands on a wall of 1920 × 1080 is whole and large enough for the last row, however much there is: entrance, step, cards, spotlight, vote and results")

@@ -1,0 +1,58 @@
+/** How a vote went, in words, and who sits where on the wall. */
+import assert from 'node:assert/strict';
+import { mock, test } from 'node:test';
+import { Board } from '../../../webroot/js/board/board.js';
+import { MAIN, card } from './support/fakes.mjs';
+import { model } from './support/model.mjs';
+import { load, read, speak } from './support/screen.mjs';
+
+await speak('fr');
+const { counted, families } = await load('view/results.js');
+const { Seats, seatingIn } = await load('view/walltables.js');
+
+const DOTS = { id: 'po_1', type: 'poll', title: 'V', way: 'dots', state: 'shown' };
+const ROTI = { id: 'po_2', type: 'poll', title: 'R', way: 'roti', state: 'shown' };
+const FEW = /à partir de trois personnes/;
+
+const room = (figures, role = 'facilitator') => ({ board: Board.of(model, [MAIN, card('c_1'), DOTS, ROTI]), derived: new Map(Object.entries(figures)), you: { id: 'p_1', role } });
+const byFamily = (figures, role) => read(families({ room: room({ po_1: figures }, role) }, DOTS));
+
+test('R238 who facilitates is told from how many people on results of families are there, where none are', () => {
+  assert.match(byFamily({ voted: 2, totals: { c_1: 3 } }), FEW);
+  assert.doesNotMatch(byFamily({ voted: 2, totals: { c_1: 3 } }, 'participant'), FEW);
+  assert.doesNotMatch(byFamily({ voted: 0, totals: {} }), FEW);
+  const told = byFamily({ voted: 3, totals: { c_1: 3 }, families: { association: { c_1: 3 } } });
+  assert.match(told, /Par famille/);
+  assert.doesNotMatch(told, FEW);
+});
+
+test('R239 scores are shares of all who gave one, hands that were counted too, between what both ends mean', () => {
+  const words = read(counted({ room: room({ po_2: { scores: [1, 0, 0, 0, 2, 1], hands: { 4: 1 } } }) }, ROTI));
+  for (const part of [/3,3/, /4 notes/, /50\s%/, /25\s%/, /du temps perdu/, /bien plus que/]) assert.match(words, part);
+});
+
+test('R237 seats are news once several people are seated anew, for a minute, or until the wall is about something else', () => {
+  mock.timers.enable({ apis: ['setTimeout'] });
+  let now = 0;
+  const seats = new Seats(() => undefined, () => now);
+  const member = (id, table) => ({ id, type: 'member', role: 'participant', ...(table ? { table } : {}) });
+  const look = (tables, topic = 'ph_1', state = 'connected') => seats.areFresh({ state, board: Board.of(model, [MAIN, ...Object.entries(tables).map(([id, table]) => member(id, table))]) }, topic);
+  assert.equal(look({}, 'ph_1', 'connecting'), false);
+  assert.equal(look({ p_1: 't_1', p_2: 't_1' }), false, 'as they were when the wall was opened');
+  assert.equal(look({ p_1: 't_1', p_2: 't_1', p_3: 't_2' }), false, 'one who comes late');
+  assert.equal(look({ p_1: 't_2', p_2: 't_2', p_3: 't_2' }), true);
+  now = 59_000;
+  assert.equal(look({ p_1: 't_2', p_2: 't_2', p_3: 't_2' }), true);
+  now = 60_000;
+  assert.equal(look({ p_1: 't_2', p_2: 't_2', p_3: 't_2' }), false);
+  assert.equal(look({ p_1: 't_1', p_2: 't_1', p_3: 't_2' }), true);
+  assert.equal(look({ p_1: 't_1', p_2: 't_1', p_3: 't_2' }, 'ph_2'), false);
+  mock.timers.reset();
+});
+
+test('R237 the wall names those who sit somewhere, table by table', () => {
+  const board = Board.of(model, [MAIN, { id: 't_2', type: 'table', title: 'Deux', place: 2 }, { id: 't_1', type: 'table', title: 'Une', place: 1 }, { id: 't_3', type: 'table', title: 'Vide', place: 3 },
+    ...[['p_1', 't_1'], ['p_2', 't_2'], ['p_3', 't_1']].map(([id, table]) => ({ id, type: 'member', role: 'participant', table }))]);
+  const people = new Map([['p_1', { name: 'Zoé' }], ['p_2', { name: 'Ben' }], ['p_3', { name: 'Ana' }]]);
+  assert.deepEqual(seatingIn({ board, people }), [{ title: 'Une', names: ['Ana', 'Zoé'] }, { title: 'Deux', names: ['Ben'] }]);
+});
