@@ -50,16 +50,15 @@ export function startOps(board, id, now) {
   return ops;
 }
 
-/**
- * Whether there is something by which one can tell that a phase has been held: that it was is written down nowhere.
- *
- * @param {Board} board
- * @param {BoardRecord} phase
- */
-export function hasTraces(board, phase) {
-  if (phase.revealed === true) return true;
-  for (const record of board.all()) if ((record.phase === phase.id && record.id !== 'workshop' || record.done === phase.id) && board.onBoard(record.id)) return true;
-  return false;
+/** The phases of which one can tell that they were held, by what they brought, who is done with them, or their reveal: that they were is written down nowhere. @param {Board} board @returns {Set<string>} their ids */
+export function heldOf(board) {
+  const held = /** @type {Set<string>} */ (new Set());
+  for (const record of board.all()) {
+    if (record.type === 'workshop' || !board.onBoard(record.id)) continue;
+    const id = record.type === 'phase' ? record.revealed === true && record.id : record.phase ?? record.done;
+    if (typeof id === 'string') held.add(id);
+  }
+  return held;
 }
 
 /** The workshop goes on without steps, or begins without them. @returns {Op[]} */

@@ -1,7 +1,7 @@
 /** The agenda in the cockpit: its phases in order, when each begins, and all that can be done with one. Everything works by buttons; Alt with an arrow moves a phase. */
 import { html, nothing } from 'lit-html';
 import { repeat } from 'lit-html/directives/repeat.js';
-import { currentPhase, endOps, hasTraces, phasesOf, plan, startOps } from '../board/agenda.js';
+import { currentPhase, endOps, heldOf, phasesOf, plan, startOps } from '../board/agenda.js';
 import { byPlace, moveOps } from '../board/order.js';
 import { t } from './device.js';
 import { duration } from './duration.js';
@@ -26,8 +26,9 @@ export function agenda(place) {
   const phases = phasesOf(board);
   if (phases.length === 0) return html`<div class="cockpit-empty"><p>${t('agenda.empty')}</p>${button('plus', t('agenda.first'), () => edit(place), { kind: 'primary' })}</div>`;
   const { starts, end, minutes } = plan(board, place.room.now);
+  const held = heldOf(board);
   return html`<p class="agenda-end"><span>${t('agenda.end', { time: hour(end) })}</span><span class="soft small">${t('agenda.all', { time: duration(minutes) })}</span></p>
-    <ol class="phases">${repeat(phases, ({ id }) => id, (phase, at) => row(place, phase, at, phases.length, starts.get(phase.id)))}</ol>
+    <ol class="phases">${repeat(phases, ({ id }) => id, (phase, at) => row(place, phase, at, phases.length, starts.get(phase.id), held.has(phase.id)))}</ol>
     <div class="cockpit-foot">${button('plus', t('agenda.add'), () => edit(place))}
       ${currentPhase(board) ? button('stop', t('agenda.free'), () => leave(place), { kind: 'quiet' }) : nothing}</div>`;
 }
@@ -40,10 +41,10 @@ function leave(place) {
   });
 }
 
-/** @param {Place} place @param {BoardRecord} phase @param {number} at @param {number} of @param {number | undefined} starts epoch milliseconds */
-function row(place, phase, at, of, starts) {
+/** @param {Place} place @param {BoardRecord} phase @param {number} at @param {number} of @param {number | undefined} starts epoch milliseconds @param {boolean} held whether one can tell that it was */
+function row(place, phase, at, of, starts, held) {
   const current = currentPhase(place.room.board);
-  const is = phase.id === current?.id ? 'current' : phase.skipped === true ? 'skipped' : current && byPlace(phase, current) < 0 ? hasTraces(place.room.board, phase) ? 'past' : 'before' : 'coming';
+  const is = phase.id === current?.id ? 'current' : phase.skipped === true ? 'skipped' : current && byPlace(phase, current) < 0 ? held ? 'past' : 'before' : 'coming';
   const open = opened.get(place) === phase.id;
   const about = [phase.minutes ? t('agenda.takes', { n: Number(phase.minutes) }) : '', modeOf(phase), phase.votes || phase.vote_way ? t('agenda.vote') : ''].filter(Boolean).join(' · ');
   const when = is === 'current' ? t('agenda.now') : is === 'skipped' ? t('agenda.skipped') : is === 'past' || is === 'before' ? t(`agenda.${is}`) : starts ? hour(starts) : '';
