@@ -76,7 +76,7 @@ async function submitCode(event, state, update) {
 }
 
 const known = () => visits().length === 0 ? nothing : html`<section class="known" aria-labelledby="known-title"><h2 id="known-title">${t('home.known')}</h2>
-  <ul>${visits().slice(0, 4).map(visit => html`<li><a class="known-link" href="/w/${visit.id}"><span>${visit.title || t('home.untitled')}</span>${icon('next')}</a></li>`)}</ul></section>`;
+  <ul>${visits().slice(0, 4).map(visit => html`<li><a class="known-link" href="/w/${visit.id}"><span>${visit.title || t('home.untitled')}${visit.ended ? html` <span class="known-ended">${t('home.ended')}</span>` : nothing}</span>${icon('next')}</a></li>`)}</ul></section>`;
 
 /** @param {State} state @param {() => void} update */
 function create(state, update) {

@@ -1,19 +1,22 @@
 /**
  * The wall of the room, in large type: before the start how one comes in; then what is asked and the time, the card that everybody
- * looks at, how far a vote is, and how it went. It is a facilitator's device that shows it: nothing that not everybody may see stands on it.
+ * looks at, how far a vote is, and how it went; thanks at the end. It is a facilitator's device that shows it: nothing that not everybody may see stands on it.
  */
 import { html, nothing, render } from 'lit-html';
-import { currentPhase, phasesOf, workshopOf } from '../board/agenda.js';
+import { currentPhase, isEnded, phasesOf, workshopOf } from '../board/agenda.js';
+import { broughtBy } from '../board/closing.js';
 import { spotlit } from '../board/sight.js';
 import { pollsOf, ranking } from '../board/votes.js';
 import { Room } from '../sync/room.js';
 import { clock } from './clock.js';
 import { Problem, spaced, t, tokenOf } from './device.js';
+import { figures } from './ending.js';
 import { bar, icon, kindMark, kindOf, logo } from './marks.js';
 import { doors } from './ready.js';
 import { counted } from './results.js';
 import { errorLine, style, title } from './ui.js';
 import { cardsOf, isLong, Pages } from './wallcards.js';
+import { yard } from './yard.js';
 
 /**
  * @typedef {import('./ready.js').Doors} Doors
@@ -31,7 +34,7 @@ export async function showProjector(root, id) {
   try {
     const [door] = await Promise.all([doors(id), style('/css/screens.css'), style('/css/step.css'), style('/css/wall.css')]);
     const room = new Room({ workshop: id, token: tokenOf(id) ?? '' });
-    const draw = () => render(content(room, pages) ? wall(door, room, pages) : entrance(door, here(room).length), root);
+    const draw = () => render(isEnded(room.board) ? farewell(room) : content(room, pages) ? wall(door, room, pages) : entrance(door, here(room).length), root);
     const pages = new Pages(draw);
     follow(room, draw);
     (await import('../sync/keeping.js')).openKept(room);
@@ -129,6 +132,14 @@ const isWordy = ({ board, derived }, poll) => ranking(board, derived.get(poll.id
 function results(room, poll) {
   const wordy = isWordy(room, poll);
   return html`<div class="wall-main wall-results ${wordy ? 'long-titles' : ''}"><h1 class=${lengthOf(poll.title ?? '')}>${poll.title}</h1>${counted({ room }, poll, { most: (wordy ? MOST_LONG : MOST) - (isLong(poll) ? 1 : 0), publicly: true })}</div>`;
+}
+
+/** The last thing that the room sees. @param {Room} room */
+function farewell({ board }) {
+  const { title: name = '', territory } = workshopOf(board);
+  return html`<main class="wall wall-ended"><header class="wall-head"><p class="wall-brand">${logo()}<span>Préau</span></p></header>
+    <div class="wall-main"><div class="farewell"><div class="farewell-words"><p class="farewell-title ${lengthOf(name)}">${name}</p>${territory ? html`<p class="farewell-territory">${territory}</p>` : nothing}
+      <h1>${t('ended.thanks')}</h1></div><div class="farewell-picture">${yard()}</div>${figures(broughtBy(board, true), ['people', 'cards', 'links', 'proposals'])}</div></div></main>`;
 }
 
 /** @param {number} n of participants @returns {string} */

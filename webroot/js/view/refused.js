@@ -74,8 +74,8 @@ function item(place, thing, close) {
   const mayAnew = anew && place.may(['put', anew.type, '', { kind: anew.given.kind }]);
   const id = `refused-${thing[0].id}`;
   const how = isSent ? 'copy' : moved ? 'send' : again ? (back.length > 0 ? 'restore' : 'apply') : back.length > 0 ? 'ask' : mayAnew ? 'new' : words ? 'copy' : 'again';
-  const isLate = how === 'copy' && thing.some(({ code }) => code.startsWith('phase-') || code === 'locked');
-  const todo = isLate ? 'later' : words || how === 'again' ? how : `${how}-plain`;
+  const isLate = how === 'copy' && thing.some(({ code }) => code.startsWith('phase-') || code === 'locked' || code === 'ended');
+  const todo = isLate ? thing.some(({ code }) => code === 'ended') ? 'ended' : 'later' : words || how === 'again' ? how : `${how}-plain`;
   const label = moved ? 'reject.send' : again && `reject.${how}${linesOf(confirmed, ops).some(line => line.written) ? '-words' : ''}`;
   return html`<li class="refused-item" aria-labelledby=${id}><h3 id=${id}>${whatOf(board, ops)}</h3>
     ${[...new Set(thing.map(one => reason(room, one)))].map(why => html`<p>${why}</p>`)}

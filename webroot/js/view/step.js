@@ -1,6 +1,6 @@
 /** The step that the workshop is at, as everybody sees it: what is asked, the time, how far the others are; what the facilitator shows; votes. */
 import { html, nothing } from 'lit-html';
-import { currentPhase, phasesOf } from '../board/agenda.js';
+import { currentPhase, isEnded, phasesOf } from '../board/agenda.js';
 import { tableOf } from '../board/phase.js';
 import { spotlit } from '../board/sight.js';
 import { timeLeft } from '../board/timer.js';
@@ -22,16 +22,20 @@ import { voting } from './voting.js';
 export { calls };
 export { late, settle } from './late.js';
 
-/** The step, the votes and the role that this page has told of. @type {WeakMap<Place, {phase: string, polls: Set<string>, role: string}>} */
+/** The step, the votes, the role and the end that this page has told of. @type {WeakMap<Place, {phase: string, polls: Set<string>, role: string, ended: boolean}>} */
 const told = new WeakMap();
 style('/css/step.css');
 
 /** All of it, one below the other. @param {Place} place */
-export const step = place => html`${calls(place)}${spotlight(place)}${heading(place)}${votes(place)}`;
+export const step = place => isEnded(place.room.board) ? over() : html`${calls(place)}${spotlight(place)}${heading(place)}${votes(place)}`;
+
+/** What those read who facilitate, and may still do everything. */
+const over = () => html`<section class="step" aria-labelledby="step-title"><div class="step-asks"><h2 id="step-title" tabindex="-1">${t('closing.title')}</h2><p>${t('closing.yours')}</p></div></section>`;
 
 /** What is asked now; without a step, the time alone. @param {Place} place @param {unknown} [more] about it */
 export function heading(place, more = nothing) {
   const { board } = place.room;
+  if (isEnded(board)) return over();
   const phase = currentPhase(board);
   if (!phase) return timeLeft(board, 0) ? html`<section class="step" aria-label=${t('step.label')}>${clock(place.room)}</section>` : nothing;
   const all = phasesOf(board).filter(({ id, skipped }) => skipped !== true || id === phase.id);
@@ -50,16 +54,17 @@ export function awaited({ room }) {
     <p class="soft">${t('awaited.first', { title: first?.title ?? '' })}</p>${here > 1 ? html`<p class="step-how">${icon('people')}<span role="status">${t('awaited.here', { n: here })}</span></p>` : nothing}</section>`;
 }
 
-/** A new step, a vote that opens, and that one facilitates now, are said once, wherever on the page one is. To be called with each draw. @param {Place} place */
+/** A new step, a vote that opens, that one facilitates now, and the end of the workshop are said once, wherever on the page one is. To be called with each draw. @param {Place} place */
 export function follow(place) {
   const { board, you: { role } } = place.room;
   const phase = currentPhase(board);
   const open = pollsOf(board).filter(isOpen);
   const before = told.get(place);
-  told.set(place, { phase: phase?.id ?? '', polls: new Set(open.map(({ id }) => id)), role });
+  const ended = isEnded(board);
+  told.set(place, { phase: phase?.id ?? '', polls: new Set(open.map(({ id }) => id)), role, ended });
   if (!before) return;
   const poll = open.find(({ id }) => !before.polls.has(id));
-  const text = role === 'facilitator' && before.role !== role ? t('step.you-steer') : phase && before.phase !== phase.id ? t('step.now', { title: phase.title ?? '' }) : poll ? t('vote.opened', { title: poll.title ?? '' }) : '';
+  const text = role === 'facilitator' && before.role !== role ? t('step.you-steer') : before.ended !== ended ? t(ended ? 'ended.told' : 'ended.told-open') : phase && before.phase !== phase.id ? t('step.now', { title: phase.title ?? '' }) : poll ? t('vote.opened', { title: poll.title ?? '' }) : '';
   if (text) setTimeout(() => toast(text));
 }
 
@@ -93,7 +98,7 @@ export function signs(place) {
   const { board, you } = place.room;
   const phase = currentPhase(board);
   const member = board.get(you.id);
-  if (!member || you.role === 'observer' || you.role === 'facilitator') return nothing;
+  if (!member || you.role === 'observer' || you.role === 'facilitator' || isEnded(board)) return nothing;
   const up = typeof member.hand === 'number';
   const done = phase !== undefined && member.done === phase.id;
   const sign = (/** @type {string} */ mark, /** @type {boolean} */ on, /** @type {string} */ label, /** @type {() => void} */ run) => html`<button type="button" class="button sign" aria-pressed=${on ? 'true' : 'false'} @click=${run}>${icon(mark)}${label}</button>`;
@@ -161,16 +166,18 @@ export function votes(place) {
   return now.map(poll => poll.state === 'shown' ? results(place, poll) : voting(place, poll));
 }
 
-/** How the votes of other steps went. @param {Place} place */
+/** How the votes of other steps went; once the workshop has ended, of all. @param {Place} place */
 export function past(place) {
   const { board } = place.room;
   const phase = currentPhase(board)?.id;
-  const all = pollsOf(board).filter(poll => poll.state === 'shown' && phase !== undefined && poll.phase !== undefined && poll.phase !== phase).reverse();
-  return all.length === 0 ? nothing : html`<details class="more past-votes"><summary>${icon('next')}${t('vote.past', { n: all.length })}</summary>${all.map(poll => results(place, poll))}</details>`;
+  const ended = isEnded(board);
+  const all = pollsOf(board).filter(poll => poll.state === 'shown' && (ended || phase !== undefined && poll.phase !== undefined && poll.phase !== phase)).reverse();
+  return all.length === 0 ? nothing : html`<details class="more past-votes"><summary>${icon('next')}${t(ended ? 'vote.all' : 'vote.past', { n: all.length })}</summary>${all.map(poll => results(place, poll))}</details>`;
 }
 
 /** @param {Place} place whether there is something to vote on, or results of this step */
 export const hasVotes = ({ room: { board } }) => {
+  if (isEnded(board)) return false;
   const phase = currentPhase(board)?.id;
   return pollsOf(board).some(poll => poll.state !== 'shown' || phase === undefined || poll.phase === undefined || poll.phase === phase);
 };
