@@ -20,7 +20,7 @@ export function closed(place, go) {
     ${figures(broughtBy(board))}
     ${kept(place)}${unshown > 0 ? line('votes', t('closing.unshown', { n: unshown })) : nothing}
     <div class="ended-ways">${polls.length > 0 ? button('votes', t('closing.polls'), () => go('polls')) : nothing}
-      ${button('transfer', t('export.title'), async () => (await import('./exchange.js')).openExport(place))}
+      ${button('transfer', t('export.title'), async () => (await import('./exchange.js')).openExport(place), { kind: 'primary' })}
       ${button('restore', t('closing.reopen'), () => { if (steer(place, reopenOps())) refocus('', '#cockpit-title'); })}</div></section>`;
 }
 

@@ -60,7 +60,7 @@ function ways(place, phase) {
   return html`<div class="now-ways">
     ${button('back', t('now.back'), () => { if (back) go(back, 'back'); }, { disabled: !back, key: 'back', name: back ? t('now.back-to', { title: back.title ?? '' }) : t('now.back') })}
     ${next ? html`<button type="button" class="button primary now-next" data-key="next" @click=${() => go(next, 'next')}><span><small>${t(phase ? 'now.next' : 'now.start')}</small><span class="now-to">${next.title}</span></span>${icon('next')}</button>`
-      : html`<button type="button" class="button primary now-next now-close" data-key="next" @click=${() => openClosing(place)}><span><small class="now-last">${t('now.last')}</small><span class="now-to">${t('closing.do')}</span></span>${icon('check')}</button>`}</div>`;
+      : html`<button type="button" class="button primary now-close" data-key="next" @click=${() => openClosing(place)}><span><small class="now-last">${t('now.last')}</small><span class="now-to">${t('closing.do')}</span></span>${icon('check')}</button>`}</div>`;
 }
 
 /** @param {Place} place */

@@ -26,6 +26,8 @@ import { yard } from './yard.js';
 /** How many results there is room for, and how many where a title takes two lines. */
 const MOST = 6;
 const MOST_LONG = 5;
+/** So many letters stand on one line beside the picture, in the largest type of the wall. */
+const SHORT_THANKS = 6;
 
 /** @param {HTMLElement} root @param {string} id */
 export async function showProjector(root, id) {
@@ -137,9 +139,10 @@ function results(room, poll) {
 /** The last thing that the room sees. @param {Room} room */
 function farewell({ board }) {
   const { title: name = '', territory } = workshopOf(board);
+  const thanks = t('ended.thanks');
   return html`<main class="wall wall-ended"><header class="wall-head"><p class="wall-brand">${logo()}<span>Préau</span></p></header>
     <div class="wall-main"><div class="farewell"><div class="farewell-words"><p class="farewell-title ${lengthOf(name)}">${name}</p>${territory ? html`<p class="farewell-territory">${territory}</p>` : nothing}
-      <h1>${t('ended.thanks')}</h1></div><div class="farewell-picture">${yard()}</div>${figures(broughtBy(board, true), ['people', 'cards', 'links', 'proposals'])}</div></div></main>`;
+      <h1 class=${thanks.length > SHORT_THANKS ? 'long' : ''}>${thanks}</h1></div><div class="farewell-picture">${yard()}</div>${figures(broughtBy(board, true), ['people', 'cards', 'links', 'proposals'])}</div></div></main>`;
 }
 
 /** @param {number} n of participants @returns {string} */

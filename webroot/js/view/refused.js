@@ -1,6 +1,8 @@
 /** What the server did not accept: what it was, why, what can be done, and its words to take along. */
 import { html, nothing } from 'lit-html';
+import { currentPhase } from '../board/agenda.js';
 import { completed } from '../board/model.js';
+import { keepsApart } from '../board/sight.js';
 import { verdict } from '../board/verdict.js';
 import { cutsOf, insertedBy, linesOf, newCardOf, reason, titleOf, together, whatOf, wordsOf } from './deeds.js';
 import { t } from './device.js';
@@ -70,7 +72,7 @@ function item(place, thing, close) {
   const anew = isSent ? null : newCardOf(room, ops);
   const back = binnedOf(board, ops);
   const again = isSent ? null : againOf(place, ops, back);
-  const moved = again !== null && thing.some(({ code }) => code === 'phase-moved');
+  const moved = again !== null && thing.some(({ code }) => code === 'phase-moved' || code === 'ended' && isSeen(board, ops));
   const mayAnew = anew && place.may(['put', anew.type, '', { kind: anew.given.kind }]);
   const id = `refused-${thing[0].id}`;
   const how = isSent ? 'copy' : moved ? 'send' : again ? (back.length > 0 ? 'restore' : 'apply') : back.length > 0 ? 'ask' : mayAnew ? 'new' : words ? 'copy' : 'again';
@@ -89,6 +91,9 @@ function item(place, thing, close) {
       ${anew && mayAnew && !moved ? html`<button type="button" class="button" @click=${() => { close(); create(place, anew.given, () => dismiss(room, anew.of)); }}>${icon('plus')}${t('reject.new')}</button>` : nothing}
       ${dismissal(room, thing)}</div></li>`;
 }
+
+/** Whether others would see at once what is given: it may have been written for oneself, before the end. @param {Board} board @param {Op[]} ops */
+const isSeen = (board, ops) => ops.some(([verb]) => verb === 'put') && !keepsApart(currentPhase(board));
 
 /** @param {Room} room @param {Op[]} ops @param {string} what */
 function redo(room, ops, what) {
