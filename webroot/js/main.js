@@ -73,7 +73,7 @@ async function enter(id, model) {
   const waiting = (/** @type {string} */ text) => render(html`<main class="opening" role="status">${logo()}<p>${text}</p></main>`, root);
   waiting(t('workshop.opening'));
   const slow = setTimeout(() => waiting(t('workshop.slow')), SLOW);
-  const { openPlace } = await import('./view/place.js');
+  const { isEnded, openPlace } = await import('./view/place.js');
   const place = await openPlace(id, model, (why, room) => { clearTimeout(slow); onBack(null); if (why === 'removed') removed(id, room); else join('', why, room); }, () => {
     clearTimeout(slow);
     waiting(t('problem.origin', { origin: location.origin }));
@@ -83,6 +83,8 @@ async function enter(id, model) {
   setTimeout(workOffline, WHEN_QUIET);
   if (place.room.options.as) showAs();
   WIDE.addEventListener('change', () => arrange(place));
+  let ended = isEnded(place.room);
+  place.room.addEventListener('change', () => { if (isEnded(place.room) !== ended) { ended = !ended; remember(place); } });
   const waits = () => place.room.you.role === 'waiting';
   let waited = waits();
   place.room.addEventListener('people', () => { if (waits() !== waited) { waited = waits(); arrange(place); } });
@@ -103,6 +105,14 @@ function workOffline() {
   navigator.serviceWorker?.register('/sw.js', { updateViaCache: 'none' }).catch(() => undefined);
 }
 
+/** Lists the workshop on this device's first page. @param {Place} place @returns {string} its title */
+function remember({ id, room }) {
+  const workshop = room.board.get('workshop');
+  const name = String(workshop?.title ?? '');
+  keepVisit(id, name, workshop?.ended !== undefined);
+  return name;
+}
+
 /** Shows the page for this width. @param {Place} place */
 async function arrange(place) {
   const wide = WIDE.matches;
@@ -110,9 +120,7 @@ async function arrange(place) {
   const showPage = place.room.you.role === 'waiting' ? (await import('./view/doorstep.js')).showDoorstep : wide ? (await import('./view/desk.js')).showDesk : (await import('./view/phone.js')).showPhone;
   if (wide !== WIDE.matches) return;
   document.documentElement.classList.toggle('on-desk', wide && place.room.you.role !== 'waiting');
-  const name = String(place.room.board.get('workshop')?.title ?? '');
-  keepVisit(place.id, name);
-  title(name);
+  title(remember(place));
   const holder = document.createElement('div');
   holder.className = 'place';
   render(holder, root);

@@ -14,7 +14,7 @@ const { sentence } = await load('view/form.js');
 /** Every code that a refusal can have. */
 const CODES = ['unknown-type', 'unknown-kind', 'unknown-property', 'unknown-record', 'wrong-type', 'wrong-choice', 'wrong-text', 'wrong-id', 'too-long', 'too-many', 'out-of-range', 'missing-property',
   'fixed-property', 'id-exists', 'gone', 'not-in-bin', 'dangling', 'link-not-allowed', 'link-exists', 'link-loop', 'ahead', 'wrong-edit', 'forbidden', 'unreadable', 'id-reused', 'empty', 'too-many-edits', 'too-many-ops',
-  'locked', 'phase-closed', 'phase-kind', 'phase-writer', 'phase-board', 'phase-over', 'phase-moved', 'phase-written', 'last-facilitator', 'budget', 'cap', 'vote-closed', 'vote-kind'];
+  'ended', 'locked', 'phase-closed', 'phase-kind', 'phase-writer', 'phase-board', 'phase-over', 'phase-moved', 'phase-written', 'last-facilitator', 'budget', 'cap', 'vote-closed', 'vote-kind'];
 
 let board, room, place;
 
@@ -133,6 +133,22 @@ test('R175 what was written for a private phase and comes after it is sent only 
   board.apply(['put', 'workshop', 'workshop', { title: 'W', language: 'en', phase: 'ph_1' }]);
   assert.doesNotMatch(shown()[0], /Yes, send it|new card/);
   assert.match(shown()[0], /Copy your text/);
+});
+
+test('R228 what came after the end can be given once the workshop is open again; that others will see it is said before', () => {
+  board.apply(['put', 'workshop', 'workshop', { title: 'W', language: 'en', ended: 5 }]);
+  refuse('ended', ['put', 'card', 'c_9', { kind: 'note', title: 'Between us' }]);
+  assert.match(shown()[0], /had ended.*if the facilitator opens the workshop again.*Between us.*Copy/);
+  assert.doesNotMatch(shown()[0], /Send it all the same|new card|Do it again/);
+  board.apply(['set', 'workshop', { ended: null }]);
+  assert.match(shown()[0], /others will see it.*Between us.*Send it all the same/);
+  board.apply(['put', 'phase', 'ph_1', { title: 'P', mode: 'private' }]);
+  board.apply(['set', 'workshop', { phase: 'ph_1' }]);
+  assert.doesNotMatch(shown()[0], /others will see it/);
+  room.refused.length = 0;
+  refuse('ended', ['set', 'c_1', { title: 'Renamed' }]);
+  board.apply(['set', 'ph_1', { mode: 'shared' }]);
+  assert.doesNotMatch(shown()[0], /others will see it/, 'a change of a card that all see already');
 });
 
 test('R170 what the phase does not allow is told in a sentence, and not done', () => {

@@ -5,6 +5,7 @@ import { suite, test } from 'node:test';
 import { currentPhase, endOps, nextOf, phasesOf, previousOf, startOps } from '../../../webroot/js/board/agenda.js';
 import { ballotOf, dotsIn, leftOf } from '../../../webroot/js/board/ballot.js';
 import { Board } from '../../../webroot/js/board/board.js';
+import { endWorkshopOps, reopenOps } from '../../../webroot/js/board/closing.js';
 import { insertOps, moveOps } from '../../../webroot/js/board/order.js';
 import { verdict } from '../../../webroot/js/board/verdict.js';
 import { areTotalsSeen, mean, ranking, scores, talliesOf } from '../../../webroot/js/board/votes.js';
@@ -44,6 +45,8 @@ for (const name of ['phases/judging.json', 'votes/judging.json']) {
 const DEEDS = {
   start: (board, now, id) => startOps(board, id, now),
   end: () => endOps(),
+  close: (board, now) => endWorkshopOps(board, now),
+  reopen: () => reopenOps(),
   insert: (board, now, after) => insertOps(board, 'phase', { title: 'neuve' }, after ?? undefined).ops,
   move: (board, now, id, by) => moveOps(board, id, by),
 };

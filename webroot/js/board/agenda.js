@@ -12,6 +12,9 @@ import { MINUTE, startTimer, stopTimer, timeLeft } from './timer.js';
 /** @param {Board} board @returns {BoardRecord} what is set of the workshop as a whole */
 export const workshopOf = (board) => board.get('workshop') ?? { id: 'workshop', type: 'workshop' };
 
+/** @param {Board} board @returns {boolean} whether the workshop was brought to an end: nobody but facilitators changes anything then */
+export const isEnded = (board) => (workshopOf(board).ended ?? null) !== null;
+
 /** @param {Board} board @returns {BoardRecord[]} all phases, skipped ones included */
 export const phasesOf = (board) => inOrder(board, 'phase');
 

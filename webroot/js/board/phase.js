@@ -9,7 +9,7 @@
  * @typedef {import('./board.js').Board} Board
  * @typedef {{id: string, role: string}} You
  */
-import { currentPhase, workshopOf } from './agenda.js';
+import { currentPhase, isEnded, workshopOf } from './agenda.js';
 import { isOfTable, keepsApart } from './sight.js';
 
 /** What people give: the phases are about these types alone. */
@@ -48,8 +48,9 @@ const homeIn = (board, phase, you) => board.standing(phase.mode === 'group' ? ta
  */
 export function phaseRefusal(board, op, you, now) {
   const record = op[0] === 'put' ? undefined : board.get(op[1]);
-  if (breaksPromise(board, op, record)) return { code: 'phase-written' };
   const type = op[0] === 'put' ? op[1] : record?.type ?? '';
+  if (type !== '' && you.role !== 'facilitator' && isEnded(board)) return { code: 'ended' };
+  if (breaksPromise(board, op, record)) return { code: 'phase-written' };
   if (!GIVEN.has(type) || you.role !== 'participant' || showsOwn(op, record, you)) return null;
   if (workshopOf(board).locked === true) return { code: 'locked' };
   const phase = currentPhase(board);

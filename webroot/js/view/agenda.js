@@ -1,8 +1,9 @@
 /** The agenda in the cockpit: its phases in order, when each begins, and all that can be done with one. Everything works by buttons; Alt with an arrow moves a phase. */
 import { html, nothing } from 'lit-html';
 import { repeat } from 'lit-html/directives/repeat.js';
-import { currentPhase, endOps, heldOf, phasesOf, plan, startOps } from '../board/agenda.js';
+import { currentPhase, endOps, heldOf, isEnded, phasesOf, plan, startOps } from '../board/agenda.js';
 import { byPlace, moveOps } from '../board/order.js';
+import { openClosing } from './closing.js';
 import { t } from './device.js';
 import { duration } from './duration.js';
 import { modeOf } from './now.js';
@@ -24,13 +25,15 @@ const edit = async (place, id, after) => (await import('./phaseform.js')).openPh
 export function agenda(place) {
   const { board } = place.room;
   const phases = phasesOf(board);
-  if (phases.length === 0) return html`<div class="cockpit-empty"><p>${t('agenda.empty')}</p>${button('plus', t('agenda.first'), () => edit(place), { kind: 'primary' })}</div>`;
+  const ended = isEnded(board);
+  const close = ended ? nothing : button('check', t('closing.do'), () => openClosing(place), { kind: 'quiet' });
+  if (phases.length === 0) return html`<div class="cockpit-empty"><p>${t('agenda.empty')}</p>${button('plus', t('agenda.first'), () => edit(place), { kind: 'primary' })}</div><div class="cockpit-foot">${close}</div>`;
   const { starts, end, minutes } = plan(board, place.room.now);
   const held = heldOf(board);
-  return html`<p class="agenda-end"><span>${t('agenda.end', { time: hour(end) })}</span><span class="soft small">${t('agenda.all', { time: duration(minutes) })}</span></p>
+  return html`<p class="agenda-end">${ended ? nothing : html`<span>${t('agenda.end', { time: hour(end) })}</span>`}<span class="soft small">${t('agenda.all', { time: duration(minutes) })}</span></p>
     <ol class="phases">${repeat(phases, ({ id }) => id, (phase, at) => row(place, phase, at, phases.length, starts.get(phase.id), held.has(phase.id)))}</ol>
     <div class="cockpit-foot">${button('plus', t('agenda.add'), () => edit(place))}
-      ${currentPhase(board) ? button('stop', t('agenda.free'), () => leave(place), { kind: 'quiet' }) : nothing}</div>`;
+      ${currentPhase(board) && !ended ? button('stop', t('agenda.free'), () => leave(place), { kind: 'quiet' }) : nothing}${close}</div>`;
 }
 
 /** @param {Place} place */
@@ -47,7 +50,8 @@ function row(place, phase, at, of, starts, held) {
   const is = phase.id === current?.id ? 'current' : phase.skipped === true ? 'skipped' : current && byPlace(phase, current) < 0 ? held ? 'past' : 'before' : 'coming';
   const open = opened.get(place) === phase.id;
   const about = [phase.minutes ? t('agenda.takes', { n: Number(phase.minutes) }) : '', modeOf(phase), phase.votes || phase.vote_way ? t('agenda.vote') : ''].filter(Boolean).join(' · ');
-  const when = is === 'current' ? t('agenda.now') : is === 'skipped' ? t('agenda.skipped') : is === 'past' || is === 'before' ? t(`agenda.${is}`) : starts ? hour(starts) : '';
+  const over = isEnded(place.room.board);
+  const when = is === 'current' ? over ? '' : t('agenda.now') : is === 'skipped' ? t('agenda.skipped') : is === 'past' || is === 'before' ? t(`agenda.${is}`) : starts && !over ? hour(starts) : '';
   return html`<li class="phase is-${is} ${open ? 'is-open' : ''}">
     <button type="button" class="phase-head" data-key="phase-${phase.id}" aria-expanded=${open ? 'true' : 'false'} aria-current=${is === 'current' ? 'step' : nothing}
       @click=${() => { opened.set(place, open ? '' : phase.id); place.update(); }} @keydown=${(/** @type {KeyboardEvent} */ event) => arrows(event, place, phase)}>
@@ -61,7 +65,7 @@ function deeds(place, phase, is, at, of) {
   const quiet = { kind: 'quiet' };
   return html`<div class="phase-more">${phase.instruction ? html`<p class="soft small long">${phase.instruction}</p>` : nothing}
     <div class="phase-deeds">
-      ${is === 'current' ? nothing : button('play', t(is === 'past' ? 'agenda.back-here' : 'agenda.start'), () => { steer(place, startOps(room.board, phase.id, room.now)); refocus(`phase-${phase.id}`); }, { kind: 'primary' })}
+      ${is === 'current' || isEnded(room.board) ? nothing : button('play', t(is === 'past' ? 'agenda.back-here' : 'agenda.start'), () => { steer(place, startOps(room.board, phase.id, room.now)); refocus(`phase-${phase.id}`); }, { kind: 'primary' })}
       ${button('edit', t('common.edit'), () => edit(place, phase.id), { name: t('common.action', { action: t('common.edit'), title: phase.title ?? '' }) })}
       ${button('up', t('agenda.up'), () => move(place, phase, -1, `up-${phase.id}`), { bare: true, disabled: at === 0, key: `up-${phase.id}` })}
       ${button('down', t('agenda.down'), () => move(place, phase, 1, `down-${phase.id}`), { bare: true, disabled: at === of - 1, key: `down-${phase.id}` })}

@@ -1,5 +1,6 @@
 /** What a facilitator does with cards, from an open card or from what is selected on the map. */
 import { html, nothing } from 'lit-html';
+import { isEnded } from '../board/agenda.js';
 import { mergedInto, mergeOps, unmergeOps } from '../board/merge.js';
 import { newRecordId } from '../board/model.js';
 import { boxesOf, freePlace } from '../board/places.js';
@@ -36,7 +37,7 @@ export function deedsOn(place, records) {
   if (!isFacilitator(place) || records.length === 0) return [];
   const cards = records.filter(({ type }) => type === 'card');
   const [one] = records;
-  return [...records.length === 1 ? [spotlight(place, one), ...gatherAt(place, one)] : [],
+  return [...records.length === 1 && !isEnded(place.room.board) ? [spotlight(place, one), ...gatherAt(place, one)] : [],
     ...cards.length > 1 ? [{ mark: icon('merge'), label: t('deed.merge', { n: cards.length }), run: () => merge(place, cards) }] : [],
     ...cards.length > 0 ? [flag(place, cards, 'parked', 'park')] : [], flag(place, records, 'hidden', 'hide'),
     ...records.length === 1 && cards.length === 1 ? [{ mark: icon('split'), label: t('deed.split'), run: () => split(place, one) }, ...taken(place, one)] : []];

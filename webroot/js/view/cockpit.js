@@ -1,6 +1,6 @@
 /** The cockpit of a facilitator: beside the board on a large screen, the third tab on a phone. The head says how things stand now, the parts below it change them. */
 import { html, nothing } from 'lit-html';
-import { currentPhase } from '../board/agenda.js';
+import { currentPhase, isEnded } from '../board/agenda.js';
 import { handsOf, waitingOf } from '../board/crew.js';
 import { agenda } from './agenda.js';
 import { deedsOn } from './carddeeds.js';
@@ -35,7 +35,7 @@ const PARTS = [
 /** @type {WeakSet<Place>} */
 const known = new WeakSet();
 let open = kept('preau.cockpit-part') ?? 'agenda';
-/** The id of the step that was drawn last. @type {string | undefined} */
+/** The id of the step that was drawn last, or that the workshop had ended. @type {string | undefined} */
 let shown;
 
 /** Loads what the cockpit is drawn with, and follows what only facilitators are told. @param {Place} place */
@@ -59,7 +59,7 @@ function follow(step) {
 
 /** @param {Place} place */
 export function cockpit(place) {
-  follow(currentPhase(place.room.board)?.id ?? '');
+  follow(isEnded(place.room.board) ? 'ended' : currentPhase(place.room.board)?.id ?? '');
   const part = PARTS.find(({ name }) => name === open) ?? PARTS[0];
   return html`<div class="cockpit">${now(place, part => { choose(place, part); document.getElementById(`part-tab-${part}`)?.focus(); })}<div class="cockpit-bar">${steady(place)}
     <div class="parts" role="tablist" aria-label=${t('cockpit.parts')} @keydown=${(/** @type {KeyboardEvent} */ event) => arrows(event, place)}>${PARTS.map(one => tab(place, one, one === part))}</div></div>

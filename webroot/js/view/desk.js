@@ -5,13 +5,14 @@ import { boardChoice } from './boards.js';
 import { cardList } from './cards.js';
 import { openCreate } from './create.js';
 import { keep, kept, said, t } from './device.js';
+import { ending } from './ending.js';
 import { openLinker } from './linker.js';
 import { mapHolder, mapOf } from './mapholder.js';
 import { familyMark, icon, logo } from './marks.js';
 import * as panels from './panels.js';
 import { listen, openHelp } from './shortcuts.js';
 import { closeMenu, keepFocus, style } from './ui.js';
-import { again, bin, connection, drawOn, isAwaited, isFacilitator, rejections, standing } from './place.js';
+import { again, bin, connection, drawOn, isAwaited, isEnded, isFacilitator, rejections, standing } from './place.js';
 
 /**
  * @typedef {import('./place.js').Place} Place
@@ -140,6 +141,7 @@ const page = (place, state) => html`<a class="skip" href="#content" @click=${(/*
 function asked(place, { step }) {
   if (!step) return nothing;
   step.follow(place);
+  if (isEnded(place.room)) return html`<section class="desk-step" aria-label=${t('step.label')}>${isFacilitator(place) ? step.heading(place) : ending(place)}</section>`;
   const why = step.closed(place);
   return html`<section class="desk-step" aria-label=${t('step.label')}>${!isFacilitator(place) && isAwaited(place.room) ? step.awaited(place) : nothing}${step.heading(place, why ? html`<p class="step-how">${icon('lock')}<span>${why}</span></p>` : nothing)}${step.signs(place)}${step.calls(place)}${step.spotlight(place)}</section>
     ${step.hasVotes(place) ? html`<aside class="desk-vote" aria-label=${t('vote.label')}><div class="list-scroll">${step.votes(place)}</div></aside>` : nothing}`;

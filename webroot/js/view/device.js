@@ -48,7 +48,7 @@ export function draft(name) {
 export const keepDraft = (name, values) => keep(`preau.draft:${name}`, values && JSON.stringify(values));
 
 /**
- * @typedef {{id: string, title: string, at: number}} Visit
+ * @typedef {{id: string, title: string, at: number, ended?: boolean}} Visit
  * @returns {Visit[]} the workshops this device was in, latest first
  */
 export function visits() {
@@ -60,10 +60,12 @@ export function visits() {
   }
 }
 
-/** @param {string} id @param {string} title */
-export function keepVisit(id, title) {
-  const others = visits().filter(visit => visit.id !== id);
-  keep('preau.visits', JSON.stringify([{ id, title, at: Date.now() }, ...others].slice(0, 12)));
+/** @param {string} id @param {string} title @param {boolean} [ended] whether the workshop was brought to an end; without, as it was known */
+export function keepVisit(id, title, ended) {
+  const known = visits();
+  const others = known.filter(visit => visit.id !== id);
+  const isOver = ended ?? known.find(visit => visit.id === id)?.ended;
+  keep('preau.visits', JSON.stringify([{ id, title, at: Date.now(), ...(isOver ? { ended: true } : {}) }, ...others].slice(0, 12)));
 }
 
 export const LANGUAGES = /** @type {const} */ (['fr', 'en']);

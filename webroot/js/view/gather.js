@@ -1,6 +1,6 @@
 /** The facilitator brings everybody to one place: an invitation offers it; being taken there happens by itself, but never to who is typing. */
 import { html, nothing } from 'lit-html';
-import { workshopOf } from '../board/agenda.js';
+import { isEnded, workshopOf } from '../board/agenda.js';
 import { isPrivate } from '../board/sight.js';
 import { boardName } from './boards.js';
 import { t } from './device.js';
@@ -29,7 +29,7 @@ export const isTyping = () => isField(document.activeElement) && performance.now
 function called({ room: { board } }) {
   const { gather, gather_at: at } = workshopOf(board);
   const target = board.onBoard(String(at ?? '')) ? board.get(String(at)) : undefined;
-  if (!gather || !target || isPrivate(board, target)) return null;
+  if (!gather || !target || isEnded(board) || isPrivate(board, target)) return null;
   return { target, take: gather === 'take', key: `${gather} ${target.id}` };
 }
 

@@ -81,7 +81,7 @@ const listed = () => visits().slice(0, 4);
 
 /** @param {State} state @param {() => void} update */
 const known = (state, update) => visits().length === 0 ? nothing : html`<section class="known" aria-labelledby="known-title"><h2 id="known-title">${t('home.known')}</h2>
-  <ul>${listed().map(visit => html`<li><a class="known-link" href="/w/${visit.id}"><span>${visit.title || t('home.untitled')}</span>${icon('next')}</a>${redo(state, visit.id, update)}</li>`)}</ul></section>`;
+  <ul>${listed().map(visit => html`<li><a class="known-link" href="/w/${visit.id}"><span>${visit.title || t('home.untitled')}${visit.ended ? html` <span class="known-ended">${t('home.ended')}</span>` : nothing}</span>${icon('next')}</a>${redo(state, visit.id, update)}</li>`)}</ul></section>`;
 
 /** A new workshop with the agenda of this one, where this device facilitates it. @param {State} state @param {string} id @param {() => void} update */
 function redo(state, id, update) {

@@ -1,7 +1,7 @@
 /** What somebody was still writing when the step stopped taking it: it is held on the device, shown with the ways on, and goes back into the form where the step is back. */
 import { html, nothing } from 'lit-html';
 import { newRecordId } from '../board/model.js';
-import { currentPhase } from '../board/agenda.js';
+import { currentPhase, isEnded } from '../board/agenda.js';
 import { placeForNew } from '../board/places.js';
 import { draft, keepDraft, t } from './device.js';
 import { fieldsOf, valuesOf } from './form.js';
@@ -75,7 +75,7 @@ function item(place, one, at, kinds) {
   const drop = () => { hold(place, heldIn(place).filter((_, other) => other !== at)); place.update(); };
   return html`<article class="notice kind-${kind.colour}"><div>
     <p class="kind-name">${kindMark(kind.shape, kind.colour)}${kind.label}</p><p class="late-words long">${words}</p>
-    <p role="status">${t(now ? 'late.now' : currentPhase(board)?.id === one.phase ? 'late.same' : 'late.lead')}</p>
+    <p role="status">${t(now ? 'late.now' : isEnded(board) ? 'late.ended' : currentPhase(board)?.id === one.phase ? 'late.same' : 'late.lead')}</p>
     <div class="choices">${now ? html`<button type="button" class="button primary" @click=${() => { if (give(place, one)) drop(); }}>${icon('send')}${t('contribute.send')}</button>` : nothing}
       <button type="button" class="button" @click=${() => copyAndSay(words)}>${icon('copy')}${t('common.copy')}</button>
       <button type="button" class="button quiet" @click=${drop}>${icon('bin')}${t('late.drop')}</button></div></div></article>`;

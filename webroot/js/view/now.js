@@ -1,11 +1,12 @@
 /** The head of the cockpit: the phase that the workshop is in, its time, the way on and back, and what is to be revealed. */
 import { html, nothing } from 'lit-html';
-import { awaitOps, currentPhase, endOps, mayAwait, nextOf, phasesOf, previousOf, startOps } from '../board/agenda.js';
+import { awaitOps, currentPhase, endOps, isEnded, mayAwait, nextOf, phasesOf, previousOf, startOps } from '../board/agenda.js';
 import { askedOf, doneOf, membersOf } from '../board/crew.js';
 import { tableOf } from '../board/phase.js';
 import { tablesOf } from '../board/tables.js';
 import { spreadOps } from '../board/places.js';
 import { moreTime, pauseTimer, startTimer, stopTimer, timeLeft } from '../board/timer.js';
+import { closed, openClosing } from './closing.js';
 import { compare, keep, kept, said, t } from './device.js';
 import { kindMark, kindOf } from './marks.js';
 import { isAwaited } from './place.js';
@@ -25,6 +26,7 @@ const USUAL = 5;
 /** @param {Place} place @param {(part: string) => void} go to a part of the cockpit */
 export function now(place, go) {
   const { board } = place.room;
+  if (isEnded(board)) return closed(place, go);
   const phase = currentPhase(board);
   const all = phasesOf(board).filter(({ id, skipped }) => skipped !== true || id === phase?.id);
   const at = phase ? all.indexOf(phase) + 1 : 0;
@@ -40,7 +42,7 @@ export function now(place, go) {
 }
 
 /** What is reached for again and again, and stays in sight: the time, the way back and on. @param {Place} place */
-export const steady = place => html`<section class="steady" aria-label=${t('now.steady')}>${timer(place)}${ways(place, currentPhase(place.room.board))}</section>`;
+export const steady = place => isEnded(place.room.board) ? nothing : html`<section class="steady" aria-label=${t('now.steady')}>${timer(place)}${ways(place, currentPhase(place.room.board))}</section>`;
 
 /** Its first lines, and all of it on demand: what is to be done now stands above it, and the parts below want the room. @param {string} hint */
 const advice = hint => html`<details class="now-hint" ?open=${kept('preau.advice') === 'open'} @toggle=${(/** @type {Event & {currentTarget: HTMLDetailsElement}} */ { currentTarget }) => keep('preau.advice', currentTarget.open ? 'open' : 'closed')}>
@@ -53,12 +55,12 @@ export const modeOf = phase => t(`agenda.mode-${phase.mode ?? 'shared'}`);
 function ways(place, phase) {
   const { board } = place.room;
   const [back, next] = [previousOf(board), nextOf(board)];
-  if (!back && !next) return nothing;
+  if (!phase && !back && !next) return nothing;
   const go = (/** @type {BoardRecord} */ to, /** @type {string} */ key) => { if (steer(place, startOps(board, to.id, place.room.now))) refocus(key); };
   return html`<div class="now-ways">
     ${button('back', t('now.back'), () => { if (back) go(back, 'back'); }, { disabled: !back, once: true, key: 'back', name: back ? t('now.back-to', { title: back.title ?? '' }) : t('now.back') })}
     ${next ? html`<button type="button" class="button primary now-next" data-key="next" @click=${(/** @type {MouseEvent} */ event) => { if (!isSecond(event)) go(next, 'next'); }}><span><small>${t(phase ? 'now.next' : 'now.start')}</small><span class="now-to">${next.title}</span></span>${icon('next')}</button>`
-      : html`<p class="now-last soft small">${t('now.last')}</p>`}</div>`;
+      : html`<button type="button" class="button primary now-close" data-key="next" @click=${(/** @type {MouseEvent} */ event) => { if (!isSecond(event)) openClosing(place); }}><span><small class="now-last">${t('now.last')}</small><span class="now-to">${t('closing.do')}</span></span>${icon('check')}</button>`}</div>`;
 }
 
 /** @param {Place} place */
@@ -79,6 +81,7 @@ function timer(place) {
 /** What the key of the timer does: starts it, pauses it, lets it go on. @param {Place} place */
 export function toggleTimer(place) {
   const { room } = place;
+  if (isEnded(room.board)) return;
   const minutes = Number(currentPhase(room.board)?.minutes ?? 0) || USUAL;
   set(place, timeLeft(room.board, room.now) ? pauseTimer(room.board, room.now) : startTimer(minutes, room.now));
 }

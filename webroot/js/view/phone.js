@@ -5,14 +5,14 @@ import { draft, keep, keepDraft, kept, t } from './device.js';
 import { formFields, valuesOf } from './form.js';
 import { icon, kindMark, kindOf, logo } from './marks.js';
 import { closeMenu, errorLine, keepFocus, onBack } from './ui.js';
-import { again, awaits, bin, connection, drawOn, isAwaited, isFacilitator, isSteered, rejections, sayGiven, standing } from './place.js';
+import { again, awaits, bin, connection, drawOn, isAwaited, isEnded, isFacilitator, isSteered, rejections, sayGiven, standing } from './place.js';
 
 /**
  * @typedef {import('./place.js').Place} Place
  * @typedef {import('../board/types.js').BoardRecord} BoardRecord
  * @typedef {{chosen: string, values: Record<string, any>, writing?: {kind: string, phase: string}, error: string, all: boolean, sending: boolean,
  *            moved: () => void, mine?: {version: number, records: BoardRecord[]}}} Giving  moved: to be called when another kind is chosen, or none
- * @typedef {{tab: 'give' | 'see' | 'steer', see?: typeof import('./see.js'), step?: typeof import('./step.js'), cockpit?: typeof import('./cockpit.js')}} State  step: once there is something that the facilitator steers
+ * @typedef {{tab: 'give' | 'see' | 'steer', see?: typeof import('./see.js'), step?: typeof import('./step.js'), cockpit?: typeof import('./cockpit.js'), ending?: typeof import('./ending.js')}} State  step: once there is something that the facilitator steers; ending: once the workshop has ended
  */
 
 /** @param {HTMLElement} root @param {Place} place */
@@ -25,6 +25,7 @@ export async function showPhone(root, place) {
   const draw = () => {
     if (!root.isConnected) return;
     if (isSteered(place.room) || isAwaited(place.room)) loadStep(place, state);
+    if (isEnded(place.room)) loadEnding(place, state);
     state.step?.follow(place);
     render(page(place, state), root);
   };
@@ -55,6 +56,13 @@ async function loadStep(place, state) {
   const watch = () => { if (!document.getElementById('tab-give')) stop(); };
   place.room.addEventListener('state', watch);
   place.update();
+}
+
+/** @param {Place} place @param {State} state */
+async function loadEnding(place, state) {
+  if (state.ending) return;
+  state.ending = await import('./ending.js').catch(() => undefined);
+  if (state.ending) place.update();
 }
 
 /** Tells the style sheet how high the head is, below which messages stand. @param {HTMLElement} root */
@@ -91,7 +99,7 @@ function page(place, state) {
   return html`<a class="skip" href="#content" @click=${toContent}>${t('common.skip')}</a>
   ${head(place)}
   <main id="content" class="phone" tabindex="-1">
-    <div id="panel-${tab}" role="tabpanel" aria-labelledby="tab-${tab}">${tab === 'give' ? contribute(place, state.step) : panel(place, state, tab)}</div>
+    <div id="panel-${tab}" role="tabpanel" aria-labelledby="tab-${tab}">${tab === 'give' ? contribute(place, state) : panel(place, state, tab)}</div>
   </main>
   <nav class="phone-foot" aria-label=${t('phone.tabs')}><div class="tabs"><div role="tablist" @keydown=${(/** @type {KeyboardEvent} */ event) => arrows(event, place, state)}>
     ${tabs(place).map(name => tabButton(place, state, name, name === tab))}</div></div>${state.step?.signs(place) ?? nothing}</nav>`;
@@ -176,11 +184,16 @@ const isWaiting = place => awaits(place.room);
 /** @param {Place} place */
 const mayGive = place => kindsNow(place).length > 0;
 
-/** @param {Place} place @param {State['step']} step */
-function contribute(place, step) {
+/** Whether the workshop has ended for this person: who facilitates can still do everything. @param {Place} place */
+const isOver = place => isEnded(place.room) && !isFacilitator(place);
+
+/** @param {Place} place @param {State} page */
+function contribute(place, page) {
+  const { step } = page;
   const state = givingOf(place);
-  const kinds = isWaiting(place) ? [] : kindsNow(place);
+  const kinds = isWaiting(place) || isOver(place) ? [] : kindsNow(place);
   if (step?.settle(place, state, kinds)) remember(place, state);
+  if (isOver(place)) return html`${page.ending?.ending(place, () => place.look()) ?? html`<p class="empty" role="status">${t('refusal-form.ended')}</p>`}${step?.late(place, kinds) ?? nothing}${givenBy(place).length > 0 ? mine(place) : nothing}`;
   const chosen = kinds.length === 1 ? kinds[0] : kinds.includes(state.chosen) ? state.chosen : '';
   const asked = step?.step(place) ?? nothing;
   if (isWaiting(place)) return html`${asked}${step?.awaited(place) ?? nothing}${step?.late(place, kinds) ?? nothing}${givenBy(place).length > 0 ? mine(place) : nothing}`;
@@ -278,16 +291,18 @@ function givenBy(place) {
 
 /** @param {Place} place */
 function mine(place) {
-  const phase = place.rules?.currentPhase(place.room.board);
+  const over = isOver(place);
+  const phase = over ? undefined : place.rules?.currentPhase(place.room.board);
   const fresh = new Set(phase ? place.room.replica.pending.flatMap(tx => (tx.phase === phase.id ? tx.ops.map(op => op[2]) : [])) : []);
   const all = givenBy(place);
   const records = phase ? all.filter(record => record.phase === phase.id || fresh.has(record.id)) : all;
   const before = all.filter(record => !records.includes(record));
   const hidden = phase?.mode === 'private' && phase.revealed !== true && records.length > 0;
+  const kept = over && records.some(record => place.rules?.isPrivate(place.room.board, record));
   return html`<section class="mine" aria-labelledby="mine-title"><div class="mine-head"><h2 id="mine-title" tabindex="-1">${t(phase ? 'step.mine' : 'contribute.mine', { n: records.length })}</h2>
       ${place.room.canUndo && place.room.ahead('undo').every(place.may) ? html`<button type="button" class="button quiet" @click=${() => { again(place.room, 'undo'); keepFocus('#mine-title'); }}>${icon('undo')}${t('common.undo')}</button>` : nothing}</div>
     ${records.length === 0 ? html`<p class="soft">${t(phase ? 'step.mine-empty' : 'contribute.mine-empty')}</p>` : nothing}
-    ${hidden ? html`<p class="step-how">${icon('lock')}<span>${t('step.only-you')}</span></p>` : nothing}
+    ${hidden || kept ? html`<p class="step-how">${icon('lock')}<span>${t(kept ? 'ended.kept' : 'step.only-you')}</span></p>` : nothing}
     <ul class="cards">${records.map(record => mineRow(place, record))}</ul>
     ${before.length === 0 ? nothing : html`<details class="more mine-before" ?open=${records.length === 0}><summary>${icon('next')}${t('step.mine-before', { n: before.length })}</summary><ul class="cards">${before.map(record => mineRow(place, record))}</ul></details>`}</section>`;
 }

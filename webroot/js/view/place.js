@@ -184,13 +184,16 @@ export function things(refused) {
 /** @param {Room} room whether the facilitator has begun something that is shown on every screen */
 export function isSteered({ board }) {
   const workshop = board.get('workshop') ?? {};
-  return ['phase', 'locked', 'spotlight', 'gather', 'timer_ends', 'timer_left'].some(name => Object.hasOwn(workshop, name));
+  return ['ended', 'phase', 'locked', 'spotlight', 'gather', 'timer_ends', 'timer_left'].some(name => Object.hasOwn(workshop, name));
 }
+
+/** @param {Room} room whether the workshop was brought to an end */
+export const isEnded = ({ board }) => (board.get('workshop')?.ended ?? null) !== null;
 
 /** @param {Room} room whether there is an agenda that has not begun, so that people wait to be told what to do */
 export function isAwaited({ board }) {
-  const { phase, free } = board.get('workshop') ?? { id: 'workshop', type: 'workshop' };
-  if (phase !== undefined || free === true) return false;
+  const { phase, free, ended } = board.get('workshop') ?? { id: 'workshop', type: 'workshop' };
+  if (phase !== undefined || free === true || ended !== undefined) return false;
   for (const { id, type, skipped } of board.all()) if (type === 'phase' && skipped !== true && board.onBoard(id)) return true;
   return false;
 }

@@ -1,7 +1,7 @@
 /** Votes in the cockpit: how many have voted, closing, showing, and the hands that are counted in the room. */
 import { html, nothing } from 'lit-html';
 import { askedOf } from '../board/crew.js';
-import { currentPhase } from '../board/agenda.js';
+import { currentPhase, isEnded } from '../board/agenda.js';
 import { areTotalsSeen, foreseen, hasVote, isScale, openOps, pollsOf, sifted, stateOf, stepsOf } from '../board/votes.js';
 import { said, t } from './device.js';
 import { choice, kinds, number, words } from './phaseform.js';
@@ -21,7 +21,7 @@ export function polls(place) {
   const all = pollsOf(board).reverse();
   return html`${all.length === 0 ? html`<p class="cockpit-empty">${t('polls.empty')}</p>` : nothing}
     ${all.map(poll => card(place, poll))}
-    <div class="cockpit-foot">${button('plus', t('polls.new'), () => openPoll(place))}</div>`;
+    ${isEnded(board) ? nothing : html`<div class="cockpit-foot">${button('plus', t('polls.new'), () => openPoll(place))}</div>`}`;
 }
 
 /** The vote of the step, in the head of the cockpit: to be opened, closed, shown. @param {Place} place */
@@ -64,7 +64,7 @@ function card(place, poll) {
     <p class="soft small">${about}</p>
     ${turnout(place, poll)}
     ${visible ? html`<div class="outcome results">${counted(place, poll)}${families(place, poll)}</div>` : nothing}
-    <div class="phase-deeds">${stepsOf(poll).map((to, at) => button(MARKS[to], t(`polls.to-${to}-from-${state}`), () => { steer(place, [['set', poll.id, { state: to }]]); refocus(`poll-${poll.id}`); }, { kind: at === 0 && state !== 'shown' ? 'primary' : '', once: true }))}
+    <div class="phase-deeds">${stepsOf(poll).filter(to => to !== 'open' || !isEnded(board)).map((to, at) => button(MARKS[to], t(`polls.to-${to}-from-${state}`), () => { steer(place, [['set', poll.id, { state: to }]]); refocus(`poll-${poll.id}`); }, { kind: at === 0 && state !== 'shown' ? 'primary' : '', once: true }))}
       ${button('raised', t('polls.hands'), async () => (await import('./tally.js')).openTally(place, poll.id))}
       ${button('bin', t('polls.delete', { title: poll.title ?? '' }), () => remove(place, poll), { kind: 'quiet', bare: true })}</div>
     ${state === 'closed' && !visible ? html`<p class="soft small">${t('polls.secret')}</p>` : nothing}</article>`;

@@ -1,21 +1,24 @@
 /**
  * The wall of the room, in large type: before the start how one comes in; then what is asked and the time, the card that everybody
- * looks at, how far a vote is, and how it went. It is a facilitator's device that shows it: nothing that not everybody may see stands on it.
+ * looks at, how far a vote is, and how it went; thanks at the end. It is a facilitator's device that shows it: nothing that not everybody may see stands on it.
  */
 import { html, nothing, render } from 'lit-html';
-import { currentPhase, phasesOf, workshopOf } from '../board/agenda.js';
+import { currentPhase, isEnded, phasesOf, workshopOf } from '../board/agenda.js';
+import { broughtBy } from '../board/closing.js';
 import { spotlit } from '../board/sight.js';
 import { budgetOf, mostOf } from '../board/ballot.js';
 import { isOpen, isScale, pollsOf, ranking, TOP } from '../board/votes.js';
 import { Room } from '../sync/room.js';
 import { clock } from './clock.js';
 import { Problem, spaced, t, tokenOf } from './device.js';
+import { figures } from './ending.js';
 import { bar, icon, kindMark, kindOf, logo } from './marks.js';
 import { doors } from './ready.js';
 import { counted } from './results.js';
 import { errorLine, style, title } from './ui.js';
 import { cardsOf, isLong, Pages } from './wallcards.js';
 import { seatingIn, Seats, tables } from './walltables.js';
+import { yard } from './yard.js';
 
 /**
  * @typedef {import('./ready.js').Doors} Doors
@@ -26,6 +29,8 @@ import { seatingIn, Seats, tables } from './walltables.js';
 /** How many results there is room for, and how many where a title takes two lines. */
 const MOST = 6;
 const MOST_LONG = 5;
+/** So many letters stand on one line beside the picture, in the largest type of the wall. */
+const SHORT_THANKS = 6;
 
 /** @param {HTMLElement} root @param {string} id */
 export async function showProjector(root, id) {
@@ -36,7 +41,7 @@ export async function showProjector(root, id) {
     const room = new Room({ workshop: id, token: tokenOf(id) ?? '' });
     const draw = () => {
       const shown = { pages, seated: seats.areFresh(room, topicOf(room)) };
-      render(content(room, shown) ? wall(door, room, shown) : entrance(door, here(room).length, workshopOf(room.board).door === 'closed'), root);
+      render(isEnded(room.board) ? farewell(room) : content(room, shown) ? wall(door, room, shown) : entrance(door, here(room).length, workshopOf(room.board).door === 'closed'), root);
     };
     const pages = new Pages(draw);
     const seats = new Seats(draw);
@@ -159,6 +164,15 @@ function results(room, poll) {
 function turnout({ derived }, poll) {
   const { voted, of } = derived.get(poll.id) ?? {};
   return typeof voted === 'number' && voted > 0 && of ? html`<p class="wall-how">${icon('people')}<span>${t('vote.voted', { n: voted, of })}</span></p>` : nothing;
+}
+
+/** The last thing that the room sees. @param {Room} room */
+function farewell({ board }) {
+  const { title: name = '', territory } = workshopOf(board);
+  const thanks = t('ended.thanks');
+  return html`<main class="wall wall-ended"><header class="wall-head"><p class="wall-brand">${logo()}<span>Préau</span></p></header>
+    <div class="wall-main"><div class="farewell"><div class="farewell-words"><p class="farewell-title ${lengthOf(name)}">${name}</p>${territory ? html`<p class="farewell-territory">${territory}</p>` : nothing}
+      <h1 class=${thanks.length > SHORT_THANKS ? 'long' : ''}>${thanks}</h1></div><div class="farewell-picture">${yard()}</div>${figures(broughtBy(board, true), ['people', 'cards', 'links', 'proposals'])}</div></div></main>`;
 }
 
 /** @param {number} n of participants @returns {string} */

@@ -1,6 +1,8 @@
 /** What the server did not accept: what it was, why, what can be done, and its words to take along. */
 import { html, nothing } from 'lit-html';
+import { currentPhase } from '../board/agenda.js';
 import { completed } from '../board/model.js';
+import { keepsApart } from '../board/sight.js';
 import { verdict } from '../board/verdict.js';
 import { cutsOf, insertedBy, linesOf, newCardOf, reason, titleOf, together, whatOf, wordsOf } from './deeds.js';
 import { t } from './device.js';
@@ -73,12 +75,12 @@ function item(place, thing, close) {
   const anew = isSent ? null : newCardOf(room, ops);
   const back = binnedOf(board, ops);
   const again = isSent ? null : againOf(place, ops, back);
-  const moved = again !== null && thing.some(({ code }) => code === 'phase-moved');
+  const moved = again !== null && thing.some(({ code }) => code === 'phase-moved' || code === 'ended' && isSeen(board, ops));
   const mayAnew = anew && place.may(['put', anew.type, '', { kind: anew.given.kind }]);
   const id = `refused-${thing[0].id}`;
   const how = isSent ? 'copy' : moved ? 'send' : again ? (back.length > 0 ? 'restore' : 'apply') : back.length > 0 ? 'ask' : mayAnew ? 'new' : words ? 'copy' : 'again';
-  const isLate = how === 'copy' && thing.some(({ code }) => code.startsWith('phase-') || code === 'locked');
-  const todo = isLate ? 'later' : words || how === 'again' ? how : `${how}-plain`;
+  const isLate = how === 'copy' && thing.some(({ code }) => code.startsWith('phase-') || code === 'locked' || code === 'ended');
+  const todo = isLate ? thing.some(({ code }) => code === 'ended') ? 'ended' : 'later' : words || how === 'again' ? how : `${how}-plain`;
   const label = moved ? 'reject.send' : again && `reject.${how}${linesOf(confirmed, ops).some(line => line.written) ? '-words' : ''}`;
   return html`<li class="refused-item" aria-labelledby=${id}><h3 id=${id}>${whatOf(board, ops)}</h3>
     ${[...new Set(thing.map(one => reason(room, one)))].map(why => html`<p>${why}</p>`)}
@@ -92,6 +94,9 @@ function item(place, thing, close) {
       ${anew && mayAnew && !moved ? html`<button type="button" class="button" @click=${() => { close(); create(place, anew.given, () => dismiss(room, anew.of)); }}>${icon('plus')}${t('reject.new')}</button>` : nothing}
       ${dismissal(room, thing, moved)}</div></li>`;
 }
+
+/** Whether others would see at once what is given: it may have been written for oneself, before the end. @param {Board} board @param {Op[]} ops */
+const isSeen = (board, ops) => ops.some(([verb]) => verb === 'put') && !keepsApart(currentPhase(board));
 
 /** Says that it is done once the server has taken it. @param {Room} room @param {Op[]} ops @param {string} what */
 async function redo(room, ops, what) {

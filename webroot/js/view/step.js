@@ -1,6 +1,6 @@
 /** The step that the workshop is at, as everybody sees it: what is asked, the time, how far the others are; what the facilitator shows; votes. */
 import { html, nothing } from 'lit-html';
-import { currentPhase, phasesOf } from '../board/agenda.js';
+import { currentPhase, isEnded, phasesOf } from '../board/agenda.js';
 import { tableOf } from '../board/phase.js';
 import { spotlit } from '../board/sight.js';
 import { timeLeft } from '../board/timer.js';
@@ -22,8 +22,8 @@ import { voting } from './voting.js';
 export { late, settle } from './late.js';
 
 /**
- * The step, the votes, the role and the table that this page has told of; moved: the step in which one was seated.
- * @type {WeakMap<Place, {phase: string, polls: Set<string>, role: string, table: string, moved?: string}>}
+ * The step, the votes, the role, the table and the end that this page has told of; moved: the step in which one was seated.
+ * @type {WeakMap<Place, {phase: string, polls: Set<string>, role: string, table: string, ended: boolean, moved?: string}>}
  */
 const told = new WeakMap();
 style('/css/step.css');
@@ -44,11 +44,15 @@ function newly(place) {
 }
 
 /** All of it, one below the other. @param {Place} place */
-export const step = place => html`${calls(place)}${spotlight(place)}${heading(place)}${votes(place)}`;
+export const step = place => isEnded(place.room.board) ? over() : html`${calls(place)}${spotlight(place)}${heading(place)}${votes(place)}`;
+
+/** What those read who facilitate, and may still do everything. */
+const over = () => html`<section class="step" aria-labelledby="step-title"><div class="step-asks"><h2 id="step-title" tabindex="-1">${t('closing.title')}</h2><p>${t('closing.yours')}</p></div></section>`;
 
 /** What is asked now; without a step, the time alone. @param {Place} place @param {unknown} [more] about it */
 export function heading(place, more = nothing) {
   const { board } = place.room;
+  if (isEnded(board)) return over();
   const phase = currentPhase(board);
   if (!phase) return timeLeft(board, 0) ? html`<section class="step" aria-label=${t('step.label')}>${clock(place.room)}</section>` : nothing;
   const all = phasesOf(board).filter(({ id, skipped }) => skipped !== true || id === phase.id);
@@ -68,7 +72,7 @@ export function awaited({ room }) {
     <p class="soft">${t('awaited.first', { title: first?.title ?? '' })}</p>${seated ? html`<p class="step-how">${icon('table')}<span>${tableWords(room.board, room.you.id, room.people)}</span></p>` : nothing}${here > 1 ? html`<p class="step-how">${icon('people')}<span role="status">${t('awaited.here', { n: here })}</span></p>` : nothing}</section>`;
 }
 
-/** A new step, a vote that opens, the table one is seated at, and that one facilitates now, are said once, wherever on the page one is. To be called with each draw. @param {Place} place */
+/** A new step, a vote that opens, the table one is seated at, that one facilitates now, and the end of the workshop are said once, wherever on the page one is. To be called with each draw. @param {Place} place */
 export function follow(place) {
   const { board, people, you: { id: you, role } } = place.room;
   const phase = currentPhase(board);
@@ -76,12 +80,13 @@ export function follow(place) {
   const before = told.get(place);
   const table = tableOf(board, you)?.id ?? '';
   const seated = before !== undefined && table !== '' && table !== before.table;
-  told.set(place, { phase: phase?.id ?? '', polls: new Set(open.map(({ id }) => id)), role, table, moved: seated ? phase?.id ?? '' : before?.moved });
+  const ended = isEnded(board);
+  told.set(place, { phase: phase?.id ?? '', polls: new Set(open.map(({ id }) => id)), role, table, ended, moved: seated ? phase?.id ?? '' : before?.moved });
   if (role !== 'facilitator') steersNow.delete(place);
   else if ((before?.role ?? place.as) !== role) steersNow.add(place);
   if (!before) return;
   const poll = open.find(({ id }) => !before.polls.has(id));
-  const text = role === 'facilitator' && before.role !== role ? t('step.you-steer') : seated ? tableWords(board, you, people, 'now-table') : phase && before.phase !== phase.id ? t('step.now', { title: phase.title ?? '' }) : poll ? t('vote.opened', { title: poll.title ?? '' }) : '';
+  const text = role === 'facilitator' && before.role !== role ? t('step.you-steer') : before.ended !== ended ? t(ended ? 'ended.told' : 'ended.told-open') : seated ? tableWords(board, you, people, 'now-table') : phase && before.phase !== phase.id ? t('step.now', { title: phase.title ?? '' }) : poll ? t('vote.opened', { title: poll.title ?? '' }) : '';
   if (text) setTimeout(() => toast(text));
 }
 
@@ -116,7 +121,7 @@ export function signs(place) {
   const { board, you } = place.room;
   const phase = currentPhase(board);
   const member = board.get(you.id);
-  if (!member || you.role === 'observer' || you.role === 'facilitator') return nothing;
+  if (!member || you.role === 'observer' || you.role === 'facilitator' || isEnded(board)) return nothing;
   const up = typeof member.hand === 'number';
   const done = phase !== undefined && member.done === phase.id;
   const sign = (/** @type {string} */ mark, /** @type {boolean} */ on, /** @type {string} */ label, /** @type {() => void} */ run) => html`<button type="button" class="button sign" aria-pressed=${on ? 'true' : 'false'} @click=${run}>${icon(mark)}${label}</button>`;
@@ -188,16 +193,18 @@ export function votes(place) {
   return now.map(poll => poll.state === 'shown' ? results(place, poll) : voting(place, poll));
 }
 
-/** How the votes of other steps went. @param {Place} place */
+/** How the votes of other steps went; once the workshop has ended, of all. @param {Place} place */
 export function past(place) {
   const { board } = place.room;
   const phase = currentPhase(board)?.id;
-  const all = pollsOf(board).filter(poll => poll.state === 'shown' && phase !== undefined && poll.phase !== undefined && poll.phase !== phase).reverse();
-  return all.length === 0 ? nothing : html`<details class="more past-votes"><summary>${icon('next')}${t('vote.past', { n: all.length })}</summary>${all.map(poll => results(place, poll))}</details>`;
+  const ended = isEnded(board);
+  const all = pollsOf(board).filter(poll => poll.state === 'shown' && (ended || phase !== undefined && poll.phase !== undefined && poll.phase !== phase)).reverse();
+  return all.length === 0 ? nothing : html`<details class="more past-votes"><summary>${icon('next')}${t(ended ? 'vote.all' : 'vote.past', { n: all.length })}</summary>${all.map(poll => results(place, poll))}</details>`;
 }
 
 /** @param {Place} place whether there is something to vote on, or results of this step */
 export const hasVotes = ({ room: { board } }) => {
+  if (isEnded(board)) return false;
   const phase = currentPhase(board)?.id;
   return pollsOf(board).some(poll => poll.state !== 'shown' || phase === undefined || poll.phase === undefined || poll.phase === phase);
 };

@@ -1,5 +1,6 @@
 /** The room in the cockpit: everybody to one place, one card on every screen, the lock, what is set aside or hidden, and how it looks to a participant. */
 import { html, nothing } from 'lit-html';
+import { isEnded } from '../board/agenda.js';
 import { spotlit } from '../board/sight.js';
 import { boardName } from './boards.js';
 import { said, t } from './device.js';
@@ -13,7 +14,7 @@ import { button, icon, refocus, set, steer } from './steering.js';
 
 /** @param {Place} place */
 export function together(place) {
-  return html`${screen(place)}${gathering(place)}${spotlight(place)}${lock(place)}
+  return html`${screen(place)}${isEnded(place.room.board) ? nothing : html`${gathering(place)}${spotlight(place)}${lock(place)}`}
     ${list(place, 'parked', 'park', record => [['set', record.id, { parked: null }]])}${list(place, 'hidden', 'hide', record => [['set', record.id, { hidden: null }]])}
     <section><h3>${icon('people')}${t('room.as')}</h3><p class="soft small">${t('room.as-hint')}</p>
       <div class="phase-deeds"><a class="button" href=${asParticipant(place)} target="_blank" rel="noopener" @click=${(/** @type {Event} */ event) => onPhone(event, place)}>${icon('phone')}${t('room.as-phone')}</a>

@@ -1,3 +1,4 @@
+import { endWorkshopOps, reopenOps } from '../../../../webroot/js/board/closing.js';
 import { giveDot } from '../../../../webroot/js/board/ballot.js';
 import { pollsOf } from '../../../../webroot/js/board/votes.js';
 import { seeded } from './random.mjs';
@@ -38,7 +39,7 @@ export class Steering {
   change(board) {
     const phases = of(board, 'phase');
     if (phases.length === 0) return this.#begin();
-    switch (this.random(12)) {
+    switch (this.random(13)) {
       case 0: case 1: return this.#begin();
       case 2: return [['set', 'workshop', { phase: this.random(3) === 0 ? null : this.#one(phases).id }]];
       case 3: case 4: return this.#toggled(phases, 'revealed');
@@ -48,6 +49,7 @@ export class Steering {
       case 8: return this.#toggled([...of(board, 'card'), ...of(board, 'proposal')], 'hidden');
       case 9: return this.#poll(board);
       case 10: return [['set', this.people.at(-1), { role: this.#one(ROLES) }]];
+      case 11: return this.random(3) === 0 ? endWorkshopOps(board, 1) : reopenOps();
       default: return [['set', 'workshop', { locked: this.random(3) === 0 ? true : null }]];
     }
   }

@@ -12,6 +12,7 @@ import java.util.Set;
 /** What the phase of the moment allows, and what it leaves on what is written in it. */
 public final class Agenda {
 
+  public static final String ENDED = "ended";
   public static final String LOCKED = "locked";
   public static final String PHASE_CLOSED = "phase-closed";
   public static final String PHASE_WRITER = "phase-writer";
@@ -38,6 +39,7 @@ public final class Agenda {
    * @param writtenIn the phase in which it was meant for its author or one table alone, or null
    */
   public static Refusal refusal(Board board, Op op, Viewer who, long at, String writtenIn) {
+    if (!who.isFacilitator() && isEnded(board)) return Refusal.of(ENDED, "record", op.id());
     var record = board.get(op.id());
     if (unseen(board, op, record, who) instanceof Refusal refusal) return refusal;
     if (endsFacilitation(board, op, record)) return Refusal.of(LAST_FACILITATOR, "record", op.id());
@@ -51,6 +53,11 @@ public final class Agenda {
     if (goesFurther(board, op, phase, writtenIn)) return Refusal.of(PHASE_MOVED, "record", op.id());
     if (takesAway(board, op, who, phase)) return Refusal.of(PHASE_BOARD, "record", op.id());
     return phase == null ? null : refusal(board, op, record, who, at, workshop, phase);
+  }
+
+  /** Whether the workshop was brought to an end: nobody but facilitators changes anything then, until one opens it again. */
+  private static boolean isEnded(Board board) {
+    return board.get(Phase.WORKSHOP) instanceof BoardRecord workshop && workshop.values().get("ended") != null;
   }
 
   private static Refusal refusal(Board board, Op op, BoardRecord record, Viewer who, long at, BoardRecord workshop, Phase phase) {

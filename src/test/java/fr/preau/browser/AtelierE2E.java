@@ -96,7 +96,7 @@ class AtelierE2E {
       if (!mode.equals("read") && kinds.size() == 1) phone("Ada").answer(kinds.getFirst(), "Dit pour " + title);
       else if (!mode.equals("read")) phone("Ada").give(kinds.getFirst(), "Dit pour " + title);
     }
-    assertThat(cockpit.root().locator(".now-last")).isVisible();
+    assertThat(cockpit.root().locator(".now-close")).isVisible();
     openVote(title);
     phone("Ada").score(5);
     phone("Ben").score(2);
@@ -267,7 +267,7 @@ class AtelierE2E {
 
     var roti = "Ce temps en valait-il la peine ?";
     next(roti);
-    assertThat(cockpit.root().locator(".now-last")).isVisible();
+    assertThat(cockpit.root().locator(".now-close")).isVisible();
     openVote(roti);
     for (var name : NAMES) phone(name).score(NAMES.indexOf(name) < 4 ? 5 : NAMES.indexOf(name) < 6 ? 4 : 3);
     show(roti);
@@ -275,8 +275,22 @@ class AtelierE2E {
       assertThat(page.locator(".average strong")).hasText("4,3");
       assertThat(page.locator(".ranking .figure")).hasText(new String[] {"4", "2", "2", "0", "0", "0"});
     }
-    cockpit.part("together").root().getByRole(AriaRole.SWITCH).check();
-    assertThat(page("Dan").getByText(host.say("refusal-form.locked"))).isVisible();
+    end();
+  }
+
+  /** Everybody is thanked, for the same figures, and can read all of it; nothing asks for more. */
+  private void end() {
+    cockpit.close();
+    assertThat(cockpit.title()).hasText(host.say("closing.title"));
+    var given = records().stream().filter(record -> !record.path("deleted").asBoolean()).toList();
+    for (var page : screens()) {
+      assertThat(page.getByRole(AriaRole.HEADING, named("ended.thanks"))).isVisible();
+      for (var type : List.of("card", "link", "proposal")) {
+        assertThat(page.locator(".brought-" + type + "s dd")).hasText(String.valueOf(given.stream().filter(record -> record.path("type").asText().equals(type)).count()));
+      }
+      assertThat(page.locator("form, .sign, .qr")).hasCount(0);
+    }
+    for (var name : List.of("Dan", "Zoé")) sees(name, "Manger local à la cantine", "Un volume annoncé", "Cantine du Val 1", "Appeler trois maraîchers avant mars");
   }
 
   /** Creates a workshop with a template on the home page, and opens the cockpit and the wall. */

@@ -61,6 +61,12 @@ final class CockpitPage {
     root.locator(".now-next").click();
   }
 
+  /** Brings the workshop to its end, at its last step. */
+  void close() {
+    root.locator(".now-close").click();
+    confirm();
+  }
+
   void back() {
     root.locator("[data-key=back]").click();
   }

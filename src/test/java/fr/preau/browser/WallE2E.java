@@ -163,7 +163,7 @@ class WallE2E {
 
   @ParameterizedTest
   @EnumSource(value = ColorScheme.class, names = {"LIGHT", "DARK"})
-  @DisplayName("R188 whatever stands on a wall of 1920 × 1080 is whole and large enough for the last row, however much there is: entrance, step, cards, spotlight, vote and results")
+  @DisplayName("R188 whatever stands on a wall of 1920 × 1080 is whole and large enough for the last row, however much there is: entrance, step, cards, spotlight, vote, results and thanks")
   void readable(ColorScheme scheme) {
     open(scheme);
     readable("entrance");
@@ -199,6 +199,9 @@ class WallE2E {
     set("po_2", Map.of("state", "shown"));
     assertThat(wall.page().locator(".wall-results .scores")).isVisible();
     readable("scores");
+    set("workshop", Map.of("title", TITLE, "territory", TITLE, "ended", 1L));
+    assertThat(wall.page().locator(".wall-ended .brought")).isVisible();
+    readable("thanks");
   }
 
   private void readable(String what) {

@@ -63,6 +63,25 @@ class PropertyRightsTest {
   }
 
   @Test
+  @DisplayName("R228 in a workshop that has ended facilitators may give each property as before, and nobody else any, whosever it is")
+  void ended() {
+    var wrong = new ArrayList<String>();
+    for (var one : declared()) {
+      for (var verb : List.of("put", "set")) {
+        for (var role : Role.values()) {
+          for (boolean own : verb.equals("put") ? new boolean[] {true} : new boolean[] {true, false}) {
+            var before = judged(one, verb, role, own);
+            var right = role == Role.FACILITATOR || before.equals("forbidden") || before.equals("unknown-record") ? before : "ended";
+            var found = judged(one, verb, role, own, Map.of("ended", 1L));
+            if (!found.equals(right)) wrong.add(verb + " " + one.type() + "." + one.name() + " by " + role.word() + (own ? ", own" : ", another's") + ": " + found + ", and should be " + right);
+          }
+        }
+      }
+    }
+    assertThat(wrong).isEmpty();
+  }
+
+  @Test
   @DisplayName("R210 the table lists every property of every type and kind once, and no other")
   void complete() {
     for (var type : MODEL.types().keySet()) {
@@ -74,9 +93,14 @@ class PropertyRightsTest {
   // ---- what is there
 
   private static String judged(Declared tried, String verb, Role role, boolean own) {
+    return judged(tried, verb, role, own, Map.of());
+  }
+
+  /** @param workshop what is set of the workshop as a whole */
+  private static String judged(Declared tried, String verb, Role role, boolean own, Map<String, Object> workshop) {
     var op = verb.equals("put") ? new Op.Put(tried.type(), "it_new", with(tried, required(tried))) : new Op.Set(id(tried.type(), own), given(tried));
     var submission = new Submission(ME, ME, "try-1", 0, List.of(op), 0, null, null, Promise.promise());
-    return switch (new Ledger(board(tried, verb, role, own), 1).judge(submission, 0)) {
+    return switch (new Ledger(board(tried, verb, role, own).apply(new Op.Set("workshop", workshop)), 1).judge(submission, 0)) {
       case Verdict.Accepted accepted -> "ok";
       case Verdict.Refused refused -> refused.refusal().code();
     };

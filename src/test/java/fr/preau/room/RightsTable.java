@@ -17,7 +17,7 @@ import java.util.Set;
  */
 public final class RightsTable {
 
-  /** Types whose records an agenda opens and closes to participants. */
+  /** Types whose records an agenda opens and closes to participants; a state that is {@code of} everything does so with all. */
   private static final Set<String> CONTENT = Set.of("card", "proposal", "link");
   private static final Set<String> TEXTS = Set.of("card", "proposal");
 
@@ -59,7 +59,7 @@ public final class RightsTable {
     if (!tried.verb().equals("put") && !isSeen(tried)) return "unknown-record";
     if (!isRight(tried)) return "forbidden";
     var state = table.at("/states/" + tried.state());
-    if (tried.role() == Role.PARTICIPANT && CONTENT.contains(tried.type()) && !state.get("participants").asText().equals("ok")) return state.get("participants").asText();
+    if (tried.role() == Role.PARTICIPANT && (CONTENT.contains(tried.type()) || state.has("of")) && !state.get("participants").asText().equals("ok")) return state.get("participants").asText();
     if (tried.type().equals("link") && tried.verb().equals("put") && state.has("others") && !tried.own()) return "dangling";
     return tried.verb().equals("text") && !TEXTS.contains(tried.type()) ? "unknown-property" : "ok";
   }

@@ -87,7 +87,8 @@ class RightsTest {
     if (!state.equals("no phase")) values.put("phase", "ph");
     if (state.equals("hard, before")) values.put("timer_ends", NOW + 1);
     if (state.equals("hard, over")) values.put("timer_ends", NOW);
-    if (state.equals("locked")) values.put("locked", true);
+    if (state.equals("locked") || state.equals("ended")) values.put("locked", true);
+    if (state.equals("ended")) values.put("ended", NOW);
     return values;
   }
 
@@ -99,7 +100,7 @@ class RightsTest {
       case "private, shown" -> Map.<String, Object>of("mode", "private", "revealed", true);
       case "anonymous" -> Map.<String, Object>of("anonymous", true);
       case "group, own table", "group, other table", "group, main board" -> Map.<String, Object>of("mode", "group");
-      case "read" -> Map.<String, Object>of("mode", "read");
+      case "read", "ended" -> Map.<String, Object>of("mode", "read");
       case "one, the writer" -> Map.<String, Object>of("mode", "one", "writer", ME);
       case "one, another writer" -> Map.<String, Object>of("mode", "one", "writer", OTHER);
       case "hard, before", "hard, over" -> Map.<String, Object>of("hard", true);

@@ -31,7 +31,7 @@ final class Steering {
   /** A transaction of the facilitator, who sees this board. */
   List<Op> change(Board board) {
     if (of(board, "table").isEmpty()) return tables();
-    return switch (chance.below(13)) {
+    return switch (chance.below(14)) {
       case 0, 1, 2 -> phase();
       case 3 -> List.of(set("workshop", "phase", chance.oneIn(3) || of(board, "phase").isEmpty() ? null : chance.of(of(board, "phase")).id()));
       case 4, 5 -> toggled(of(board, "phase"), "revealed");
@@ -41,6 +41,7 @@ final class Steering {
       case 9 -> toggled(of(board, "card"), "hidden");
       case 10 -> poll(board);
       case 11 -> List.of(set("p_3", "role", chance.of(ROLES)));
+      case 12 -> List.of(set("workshop", "ended", chance.oneIn(3) ? 1L : null));
       default -> List.of(set("workshop", "locked", chance.oneIn(3) ? true : null));
     };
   }
