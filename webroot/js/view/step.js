@@ -67,9 +67,11 @@ export function follow(place) {
 function how({ room: { board, you, people } }, phase) {
   const line = (/** @type {string} */ mark, /** @type {unknown} */ text) => html`<p class="step-how">${icon(mark)}<span>${text}</span></p>`;
   const nameless = phase.anonymous === true ? line('people', t('step.anonymous')) : nothing;
-  if (phase.mode === 'private') return html`${phase.revealed === true ? line('eye', t('step.revealed')) : line('lock', t('step.private'))}${nameless}`;
-  if (phase.mode === 'group') return html`${line('table', tableWords(board, you.id, people))}${nameless}`;
-  if (phase.mode !== 'one') return nameless;
+  const silent = people.get(String(phase.listener))?.name;
+  const more = html`${nameless}${silent && phase.mode !== 'read' && phase.listener !== you.id ? line('people', t('step.listens', { name: silent })) : nothing}`;
+  if (phase.mode === 'private') return html`${phase.revealed === true ? line('eye', t('step.revealed')) : line('lock', t('step.private'))}${more}`;
+  if (phase.mode === 'group') return html`${line('table', tableWords(board, you.id, people))}${more}`;
+  if (phase.mode !== 'one') return more;
   return line('edit', phase.writer === you.id ? t('step.you-write') : t('step.writes', { name: people.get(String(phase.writer))?.name ?? t('step.somebody') }));
 }
 

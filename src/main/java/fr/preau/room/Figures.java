@@ -111,12 +111,12 @@ final class Figures {
       if (!Visibility.isForAll(board, board.get(id))) waiting.add(id);
     }
     boolean told = forFacilitators && !phase.isAnonymous();
-    return Figure.written(authors.size(), among(board, authors), told ? List.copyOf(authors) : null, told && phase.keepsApart() ? waiting : null);
+    return Figure.written(authors.size(), among(board, authors, phase.record().text("listener")), told ? List.copyOf(authors) : null, told && phase.keepsApart() ? waiting : null);
   }
 
   private Figure poll(Board board, BoardRecord poll, boolean forFacilitators) {
     var result = Votes.count(board, poll);
-    return Figure.voted(result.voters().size(), among(board, result.voters()), forFacilitators ? List.copyOf(result.voters()) : null,
+    return Figure.voted(result.voters().size(), among(board, result.voters(), null), forFacilitators ? List.copyOf(result.voters()) : null,
         Votes.areTotalsSeen(poll) ? result.of(id -> isTold(board, id, forFacilitators)) : null);
   }
 
@@ -125,10 +125,14 @@ final class Figures {
     return !(board.get(id) instanceof BoardRecord thing) || (forFacilitators ? Visibility.sees(board, thing, Viewer.FACILITATOR) : Visibility.isSeenByAll(board, thing));
   }
 
-  /** How many participants are here, or have done it before they left. */
-  private int among(Board board, Set<String> done) {
+  /**
+   * How many participants are here, or have done it before they left.
+   *
+   * @param except who is not asked to, or null
+   */
+  private int among(Board board, Set<String> done, String except) {
     var people = new HashSet<>(done);
-    for (var id : attendance.present()) if (board.get(id) instanceof BoardRecord member && Role.of(member.text("role")) == Role.PARTICIPANT) people.add(id);
+    for (var id : attendance.present()) if (!id.equals(except) && board.get(id) instanceof BoardRecord member && Role.of(member.text("role")) == Role.PARTICIPANT) people.add(id);
     return people.size();
   }
 }

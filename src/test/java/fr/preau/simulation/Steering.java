@@ -63,6 +63,7 @@ final class Steering {
     var values = new HashMap<String, Object>(Map.of("title", "Étape", "mode", chance.of(MODES)));
     if (chance.oneIn(3)) values.put("anonymous", true);
     if (values.get("mode").equals("one")) values.put("writer", chance.of(World.MEMBERS));
+    else if (chance.oneIn(3)) values.put("listener", chance.of(World.MEMBERS));
     return List.of(new Op.Put("phase", id, values), set("workshop", "phase", id));
   }
 
