@@ -61,7 +61,7 @@ final class Audience {
     this.clock = rooms.clock();
     this.attendance = new Attendance(people);
     this.authors = new Authors(room.committed());
-    this.newcomers = new Newcomers(room, encoder, authors);
+    this.newcomers = new Newcomers(room, encoder, authors, clock);
     this.tail = new Tail(room.seq());
     this.tellPeople = new Later(clock, PEOPLE_MILLIS, this::tellPeople);
     this.tellPresence = new Later(clock, PRESENCE_MILLIS, this::tellPresence);

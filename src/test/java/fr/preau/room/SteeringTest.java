@@ -333,6 +333,34 @@ class SteeringTest {
   }
 
   @Test
+  @DisplayName("R246 who never held what is shown and thrown away in one transaction learns nothing of it, also where its phase is shown; who wrote it sees it go")
+  void shownAndThrownAway() {
+    phase("ph1", Map.of("mode", "private"));
+    cleo.submit(card("c1", "À moi"), card("c2", "À moi aussi"), link("l1", "c1", "c2"));
+    world.clock.pass(1_000);
+    cleo.submit(set("c1", "shown", true), new Op.Del("c1"));
+    world.clock.pass(1_000);
+    steer(set("ph1", "revealed", true), new Op.Del("c2"));
+    for (var other : List.of(ana, bea)) assertThat(other.frames("txs").toString()).doesNotContain("\"c1\"", "\"c2\"", "\"l1\"");
+    assertThat(cleo.held()).doesNotContainKeys("c1", "c2");
+    assertThat(cleo.acknowledged()).hasSize(2);
+    assertThat(cleo.frames("txs").getLast().toString()).contains("[\"del\",\"c2\"]");
+    steer(new Op.Restore("c1"), new Op.Restore("c2"));
+    for (var other : List.of(ana, bea, cleo)) assertThat(other.held()).containsKeys("c1", "c2", "l1").isEqualTo(world.enter(other.participant).held());
+  }
+
+  @Test
+  @DisplayName("R246 a facilitator who shows a card and throws it away at once is told that this was accepted, and not what it was")
+  void shownAndThrownAwayUnseen() {
+    phase("ph1", Map.of("mode", "private"));
+    cleo.submit(new Op.Put("card", "c1", Map.of("kind", "note", "title", "SECRET-1")));
+    world.clock.pass(1_000);
+    steer(set("c1", "shown", true), new Op.Del("c1"));
+    for (var other : List.of(ana, bea)) assertThat(other.frames("txs").toString()).doesNotContain("SECRET", "\"c1\"");
+    assertThat(cleo.held()).doesNotContainKey("c1");
+  }
+
+  @Test
   @DisplayName("R226 who wrote what is shown to all just as its board closes does not see it any more either")
   void shownAsItsBoardCloses() {
     steer(new Op.Put("table", "t1", Map.of("title", "Table 1")), new Op.Put("board", "b1", Map.of("title", "Table 1", "table", "t1", "open", true)));
@@ -541,6 +569,21 @@ class SteeringTest {
     assertThat(world.room().role("p_3")).isEqualTo(Role.WAITING);
     steer(set("workshop", "door", "closed"));
     assertThat(Role.atDoor(world.room().committed())).isNull();
+  }
+
+  @Test
+  @DisplayName("R247 of who is turned away while coming in nothing is kept: neither a name nor a way in")
+  void turnedAway() {
+    steer(set("workshop", "door", "closed"));
+    var shut = world.room().join(new Directory.Person("p_3", "Eli", null), "p_3".getBytes(), board -> {
+      throw new IllegalStateException("closed");
+    }, null);
+    assertThat(shut.failed()).isTrue();
+    var refused = world.room().join(new Directory.Person("p_4", "Flo", null), "p_4".getBytes(), board -> Role.PARTICIPANT, "nulle-part");
+    world.clock.pass(1_000);
+    assertThat(refused.result()).isInstanceOf(Verdict.Refused.class);
+    assertThat(world.directory.people("w1").result()).doesNotContainKeys("p_3", "p_4").containsKey("p_2");
+    for (var id : List.of("p_3", "p_4")) assertThat(world.directory.byToken(id.getBytes()).result()).isEmpty();
   }
 
   private void poll(Map<String, Object> values) {
