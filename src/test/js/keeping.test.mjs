@@ -227,12 +227,17 @@ test('R120 what was typed into a change that another page has taken over is told
   const id = type(page, [3, ' calme']);
   await device.quiet();
   page.at.frozen = true;
-  await open();
+  const other = await open();
   await device.pass(2 * LEASE);
   page.at.frozen = false;
   type(page, [9, ' et']);
   await device.pass(PAUSES.stamp);
-  assert.deepEqual(page.room.refused.map((one) => [one.id, one.code, one.ops]), [[id, 'elsewhere', [['text', 'pr_1', 'visee', 3, [3, ' calme et']]]]]);
+  const told = ['elsewhere', [['text', 'pr_1', 'visee', 3, [3, ' calme et']]]];
+  assert.deepEqual(page.room.refused.map((one) => [one.code, one.ops]), [told]);
+  await other.welcome({ records: [MAIN, { ...PROPOSAL, visee: 'mer' }], revs: { pr_1: { visee: 3 } }, seq: 10 });
+  other.network.last().say({ t: 'reject', id, code: 'gone', message: 'non' });
+  await device.quiet();
+  assert.deepEqual(page.room.refused.map((one) => [one.code, one.ops]), [told, ['gone', [['text', 'pr_1', 'visee', 3, [3, ' calme']]]]], 'also where the server refuses what that page sent of it');
 });
 
 test('R80 what was refused is there after a reload, with its content', async () => {

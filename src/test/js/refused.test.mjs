@@ -14,7 +14,7 @@ const { sentence } = await load('view/form.js');
 /** Every code that a refusal can have. */
 const CODES = ['unknown-type', 'unknown-kind', 'unknown-property', 'unknown-record', 'wrong-type', 'wrong-choice', 'wrong-text', 'wrong-id', 'too-long', 'too-many', 'out-of-range', 'missing-property',
   'fixed-property', 'id-exists', 'gone', 'not-in-bin', 'dangling', 'link-not-allowed', 'link-exists', 'link-loop', 'ahead', 'wrong-edit', 'forbidden', 'unreadable', 'id-reused', 'empty', 'too-many-edits', 'too-many-ops',
-  'ended', 'locked', 'phase-closed', 'phase-kind', 'phase-writer', 'phase-board', 'phase-over', 'phase-moved', 'phase-written', 'last-facilitator', 'budget', 'cap', 'vote-closed', 'vote-kind'];
+  'ended', 'locked', 'phase-closed', 'phase-kind', 'phase-writer', 'phase-listener', 'phase-board', 'phase-over', 'phase-moved', 'phase-written', 'last-facilitator', 'budget', 'cap', 'vote-closed', 'vote-kind'];
 
 let board, room, place;
 

@@ -527,6 +527,22 @@ function* sendingAll(room, sent = 0) {
   }
 }
 
+test('R226 what stands beside what all are told takes its place, with a state, with what was missed and with a commit', () => {
+  const room = newRoom();
+  const own = (title) => [['put', 'card', 'c_1', { kind: 'note', title, board: 'main', author: 'p_1' }]];
+  const you = { id: 'p_1', role: 'participant' };
+  network.last().open();
+  network.last().say({ t: 'welcome', you, seq: 10, own: own('Mine'), records: [MAIN, card('c_1'), card('c_2')], people: {} });
+  assert.deepEqual([room.board.get('c_1').title, room.board.get('c_1').author], ['Mine', 'p_1']);
+  network.last().say({ t: 'txs', seq: 11, own: [...own('Mine again'), ['gone', 'c_2']], txs: [{ seq: 11, id: 'anonymous-11', by: null, at: 0, ops: [['put', 'card', 'c_1', { kind: 'note', title: 'All', board: 'main' }]] }] });
+  assert.deepEqual([room.board.get('c_1').title, room.board.get('c_1').author, room.board.get('c_2')], ['Mine again', 'p_1', undefined]);
+  network.last().fail();
+  clock.advance(400);
+  network.last().open();
+  network.last().say({ t: 'welcome', you, seq: 12, own: own('Mine at last'), txs: [{ seq: 12, id: 'a-1', by: 'p_2', at: 0, ops: [['set', 'c_1', { title: 'All' }]] }], people: {} });
+  assert.equal(room.board.get('c_1').title, 'Mine at last');
+});
+
 test('figures of the server are there by what they are about, and start afresh with each welcome', () => {
   const room = connected();
   network.last().say({ t: 'derived', of: { ph_1: { written: 7, of: 12 } } });

@@ -62,6 +62,7 @@ export function phaseRefusal(board, op, you, now) {
 function refusalIn(board, phase, op, record, you, now) {
   if (phase.mode === 'read') return { code: 'phase-closed' };
   if (phase.mode === 'one' && phase.writer !== you.id) return { code: 'phase-writer' };
+  if (phase.mode !== 'one' && phase.listener === you.id) return { code: 'phase-listener' };
   if (isOver(board, phase, now)) return { code: 'phase-over' };
   const [type, kind] = op[0] === 'put' ? [op[1], op[3].kind] : [record?.type ?? '', record?.kind];
   const asks = op[0] === 'put' && op[2] === '' && kind === undefined;

@@ -6,6 +6,8 @@
  *     the person has left; `elsewhere`: another page has sent most of it, and doing it again would double that; `damaged`: what was kept of it is no
  *     change any more, and stands in `raw`. An edit says which revision of the confirmed text it stands on
  */
+import { newId } from '../board/model.js';
+
 export class Refusals {
   /** @type {Refused[]} */
   list = [];
@@ -27,9 +29,9 @@ export class Refusals {
     this.list = this.#unwritten.reduce(changed, /** @type {Refused[]} */ (await tx.all('refused', this.place)));
   }
 
-  /** @param {Refused} refused */
+  /** What another page has sent most of, that page may add under the same id as the server refused it, without what was typed here: both stand. @param {Refused} refused */
   add(refused) {
-    this.#change(refused);
+    this.#change(refused.code === 'elsewhere' ? { ...refused, id: `${refused.id}.${newId()}` } : refused);
   }
 
   /** @param {string[]} ids */

@@ -16,7 +16,7 @@
 import { Board } from '../board/board.js';
 import { completed } from '../board/model.js';
 import { between, normal, then } from '../board/text.js';
-import { MAX_INSERT, MAX_PARTS } from './parts.js';
+import { MAX_INSERT, MAX_PARTS } from './sending.js';
 import { Texts } from './texts.js';
 
 export class Replica {

@@ -14,18 +14,14 @@
  */
 import { Model, newId } from '../board/model.js';
 import { Connection } from './connection.js';
-import { fits, inParts } from './parts.js';
 import { Replica, isNothing } from './replica.js';
+import { Sending, inParts } from './sending.js';
 import { Undo } from './undo.js';
-
-/** How many transactions may be under way at a time, what else is pending waiting here. */
-const WINDOW = 200;
 
 export class Room extends EventTarget {
   #client = newId();
   #counter = 0;
   #made = 0;
-  #sent = /** @type {Set<string>} */ (new Set());
   #undo = new Undo();
   #running = false;
   #left = false;
@@ -35,10 +31,10 @@ export class Room extends EventTarget {
   #keeper = null;
   /** What was refused before it was there. @type {Refused[]} */
   #refused = [];
-  /** While something has to be kept before it is sent. */
-  #keeping = false;
-  /** Whether each change waits until the one before is settled: the server could not read one, and does not say which. */
-  #singly = false;
+  #sending = new Sending({
+    replica: () => this.replica, keeper: () => this.#keeper, keep: () => this.#keep(), isOpen: () => this.state === 'connected',
+    send: (frame) => this.connection.send(frame), refuse: (id, code) => this.#rejected({ id, code, message: '' }),
+  });
 
   /** @param {Options} options */
   constructor(options) {
@@ -203,19 +199,17 @@ export class Room extends EventTarget {
     for (const one of damaged) this.#refuse({ id: newId(), code: 'damaged', message: '', ops: [], raw: JSON.stringify(one), at: Date.now() });
     this.#tell(this.replica.resume(sound, own));
     this.#emit('pending', {});
-    this.#send();
+    this.#sending.go();
   }
 
   /** Leaves to another page what was pending here. @param {string[]} ids */
   handOver(ids) {
     const changed = this.replica.forget(ids);
-    for (const id of ids) {
-      this.#undo.forget(id);
-      this.#sent.delete(id);
-    }
+    for (const id of ids) this.#undo.forget(id);
+    this.#sending.settled(ids);
     this.#tell(changed);
     this.#emit('pending', {});
-    this.#send();
+    this.#sending.go();
   }
 
   /**
@@ -267,7 +261,7 @@ export class Room extends EventTarget {
     }
     if (!as) for (const text of texts) this.#undo.noteText(text);
     this.#keep();
-    this.#send();
+    this.#sending.go();
     this.#tell(changed, { own: texts, textsOnly: ops.every(isEdit) });
     return id;
   }
@@ -277,33 +271,6 @@ export class Room extends EventTarget {
     if (ops.length > 0) this.#submit(ops, as);
     else this.#emit('change', { ids: new Set() });
     return ops.length > 0;
-  }
-
-  /** Sends what may be sent; an edit of a text only after it is kept as it will be sent, and nothing after a pause in which another page may have taken it over. */
-  #send() {
-    if (this.state !== 'connected' || this.#keeping) return;
-    if (this.#keeper && (this.#keeper.lapsed || this.replica.freeze(WINDOW))) {
-      this.#keeping = true;
-      this.#keep()?.then(() => {
-        this.#keeping = false;
-        this.#send();
-      });
-    } else {
-      if (!this.#keeper) this.replica.freeze(WINDOW);
-      this.#deliver();
-    }
-  }
-
-  #deliver() {
-    this.#singly &&= this.pending > 0;
-    for (const { id, phase, sent } of this.replica.pending) {
-      if (!sent || this.#singly && this.#sent.size > 0) return;
-      if (this.#sent.has(id)) continue;
-      const frame = phase === undefined ? { t: 'tx', id, ops: sent } : { t: 'tx', id, phase, ops: sent };
-      if (!fits(frame)) return this.#rejected({ id, code: 'too-large', message: '' });
-      this.#sent.add(id);
-      this.connection.send(frame);
-    }
   }
 
   /** @param {any} message */
@@ -326,14 +293,14 @@ export class Room extends EventTarget {
     this.people = new Map(Object.entries(message.people));
     this.derived.clear();
     if (Number.isFinite(message.time)) this.#ahead = message.time - Date.now();
-    this.#sent.clear();
+    this.#sending.startAfresh();
     const asked = this.replica.seq ?? 0;
     if (message.records) this.#tell(this.replica.replace(message.records, message.seq, message.revs, message.own));
-    else this.#take(message.txs, message.seq);
+    else this.#take(message.txs, message.seq, message.own);
     if (message.records) this.#keeper?.replaced(asked);
     this.#keeper?.peopleChanged();
     this.#emit('people', {});
-    this.#send();
+    this.#sending.go();
     this.#emit('welcome', {});
   }
 
@@ -345,9 +312,9 @@ export class Room extends EventTarget {
     this.#followRole();
     for (const one of outrun) this.#refuse({ ...one, code: 'elsewhere', message: '', at: Date.now() });
     if (acknowledged.size > 0) {
-      for (const id of acknowledged) this.#sent.delete(id);
+      this.#sending.settled(acknowledged);
       this.#keep();
-      this.#send();
+      this.#sending.go();
     }
     this.#tell(changed, { textsOnly: txs.every((tx) => tx.ops.every(isEdit)) });
   }
@@ -365,14 +332,12 @@ export class Room extends EventTarget {
     const rolledBack = this.replica.reject(id);
     if (!rolledBack) return;
     this.#tell(rolledBack.changed);
-    for (const one of rolledBack.ids) {
-      this.#sent.delete(one);
-      this.#undo.forget(one);
-    }
+    this.#sending.settled(rolledBack.ids);
+    for (const one of rolledBack.ids) this.#undo.forget(one);
     const told = code === 'id-reused' ? { code: 'elsewhere', message: '' } : { code, message };
     if (!isNothing(rolledBack.ops)) this.#refuse({ id, ...told, ops: rolledBack.ops, at: Date.now() });
     this.#emit('pending', {});
-    this.#send();
+    this.#sending.go();
   }
 
   /** @param {{[id: string]: Person | null}} of */
@@ -417,10 +382,8 @@ export class Room extends EventTarget {
       const ids = new Set(this.presences.keys());
       this.presences.clear();
       this.#emit('presence', { ids });
-      const under = [...this.#sent];
-      this.#sent.clear();
-      if (unread && this.#singly && under.length === 1) this.#rejected({ id: under[0], code: unread, message: '' });
-      this.#singly ||= unread !== undefined;
+      const unreadable = this.#sending.broken(unread);
+      if (unread && unreadable) this.#rejected({ id: unreadable, code: unread, message: '' });
     }
     this.#emit('state', { state });
   }

@@ -11,7 +11,7 @@ import { copyAndSay, toast } from './ui.js';
 
 /**
  * @typedef {import('./place.js').Place} Place
- * @typedef {{kind: string, phase: string, values: Record<string, any>, at: string}} Held  kind: of card, or `proposal`; phase: in which it was written, '' without one; at: in which it could not be added any more
+ * @typedef {{id: string, kind: string, phase: string, values: Record<string, any>, at: string}} Held  id: on this device; kind: of card, or `proposal`; phase: in which it was written, '' without one; at: in which it could not be added any more
  * @typedef {{values: Record<string, any>, chosen: string, writing?: {kind: string, phase: string}}} Form  writing: what the values were typed for
  */
 
@@ -19,10 +19,13 @@ import { copyAndSay, toast } from './ui.js';
 const nameOf = place => `late:${place.id}`;
 
 /** @param {Place} place @returns {Held[]} */
-const heldIn = place => draft(nameOf(place)).held ?? [];
+const heldIn = place => (draft(nameOf(place)).held ?? []).map((/** @type {Held} */ one, /** @type {number} */ at) => ({ ...one, id: one.id ?? `old-${at}` }));
 
 /** @param {Place} place @param {Held[]} held */
 const hold = (place, held) => keepDraft(nameOf(place), held.length > 0 ? { held } : null);
+
+/** Also where another tab has held or given something meanwhile. @param {Place} place @param {string} id */
+const letGo = (place, id) => hold(place, heldIn(place).filter(one => one.id !== id));
 
 /** @param {Place} place @param {string} kind @returns {[type: string, kind: string | undefined]} */
 const typeOf = (place, kind) => place.room.board.model.type('card')?.kinds.has(kind) ? ['card', kind] : [kind, undefined];
@@ -44,14 +47,13 @@ export function settle(place, form, kinds) {
   const { writing } = form;
   const typed = Object.values(form.values).some(value => typeof value === 'string' && value.trim() !== '');
   if (typed && writing && !kinds.includes(writing.kind)) {
-    hold(place, [...heldIn(place), { ...writing, values: form.values, at: phase }]);
+    hold(place, [...heldIn(place), { id: newRecordId('late'), ...writing, values: form.values, at: phase }]);
     Object.assign(form, { values: {}, writing: undefined });
     return true;
   }
-  const held = heldIn(place);
-  const back = typed ? undefined : held.find(one => one.phase === phase && kinds.includes(one.kind));
+  const back = typed ? undefined : heldIn(place).find(one => one.phase === phase && kinds.includes(one.kind));
   if (!back) return false;
-  hold(place, held.filter(one => one !== back));
+  letGo(place, back.id);
   Object.assign(form, { values: back.values, chosen: back.kind, writing: { kind: back.kind, phase: back.phase } });
   return true;
 }
@@ -62,17 +64,17 @@ export function late(place, kinds) {
   if (held.length === 0) return nothing;
   const phase = currentPhase(place.room.board)?.id ?? '';
   const open = held.some(one => one.at === phase || kinds.includes(one.kind));
-  return html`<details class="late more" ?open=${open}><summary>${icon('next')}${t('late.title', { n: held.length })}</summary>${held.map((one, at) => item(place, one, at, kinds))}</details>`;
+  return html`<details class="late more" ?open=${open}><summary>${icon('next')}${t('late.title', { n: held.length })}</summary>${held.map(one => item(place, one, kinds))}</details>`;
 }
 
-/** @param {Place} place @param {Held} one @param {number} at @param {string[]} kinds */
-function item(place, one, at, kinds) {
+/** @param {Place} place @param {Held} one @param {string[]} kinds */
+function item(place, one, kinds) {
   const { board } = place.room;
   const [type, name] = typeOf(place, one.kind);
   const kind = kindOf(board, { type, kind: name });
   const words = wordsOf(place, one);
   const now = kinds.includes(one.kind);
-  const drop = () => { hold(place, heldIn(place).filter((_, other) => other !== at)); place.update(); };
+  const drop = () => { letGo(place, one.id); place.update(); };
   return html`<article class="notice kind-${kind.colour}"><div>
     <p class="kind-name">${kindMark(kind.shape, kind.colour)}${kind.label}</p><p class="late-words long">${words}</p>
     <p role="status">${t(now ? 'late.now' : isEnded(board) ? 'late.ended' : currentPhase(board)?.id === one.phase ? 'late.same' : 'late.lead')}</p>

@@ -37,7 +37,7 @@ export function now(place, go) {
     ${awaited ? html`<p class="soft small">${t('now.awaited-hint')}</p><div>${button('edit', t('now.open'), () => { steer(place, endOps()); refocus('', '#cockpit-title'); }, { once: true })}</div>` : nothing}
     ${mayAwait(board) ? html`<p class="soft small">${t('now.opened-hint')}</p><div>${button('restore', t('now.await'), () => { steer(place, awaitOps()); refocus('', '#cockpit-title'); }, { once: true })}</div>` : nothing}
     ${phase?.instruction ? html`<p class="now-instruction">${phase.instruction}</p>` : nothing}
-    ${phase ? progress(place, phase) : nothing}${phase?.mode === 'group' ? seats(place, go) : nothing}${phase?.mode === 'one' ? writer(place, phase) : nothing}${phase?.mode === 'private' ? reveal(place, phase) : stillHidden(place)}${voteNow(place)}${tablesAhead(place, go)}
+    ${phase ? progress(place, phase) : nothing}${phase?.mode === 'group' ? seats(place, go) : nothing}${phase?.mode === 'one' ? writer(place, phase) : nothing}${phase?.mode === 'private' ? reveal(place, phase) : stillHidden(place)}${phase && phase.mode !== 'one' && phase.mode !== 'read' ? listener(place, phase) : nothing}${voteNow(place)}${tablesAhead(place, go)}
     ${phase?.hint ? advice(String(phase.hint)) : nothing}</section>`;
 }
 
@@ -110,13 +110,22 @@ function tablesAhead({ room: { board } }, go) {
 }
 
 /** Who writes for everybody, which no template can know. @param {Place} place @param {BoardRecord} phase */
-function writer(place, phase) {
-  const { board } = place.room;
-  const chosen = String(phase.writer ?? '');
-  const people = membersOf(board).filter(({ role }) => role !== 'waiting').map(({ id }) => /** @type {[string, string]} */ ([id, nameOf(place, id)])).sort(([, one], [, other]) => compare(one, other));
-  return html`<div class="field"><label for="now-writer">${said(board.model.property('phase', undefined, 'writer')?.label)}</label>
-    <select class="input" id="now-writer" @change=${(/** @type {Event} */ event) => steer(place, [['set', phase.id, { writer: /** @type {HTMLSelectElement} */ (event.target).value || null }]])}>
-      <option value="" ?selected=${chosen === ''}>${t('now.no-writer')}</option>${people.map(([id, name]) => html`<option value=${id} ?selected=${id === chosen}>${name}</option>`)}</select></div>`;
+const writer = (place, phase) => somebody(place, phase, 'writer', membersOf(place.room.board).filter(({ role }) => role !== 'waiting'));
+
+/** Whom a step is about listens while the others write. @param {Place} place @param {BoardRecord} phase */
+function listener(place, phase) {
+  const people = membersOf(place.room.board).filter(({ id, role }) => role === 'participant' || id === phase.listener);
+  return html`<details class="more now-listener" ?open=${phase.listener !== undefined}><summary>${icon('next')}${t('now.listener')}</summary>
+    <p class="hint">${t('now.listener-hint')}</p>${somebody(place, phase, 'listener', people)}</details>`;
+}
+
+/** @param {Place} place @param {BoardRecord} phase @param {'writer' | 'listener'} name @param {BoardRecord[]} members of whom it may be one */
+function somebody(place, phase, name, members) {
+  const chosen = String(phase[name] ?? '');
+  const people = members.map(({ id }) => /** @type {[string, string]} */ ([id, nameOf(place, id)])).sort(([, one], [, other]) => compare(one, other));
+  return html`<div class="field"><label for="now-${name}">${said(place.room.board.model.property('phase', undefined, name)?.label)}</label>
+    <select class="input" id="now-${name}" @change=${(/** @type {Event} */ event) => steer(place, [['set', phase.id, { [name]: /** @type {HTMLSelectElement} */ (event.target).value || null }]])}>
+      <option value="" ?selected=${chosen === ''}>${t('now.nobody')}</option>${people.map(([id, label]) => html`<option value=${id} ?selected=${id === chosen}>${label}</option>`)}</select></div>`;
 }
 
 /** @param {Place} place @param {BoardRecord} phase */

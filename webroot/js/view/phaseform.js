@@ -16,7 +16,7 @@ import { errorLine, openDialog } from './ui.js';
 
 const USUAL_MINUTES = [5, 10, 15, 20, 30];
 /** What a form shows is all that it changes. */
-const SHOWN = ['title', 'instruction', 'hint', 'minutes', 'mode', 'writer', 'hard', 'anonymous', 'board', 'votes', 'most', 'vote_way', 'vote_open'];
+const SHOWN = ['title', 'instruction', 'hint', 'minutes', 'mode', 'writer', 'listener', 'hard', 'anonymous', 'board', 'votes', 'most', 'vote_way', 'vote_open'];
 
 /** @param {Place} place @param {string} [id] without, a new one @param {string} [after] that a new one follows */
 export function openPhase(place, id, after) {
@@ -51,7 +51,7 @@ export function openPhase(place, id, after) {
 /** @param {Form} form */
 const fields = form => html`${words(form, 'title', 1)}${words(form, 'instruction', 2, t('phase.instruction-hint'))}${words(form, 'hint', 2, t('phase.hint-hint'))}
   ${minutes(form)}${choice(form, 'mode', value => t(`phase.mode-${value}`))}
-  ${form.values.mode === 'one' ? pick(form, 'writer', membersOf(form.place.room.board).map(({ id }) => [id, nameOf(form.place, id)])) : nothing}
+  ${form.values.mode === 'one' ? pick(form, 'writer', members(form)) : form.values.mode === 'read' ? nothing : pick(form, 'listener', members(form))}
   ${boards(form)}
   ${kinds(form, 'add', t('phase.add-hint'), true)}
   <div class="ticks">${tick(form, 'hard', t('phase.hard-hint'))}${tick(form, 'anonymous', t('phase.anonymous-hint'))}</div>
@@ -89,6 +89,9 @@ export const choice = (form, name, hint, none) => html`<fieldset class="field"><
 const pick = (form, name, options) => html`<div class="field"><label for="${form.prefix}-${name}">${said(property(form, name).label)}</label>
   <select class="input" id="${form.prefix}-${name}" @change=${(/** @type {Event} */ event) => form.onInput(name, /** @type {HTMLSelectElement} */ (event.target).value)}>
     <option value="" ?selected=${!form.values[name]}>${t('common.none')}</option>${options.sort((one, other) => compare(one[1], other[1])).map(([value, label]) => html`<option value=${value} ?selected=${form.values[name] === value}>${label}</option>`)}</select></div>`;
+
+/** @param {Form} form @returns {[string, string][]} everybody's id and name */
+const members = ({ place }) => membersOf(place.room.board).map(({ id }) => [id, nameOf(place, id)]);
 
 /** The board of a phase, where there are others than the main one that no table has. @param {Form} form */
 function boards(form) {

@@ -109,12 +109,14 @@ function asked(room, phase, { pages, seated }) {
   const present = here(room);
   const done = present.filter(id => board.get(id)?.done === phase.id).length;
   const writer = phase.mode === 'one' ? room.people.get(String(phase.writer))?.name : undefined;
+  const silent = phase.mode === 'one' || phase.mode === 'read' ? undefined : room.people.get(String(phase.listener))?.name;
   const cards = cardsOf(board, phase);
   const apart = phase.mode === 'group' || phase.mode === 'private' && phase.revealed !== true;
   const seating = seated || apart && cards.length === 0 ? seatingIn(room) : [];
   return html`<div class="wall-main ${cards.length > 0 || seating.length > 0 ? 'with-cards' : ''}"><h1 class=${lengthOf(phase.title ?? '')}>${phase.title}</h1>
     ${phase.instruction ? html`<p class="wall-instruction ${lengthOf(String(phase.instruction))}">${phase.instruction}</p>` : nothing}
     ${writer ? html`<p class="wall-how">${icon('edit')}${t('step.writes', { name: writer })}</p>` : nothing}
+    ${silent ? html`<p class="wall-how">${icon('people')}${t('step.listens', { name: silent })}</p>` : nothing}
     ${phase.mode === 'private' && phase.revealed !== true ? html`<p class="wall-how">${icon('lock')}${t('projector.private')}</p>` : nothing}
     <div class="wall-figures">${typeof written === 'number' && of && phase.revealed !== true ? figure(t('step.written', { n: written, of }), written / of) : nothing}
       ${done > 0 ? figure(t('projector.done', { n: done, of: present.length }), done / present.length) : nothing}</div>${seating.length > 0 ? tables(seating, pages) : cards.length > 0 ? pages.show(board, cards) : nothing}</div>`;

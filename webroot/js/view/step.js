@@ -96,8 +96,10 @@ function how(place, phase) {
   const line = (/** @type {string} */ mark, /** @type {unknown} */ text) => html`<p class="step-how">${icon(mark)}<span>${text}</span></p>`;
   const nameless = phase.anonymous === true ? line('people', t('step.anonymous')) : nothing;
   const table = phase.mode === 'group' || tableOf(board, you.id) && (phase.mode === 'private' || told.get(place)?.moved === phase.id) ? line('table', tableWords(board, you.id, people)) : nothing;
-  if (phase.mode === 'private') return html`${phase.revealed === true ? line('eye', t('step.revealed')) : line('lock', t('step.private'))}${table}${nameless}`;
-  if (phase.mode !== 'one') return html`${table}${nameless}`;
+  const silent = people.get(String(phase.listener))?.name;
+  const more = html`${table}${nameless}${silent && phase.mode !== 'read' && phase.listener !== you.id ? line('people', t('step.listens', { name: silent })) : nothing}`;
+  if (phase.mode === 'private') return html`${phase.revealed === true ? line('eye', t('step.revealed')) : line('lock', t('step.private'))}${more}`;
+  if (phase.mode !== 'one') return more;
   return html`${line('edit', phase.writer === you.id ? t('step.you-write') : t('step.writes', { name: people.get(String(phase.writer))?.name ?? t('step.somebody') }))}${table}`;
 }
 

@@ -26,6 +26,8 @@ export class SimServer {
   #queue = [];
   #lines = new Set();
   #known = new Map();
+  /** Transactions that change who sees what. */
+  #deciding = new Set();
   #edits = new Map();
   /** What the records of each transaction of the log were after it. */
   #made = [];
@@ -85,6 +87,7 @@ export class SimServer {
       if (this.sight?.keepsApart(this.board)) this.alone.add(tx.seq);
       this.#made.push(new Map(accepted.map((op) => (op[0] === 'put' ? op[2] : op[1])).map((id) => [id, this.shown(this.board, id)])));
       this.#told.push(this.sight?.told(tx, decides));
+      if (decides) this.#deciding.add(tx);
       this.#known.set(`${by} ${id}`, { body, tx });
       txs.push(tx);
     }
@@ -96,8 +99,16 @@ export class SimServer {
   /** @param {import('./simulation.mjs').Line} line @param {any[]} txs */
   #show(line, txs) {
     if (txs.some(({ seq }) => this.#told[seq - 1]?.get(line.person).isElsewhere)) return this.#welcome(line);
-    const seen = txs.map((tx) => this.#for(line.person, tx)).filter(Boolean);
-    if (seen.length > 0) line.say({ t: 'txs', seq: this.seq, txs: seen });
+    const own = this.#own(line.person, txs);
+    const seen = txs.map((tx) => (own ? this.#told[tx.seq - 1].get(line.person).shared : this.#for(line.person, tx))).filter(Boolean);
+    if (own?.length > 0) line.say({ t: 'txs', seq: this.seq, own, txs: seen });
+    else if (seen.length > 0) line.say({ t: 'txs', seq: this.seq, txs: seen });
+  }
+
+  /** What stands beside the transactions that are the same for many; null for who is told of them in their own way. */
+  #own(person, txs) {
+    if (!txs.some((tx) => this.#deciding.has(tx)) || !this.tells(person) || txs.some(({ by }) => by === person)) return null;
+    return this.sight.own(person, txs.map(({ seq }) => this.#told[seq - 1].get(person)));
   }
 
   /** Tells how far everybody is complete, also those who saw nothing of what passed; who waits at the door is not told. */
@@ -201,8 +212,9 @@ export class SimServer {
     if (since !== undefined && since >= moved && since <= this.seq && this.seq - since <= TAIL) return line.say({ ...welcome, seq: this.seq, txs: after(since) });
     const key = this.sight ? person : '';
     let snapshot = this.#snapshots.get(key);
-    if (!snapshot || snapshot.seq < moved || this.seq - snapshot.seq > BEHIND) this.#snapshots.set(key, snapshot = structuredClone({ seq: this.seq, ...this.state(person) }));
-    line.say({ ...welcome, ...snapshot });
+    if (!snapshot || snapshot.seq < moved || this.seq - snapshot.seq > BEHIND) this.#snapshots.set(key, snapshot = structuredClone({ seq: this.seq, ...(this.sight ? this.sight.parted(person) : this.state(person)) }));
+    const { own = [], ...shared } = snapshot;
+    line.say({ ...welcome, ...(own.length > 0 ? { own } : {}), ...shared });
     if (snapshot.seq < this.seq) line.say({ t: 'txs', seq: this.seq, txs: after(snapshot.seq) });
   }
 }

@@ -12,6 +12,9 @@ const DECIDES = { member: ['role', 'table'], board: ['table', 'open'], phase: ['
 /** What people give, whatever their role. */
 const GIVEN = new Set(['card', 'proposal', 'link']);
 const ANYBODY = { id: '', role: 'participant' };
+/** Somebody who wrote nothing. */
+const anybody = ({ role, table }) => ({ id: '', role: role === 'facilitator' ? role : 'participant', table });
+const seatOf = ({ role, table }) => `${role === 'facilitator' ? role : 'participant'} ${table ?? ''}`;
 
 /** @param {any} phase @returns {boolean} whether what is created in it is its author's alone */
 export const keepsApart = (phase) => phase?.mode === 'private' && phase.revealed !== true;
@@ -48,8 +51,9 @@ function view(board, record, who) {
 export class Sight {
   /** The seq of the last transaction that changed who sees what. */
   moved = 0;
-  /** Person → who they were, and whether they saw each record. */
+  /** Person, or seat of anybody → who they were, and whether they saw each record. */
   #views = new Map();
+  #seats;
   /** How each record stood, whoever looked. */
   #whatever;
 
@@ -57,7 +61,10 @@ export class Sight {
   constructor(board, people) {
     Object.assign(this, { board, people });
     this.#whatever = this.#forWhomever();
-    for (const id of people) this.#views.set(id, this.#viewOf(id));
+    for (const id of people) this.#views.set(id, this.#viewOf(viewer(board, id)));
+    const tables = Array.from(board.all()).filter(({ type }) => type === 'table');
+    this.#seats = ['facilitator', 'participant'].flatMap((role) => [undefined, ...tables.map(({ id }) => id)].map((table) => anybody({ role, table })));
+    for (const seat of this.#seats) this.#views.set(seatOf(seat), this.#viewOf(seat));
   }
 
   /** Why this is refused, or null. @param {import('../../../../webroot/js/board/board.js').Board} board @param {string} [writtenIn] the phase that it was meant for few in */
@@ -117,25 +124,48 @@ export class Sight {
    *
    * @param {any} tx
    * @param {boolean} decides whether it changed who sees what
-   * @returns {Map<string, {tx: any, isElsewhere: boolean, made: Map<string, string>}>} by person; tx: null for nothing; isElsewhere: they have become
-   *     another viewer; made: what records that it is about look like to them from now on
+   * @returns {Map<string, {tx: any, shared: any, isElsewhere: boolean, made: Map<string, string>}>} by person; tx: null for nothing; shared: the same as anybody is
+   *     told who goes the same way; isElsewhere: their role has become another; made: what records that it is about look like to them from now on
    */
   told(tx, decides) {
     if (decides) this.moved = tx.seq;
     const now = this.#forWhomever();
     const differs = (id) => this.#whatever.has(id) && this.#whatever.get(id) !== now.get(id);
+    const was = new Map(this.#views);
+    for (const id of this.people) this.#views.set(id, this.#viewOf(viewer(this.board, id)));
+    for (const seat of this.#seats) this.#views.set(seatOf(seat), this.#viewOf(seat));
+    const ops = (before, who, after) => (decides ? this.#sighted(tx, before, after, who, differs) : tx.ops.map((op) => this.#shown(op, who)).filter(Boolean));
     const told = new Map(this.people.map((id) => {
-      const before = this.#views.get(id);
-      const after = this.#viewOf(id);
-      this.#views.set(id, after);
+      const [before, after] = [was.get(id), this.#views.get(id)];
       const who = viewer(this.board, id);
-      const isElsewhere = before.role !== after.role || before.table !== after.table;
-      const ops = decides ? this.#sighted(tx, before, after, who, differs) : tx.ops.map((op) => this.#shown(op, who)).filter(Boolean);
-      const about = isElsewhere ? after.records.keys() : [...tx.ops, ...ops].map(idOf);
-      return [id, { tx: isElsewhere || ops.length === 0 ? null : { ...tx, ...this.#signed(tx, id), ops }, isElsewhere, made: new Map(Array.from(about, (one) => [one, this.look(one, who)])) }];
+      const isElsewhere = before.role !== after.role;
+      const mine = ops(before, who, after);
+      const shared = ops(was.get(seatOf(before)), anybody(who), this.#views.get(seatOf(who)));
+      const about = isElsewhere ? after.records.keys() : [...tx.ops, ...mine].map(idOf);
+      const as = (seen) => (isElsewhere || seen.length === 0 && tx.by !== id ? null : { ...tx, ...this.#signed(tx, id), ops: seen });
+      return [id, { tx: as(mine), shared: as(shared), isElsewhere, made: new Map(Array.from(about, (one) => [one, this.look(one, who)])) }];
     }));
     this.#whatever = now;
     return told;
+  }
+
+  /**
+   * What somebody is told beside what anybody is who goes the same way, once the board has all of it: what only they see, or see otherwise.
+   *
+   * @param {string} id
+   * @param {{tx: any, shared: any}[]} told of the transactions of one commit
+   * @returns {any[] | null} null where that says too little, since it is their own record that something was done to
+   */
+  own(id, told) {
+    const who = viewer(this.board, id);
+    const [mine, shared] = ['tx', 'shared'].map((name) => told.flatMap((one) => one[name]?.ops ?? []));
+    const about = (ops, one) => JSON.stringify(ops.filter((op) => idOf(op) === one));
+    const own = [...new Set([...mine, ...shared].map(idOf))].filter((one) => about(mine, one) !== about(shared, one));
+    const ops = own.map((one) => {
+      const { held, seen } = this.#views.get(id).records.get(one);
+      return seen ? this.#whole(one, who) : held ? null : ['gone', one];
+    });
+    return ops.includes(null) ? null : ops;
   }
 
   #signed(tx, id) {
@@ -143,7 +173,7 @@ export class Sight {
     return nameless ? { id: `anonymous-${tx.seq}`, by: null } : {};
   }
 
-  /** What stays in sight changes as it does for all; then what came into sight, whole, and what went out of it. */
+  /** What stays in sight, or in the bin, changes as it does for all; then what came into sight, whole, and what went out of it. Of what was never in sight nothing is said. */
   #sighted(tx, before, after, who, differs) {
     const moved = new Map();
     for (const [id, now] of after.records) {
@@ -151,7 +181,7 @@ export class Sight {
       if (now.seen && (!was?.seen || differs(id))) moved.set(id, this.#whole(id, who));
       else if (was?.held && !now.held) moved.set(id, ['gone', id]);
     }
-    return [...tx.ops.map((op) => (moved.has(idOf(op)) ? null : this.#shown(op, who))).filter(Boolean), ...moved.values()];
+    return [...tx.ops.map((op) => (moved.has(idOf(op)) || !before.records.get(idOf(op))?.held ? null : this.#shown(op, who))).filter(Boolean), ...moved.values()];
   }
 
   #whole(id, who) {
@@ -167,9 +197,27 @@ export class Sight {
     return ['restore', op[1], op[2].filter((back) => sees(this.board, back, who)).map((back) => view(this.board, back, who)), op[3]];
   }
 
-  /** All that somebody sees, as a welcome has it. */
+  /** All that somebody sees, as a welcome has it. @param {string} id */
   state(id) {
+    return this.#stateOf(viewer(this.board, id));
+  }
+
+  /**
+   * The same in two parts: what anybody in their role sees, and what they see beyond that, or otherwise.
+   *
+   * @param {string} id
+   * @returns {{records: any[], revs: object, own: any[]}}
+   */
+  parted(id) {
     const who = viewer(this.board, id);
+    if (who.role === 'waiting') return { ...this.#stateOf(who), own: [] };
+    const shared = this.#stateOf({ ...anybody(who), table: undefined });
+    const all = new Map(shared.records.map((record) => [record.id, JSON.stringify(record)]));
+    const own = this.#stateOf(who).records.filter((record) => all.get(record.id) !== JSON.stringify(record));
+    return { ...shared, own: own.map((record) => this.#whole(record.id, who)) };
+  }
+
+  #stateOf(who) {
     const records = this.board.visible().filter((record) => sees(this.board, record, who)).map((record) => view(this.board, record, who));
     const revisions = this.board.revisions();
     return { records, revs: Object.fromEntries(records.flatMap((record) => (revisions[record.id] ? [[record.id, revisions[record.id]]] : []))) };
@@ -186,8 +234,7 @@ export class Sight {
     return record && sees(this.board, record, who) ? lookOf(view(this.board, record, who), this.board.revision(id, 'visee')) : '';
   }
 
-  #viewOf(id) {
-    const who = viewer(this.board, id);
+  #viewOf(who) {
     return { ...who, records: new Map(Array.from(this.board.all(), (record) => {
       const held = sees(this.board, record, who);
       return [record.id, { held, seen: held && this.board.onBoard(record.id) }];

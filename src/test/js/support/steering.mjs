@@ -58,7 +58,7 @@ export class Steering {
   #begin() {
     const id = `ph_${this.#made++}`;
     const mode = this.#one(MODES);
-    return [['put', 'phase', id, { title: id, place: this.#made, mode, ...(this.random(3) === 0 ? { anonymous: true } : {}), ...(mode === 'one' ? { writer: this.#one(this.people) } : {}) }], ['set', 'workshop', { phase: id }]];
+    return [['put', 'phase', id, { title: id, place: this.#made, mode, ...(this.random(3) === 0 ? { anonymous: true } : {}), ...(mode === 'one' ? { writer: this.#one(this.people) } : this.random(3) === 0 ? { listener: this.#one(this.people) } : {}) }], ['set', 'workshop', { phase: id }]];
   }
 
   #poll(board) {

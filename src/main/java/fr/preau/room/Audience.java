@@ -14,6 +14,7 @@ import fr.preau.room.port.Directory;
 import fr.preau.room.port.Encoder;
 import fr.preau.workshop.Role;
 import fr.preau.workshop.Viewer;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -61,7 +62,7 @@ final class Audience {
     this.clock = rooms.clock();
     this.attendance = new Attendance(people);
     this.authors = new Authors(room.committed());
-    this.newcomers = new Newcomers(room, encoder, authors);
+    this.newcomers = new Newcomers(room, encoder, authors, clock);
     this.tail = new Tail(room.seq());
     this.tellPeople = new Later(clock, PEOPLE_MILLIS, this::tellPeople);
     this.tellPresence = new Later(clock, PRESENCE_MILLIS, this::tellPresence);
@@ -205,13 +206,15 @@ final class Audience {
 
   private void tellFigures() {
     var board = room.committed();
-    var forAll = new ServerMessage.Derived(figures.untold(board, false));
-    var forFacilitators = new ServerMessage.Derived(figures.untold(board, true));
-    figures.told();
-    if (sessions.isEmpty()) return;
-    var frame = encoder.encode(forAll);
-    var fuller = encoder.encode(forFacilitators);
-    for (var session : present()) if (!atTheDoor.contains(session)) session.outbox().send(room.role(session.participant()) == Role.FACILITATOR ? fuller : frame);
+    var untold = figures.takeUntold();
+    var tables = Figures.tables(board, untold);
+    var frames = new HashMap<Viewer, Frame>();
+    for (var session : present()) {
+      if (atTheDoor.contains(session)) continue;
+      var viewer = Viewer.of(board, session.participant());
+      var seat = tables.contains(viewer.table()) ? viewer.anybodyHere() : viewer.anybody();
+      session.outbox().send(frames.computeIfAbsent(seat, one -> encoder.encode(new ServerMessage.Derived(figures.of(board, untold, one)))));
+    }
   }
 
   void takeWaiting() {

@@ -71,14 +71,27 @@ final class Door {
     if (audience.isEmpty()) closing.whenIdle();
   }
 
-  /** Makes a new member: first who it is, outside the log, then the member's record. */
+  /** Makes a new member: first who it is, outside the log, then the member's record. Of who is not let in after all nothing is kept. */
   Future<Verdict> join(Directory.Person person, byte[] tokenHash, Function<Board, Role> role, String family) {
     if (!room.isLive()) return Future.failedFuture(new StorageAway("joining " + room.workshop(), null));
     return rooms.directory().addPerson(room.workshop(), person, tokenHash).compose(nothing -> {
-      var values = new HashMap<String, Object>(Map.of("role", role.apply(ledger.pending()).word()));
-      if (family != null) values.put("family", family);
-      audience.know(person);
-      return room.submit(null, List.of(new Op.Put("member", person.id(), values)));
-    });
+      try {
+        return letIn(person, role.apply(ledger.pending()), family);
+      } catch (RuntimeException shut) {
+        return forgotten(person, Future.<Verdict>failedFuture(shut));
+      }
+    }).compose(verdict -> verdict instanceof Verdict.Refused ? forgotten(person, Future.succeededFuture(verdict)) : Future.succeededFuture(verdict));
+  }
+
+  private Future<Verdict> letIn(Directory.Person person, Role role, String family) {
+    var values = new HashMap<String, Object>(Map.of("role", role.word()));
+    if (family != null) values.put("family", family);
+    audience.know(person);
+    return room.submit(null, List.of(new Op.Put("member", person.id(), values)));
+  }
+
+  /** The answer, once somebody who was not let in is forgotten; where that fails, a name without a member is left. */
+  private Future<Verdict> forgotten(Directory.Person person, Future<Verdict> answer) {
+    return rooms.directory().removePerson(room.workshop(), person.id()).transform(done -> answer);
   }
 }

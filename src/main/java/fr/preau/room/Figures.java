@@ -10,6 +10,7 @@ import fr.preau.workshop.Viewer;
 import fr.preau.workshop.Visibility;
 import fr.preau.workshop.Votes;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -27,6 +28,9 @@ final class Figures {
 
   /** What votes stand on, and what takes that along. */
   private static final Set<String> COUNTED = Set.of("card", "proposal", "board");
+  /** Properties that say what dots on something count for, or who sees that. */
+  private static final Map<String, Set<String>> DECIDING = Map.of("card", Set.of("status", "into", "board", "hidden", "shown"), "proposal", Set.of("board", "hidden", "shown"),
+      "board", Set.of("table", "open"), "phase", Set.of("revealed"), "member", Set.of("table"));
 
   private final Attendance attendance;
   /** Phases and polls of which there is a figure. */
@@ -57,13 +61,13 @@ final class Figures {
       default -> null;
     };
     if (about != null && subjects.contains(about)) untold.add(about);
-    if (COUNTED.contains(record.type()) && changesCounting(op)) noteAll(board, "poll");
+    if (COUNTED.contains(record.type()) && changesCounting(op) || op instanceof Op.Set set && !Collections.disjoint(DECIDING.getOrDefault(record.type(), Set.of()), set.values().keySet())) noteAll(board, "poll");
     return !untold.isEmpty();
   }
 
-  /** Dots go over to what a card is merged into, and come back from what is in the bin. */
+  /** Dots come back from what is in the bin. */
   private static boolean changesCounting(Op op) {
-    return op instanceof Op.Del || op instanceof Op.Restore || op instanceof Op.Set set && (set.values().containsKey("status") || set.values().containsKey("into"));
+    return op instanceof Op.Del || op instanceof Op.Restore;
   }
 
   /** Somebody came or went: of how many people a figure is may have changed; whether there is something to tell. */
@@ -83,20 +87,29 @@ final class Figures {
     return !untold.isEmpty();
   }
 
-  /** What may have changed since {@link #told}. */
-  Map<String, Figure> untold(Board board, boolean forFacilitators) {
-    return of(board, untold, forFacilitators);
-  }
-
-  void told() {
+  /** Takes what may have changed since the last time. */
+  Set<String> takeUntold() {
+    var taken = new LinkedHashSet<>(untold);
     untold.clear();
+    return taken;
   }
 
-  private Map<String, Figure> of(Board board, Set<String> ids, boolean forFacilitators) {
+  /** Tables on whose boards something is that votes went to: who sits there is told more than others are. */
+  static Set<String> tables(Board board, Set<String> ids) {
+    var tables = new HashSet<String>();
+    for (var id : ids) {
+      if (!board.onBoard(id) || !board.get(id).type().equals("poll") || !Votes.areTotalsSeen(board.get(id))) continue;
+      for (var thing : Votes.count(board, board.get(id)).totals().keySet()) Visibility.addTables(board, thing, tables);
+    }
+    return tables;
+  }
+
+  /** Phases and polls as they stand, for anybody who sees what this one does; null for what is not there any more. */
+  Map<String, Figure> of(Board board, Set<String> ids, Viewer seat) {
     var figures = new LinkedHashMap<String, Figure>();
     for (var id : ids) {
       var record = board.get(id);
-      figures.put(id, record == null || !board.onBoard(id) ? null : record.type().equals("poll") ? poll(board, record, forFacilitators) : phase(board, new Phase(record), forFacilitators));
+      figures.put(id, record == null || !board.onBoard(id) ? null : record.type().equals("poll") ? poll(board, record, seat) : phase(board, new Phase(record), seat.role() == Role.FACILITATOR));
     }
     return figures;
   }
@@ -111,24 +124,28 @@ final class Figures {
       if (!Visibility.isForAll(board, board.get(id))) waiting.add(id);
     }
     boolean told = forFacilitators && !phase.isAnonymous();
-    return Figure.written(authors.size(), among(board, authors), told ? List.copyOf(authors) : null, told && phase.keepsApart() ? waiting : null);
+    return Figure.written(authors.size(), among(board, authors, phase.record().text("listener")), told ? List.copyOf(authors) : null, told && phase.keepsApart() ? waiting : null);
   }
 
-  private Figure poll(Board board, BoardRecord poll, boolean forFacilitators) {
+  private Figure poll(Board board, BoardRecord poll, Viewer seat) {
     var result = Votes.count(board, poll);
-    return Figure.voted(result.voters().size(), among(board, result.voters()), forFacilitators ? List.copyOf(result.voters()) : null,
-        Votes.areTotalsSeen(poll) ? result.of(id -> isTold(board, id, forFacilitators)) : null);
+    return Figure.voted(result.voters().size(), among(board, result.voters(), null), seat.role() == Role.FACILITATOR ? List.copyOf(result.voters()) : null,
+        Votes.areTotalsSeen(poll) ? result.of(id -> isTold(board, id, seat), id -> isTold(board, id, Viewer.ANYBODY)) : null);
   }
 
   /** Whether whom a figure is told to sees what it stands on, or it is a score. */
-  private static boolean isTold(Board board, String id, boolean forFacilitators) {
-    return !(board.get(id) instanceof BoardRecord thing) || (forFacilitators ? Visibility.sees(board, thing, Viewer.FACILITATOR) : Visibility.isSeenByAll(board, thing));
+  private static boolean isTold(Board board, String id, Viewer seat) {
+    return !(board.get(id) instanceof BoardRecord thing) || Visibility.sees(board, thing, seat);
   }
 
-  /** How many participants are here, or have done it before they left. */
-  private int among(Board board, Set<String> done) {
+  /**
+   * How many participants are here, or have done it before they left.
+   *
+   * @param except who is not asked to, or null
+   */
+  private int among(Board board, Set<String> done, String except) {
     var people = new HashSet<>(done);
-    for (var id : attendance.present()) if (board.get(id) instanceof BoardRecord member && Role.of(member.text("role")) == Role.PARTICIPANT) people.add(id);
+    for (var id : attendance.present()) if (!id.equals(except) && board.get(id) instanceof BoardRecord member && Role.of(member.text("role")) == Role.PARTICIPANT) people.add(id);
     return people.size();
   }
 }

@@ -9,6 +9,7 @@ import fr.preau.protocol.ServerMessage.Txs;
 import fr.preau.protocol.ServerMessage.Welcome;
 import fr.preau.protocol.ShownTx;
 import fr.preau.protocol.ShownTx.ShownOp;
+import fr.preau.room.port.Clock;
 import fr.preau.room.port.Encoder;
 import fr.preau.workshop.Role;
 import fr.preau.workshop.Viewer;
@@ -31,13 +32,21 @@ final class Newcomers {
   private static final int MAX_BEHIND = 200;
   /** … and no more in them. */
   private static final int MAX_BEHIND_SIZE = 64 * 1024;
-  /** Of what is encoded, so many are kept: what was used longest ago goes first. */
+  /** Of what is encoded, so many are kept: what was used longest ago goes first … */
   private static final int MOST_KEPT = 4;
+  /** … and so many bytes in all, where what was used last is not alone larger: 10,000 records take about three megabytes, and what is written in them. */
+  private static final int MOST_KEPT_BYTES = 8 * 1024 * 1024;
+  /** What nobody has asked for in this time is let go of. */
+  private static final long KEPT_MILLIS = 60_000;
 
   private final Room room;
   private final Encoder encoder;
   private final Authors authors;
+  private final Clock clock;
+  /** What was used last comes last. */
   private final LinkedHashMap<For, Kept> kept = new LinkedHashMap<>();
+  /** Lets go of what nobody asks for any more; null where nothing is kept. */
+  private Clock.Timer letGo;
 
   /**
    * Who can be brought up to date with the same.
@@ -51,13 +60,19 @@ final class Newcomers {
    * @param board  the state, where the whole of it is encoded
    * @param seq    up to which it is complete
    * @param moment of the {@link Attendance}, likewise
+   * @param used   epoch milliseconds
    */
-  private record Kept(Frame frame, Board board, long seq, long moment) {}
+  private record Kept(Frame frame, Board board, long seq, long moment, long used) {
+    private Kept usedAt(long now) {
+      return new Kept(frame, board, seq, moment, now);
+    }
+  }
 
-  Newcomers(Room room, Encoder encoder, Authors authors) {
+  Newcomers(Room room, Encoder encoder, Authors authors, Clock clock) {
     this.room = room;
     this.encoder = encoder;
     this.authors = authors;
+    this.clock = clock;
   }
 
   /** The frames that bring a client, which has everything up to {@code since} (-1: nothing), up to now. */
@@ -78,9 +93,21 @@ final class Newcomers {
     var whom = new For(missed == null ? -1 : since, missed == null || !Views.tables(missed).contains(viewer.table()) ? viewer.anybody() : viewer.anybodyHere());
     var start = kept.remove(whom);
     if (start == null || isOld(start, tail)) start = encoded(missed, whom.whom(), attendance);
-    kept.putLast(whom, start);
-    if (kept.size() > MOST_KEPT) kept.pollFirstEntry();
+    keep(whom, start.usedAt(clock.now()));
     return start;
+  }
+
+  private void keep(For whom, Kept start) {
+    kept.putLast(whom, start);
+    while (kept.size() > MOST_KEPT || kept.size() > 1 && kept.values().stream().mapToLong(one -> one.frame().size()).sum() > MOST_KEPT_BYTES) kept.pollFirstEntry();
+    if (letGo == null) letGo = clock.after(KEPT_MILLIS, this::letGo);
+  }
+
+  private void letGo() {
+    letGo = null;
+    long now = clock.now();
+    while (!kept.isEmpty() && kept.firstEntry().getValue().used() + KEPT_MILLIS <= now) kept.pollFirstEntry();
+    if (!kept.isEmpty()) letGo = clock.after(kept.firstEntry().getValue().used() + KEPT_MILLIS - now, this::letGo);
   }
 
   private List<ShownOp> own(Board board, Viewer viewer) {
@@ -95,7 +122,7 @@ final class Newcomers {
   private Kept encoded(List<Committed> missed, Viewer viewer, Attendance attendance) {
     var records = missed == null ? Visibility.view(room.committed(), viewer) : null;
     var state = new State(room.workshop(), room.seq(), records, missed == null ? null : shown(missed, viewer), people(viewer, attendance.everyone(room.committed())));
-    return new Kept(encoder.encode(state), missed == null ? room.committed() : null, room.seq(), attendance.moment());
+    return new Kept(encoder.encode(state), missed == null ? room.committed() : null, room.seq(), attendance.moment(), clock.now());
   }
 
   /** Who waits at the door learns of nobody else. */
@@ -114,5 +141,7 @@ final class Newcomers {
   /** Lets go of what is encoded, so that a workshop where nobody is keeps no second copy. */
   void forget() {
     kept.clear();
+    if (letGo != null) letGo.cancel();
+    letGo = null;
   }
 }

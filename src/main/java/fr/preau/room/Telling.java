@@ -46,7 +46,7 @@ final class Telling {
   /** By participant: ids of what is theirs to see among what came into sight or out of it. */
   private final Map<String, Set<String>> own = new HashMap<>();
   private final Map<Seat, Optional<Frame>> frames = new HashMap<>();
-  private final Map<Move, Set<String>> apartAt = new HashMap<>();
+  private final Map<String, Set<String>> apartAt = new HashMap<>();
   private final Map<String, Long> movedAt = new HashMap<>();
 
   private record Move(String from, String to) {}
@@ -89,7 +89,7 @@ final class Telling {
     var is = before == now ? was : Viewer.of(now, participant);
     var move = new Move(was.table(), is.table());
     boolean moved = !Objects.equals(move.from(), move.to());
-    if (is.role() == Role.WAITING || apart.contains(participant) || moved && apartAt(move, was, is).contains(participant)) return frame(participant, false);
+    if (is.role() == Role.WAITING || apart.contains(participant) || moved && isApart(move, participant)) return frame(participant, false);
     var seat = moved || tables.contains(is.table()) ? new Seat(is.anybody().role(), move, movedAt.getOrDefault(participant, 0L)) : new Seat(is.anybody().role(), NOWHERE, 0);
     var shared = frames.computeIfAbsent(seat, one -> frame(participant, true));
     var mine = Views.own(sights, now, own.getOrDefault(participant, Set.of()), is);
@@ -112,16 +112,17 @@ final class Telling {
     return encoder.encode(new ServerMessage.Txs(seq, shown));
   }
 
-  /** Who sees what is at two tables otherwise than others do who go from the one to the other. */
-  private Set<String> apartAt(Move move, Viewer was, Viewer is) {
-    return apartAt.computeIfAbsent(move, one -> {
+  /** Whether somebody may see what is at two tables otherwise than others do who go from the one to the other. */
+  private boolean isApart(Move move, String participant) {
+    return own.containsKey(participant) || apartAt(move.from()).contains(participant) || apartAt(move.to()).contains(participant);
+  }
+
+  /** Who sees what was at a table at first, or is in the end, otherwise than others there do; what was there in between was told of, and is among {@link #own}. */
+  private Set<String> apartAt(String table) {
+    return table == null ? Set.of() : apartAt.computeIfAbsent(table, one -> {
       var authors = new HashSet<String>();
-      for (var tx : sights) {
-        for (var id : Views.atTables(tx, was, is)) {
-          Visibility.addAuthors(tx.before(), id, authors);
-          Visibility.addAuthors(tx.after(), id, authors);
-        }
-      }
+      for (var id : Visibility.reach(before, one)) Visibility.addAuthors(before, id, authors);
+      for (var id : Visibility.reach(now, one)) Visibility.addAuthors(now, id, authors);
       return authors;
     });
   }

@@ -60,7 +60,10 @@ public final class Views {
     return touched;
   }
 
-  /** Participants who see what these transactions are about otherwise than others in their role and at their table do, or learn that it was they who did it. */
+  /**
+   * Participants who see what these transactions are about otherwise than others in their role and at their table do, or learn that it was they who did it. Who alone held what goes
+   * off the board as it is shown is one of them.
+   */
   static Set<String> apart(List<Committed> txs) {
     var apart = new HashSet<String>();
     for (var tx : txs) {
@@ -68,6 +71,7 @@ public final class Views {
       apart.add(tx.shown().by());
       for (var op : tx.shown().ops()) {
         Visibility.addAuthors(tx.after(), id(op), apart);
+        if (tx.isSight() && !tx.after().onBoard(id(op))) Visibility.addAuthors(tx.before(), id(op), apart);
         if (op instanceof ShownOp.Restored restored) restored.back().forEach(record -> Visibility.addAuthors(tx.after(), record.id(), apart));
       }
     }
@@ -86,7 +90,7 @@ public final class Views {
     return tables;
   }
 
-  /** A transaction as a viewer sees it, or null where there is nothing in it for them. */
+  /** A transaction as a viewer sees it, or null where there is nothing in it for them; whose it is learns in any case that it was accepted. */
   static ShownTx shown(Committed tx, Viewer viewer) {
     return shown(tx, viewer, viewer);
   }
@@ -95,7 +99,7 @@ public final class Views {
   static ShownTx shown(Committed tx, Viewer was, Viewer viewer) {
     if (tx.isForAll()) return viewer.role() == Role.WAITING ? atTheDoor(tx.shown(), viewer) : tx.shown();
     var ops = tx.isSight() ? sight(tx, was, viewer) : tx.shown().ops().stream().map(op -> shown(op, tx, viewer)).filter(op -> op != null).toList();
-    if (ops.isEmpty()) return null;
+    if (ops.isEmpty() && !viewer.participant().equals(tx.shown().by())) return null;
     return isNameless(tx, viewer) ? new ShownTx(tx.shown().seq(), NAMELESS + tx.shown().seq(), null, tx.shown().at(), ops)
         : new ShownTx(tx.shown().seq(), tx.shown().id(), tx.shown().by(), tx.shown().at(), ops);
   }
@@ -130,7 +134,7 @@ public final class Views {
     };
   }
 
-  /** What stays in sight changes as it does for all; then what came into sight, whole, and what went out of it. */
+  /** What stays in sight, or in the bin, changes as it does for all; then what came into sight, whole, and what went out of it. Of what was never in sight nothing is said. */
   private static List<ShownOp> sight(Committed tx, Viewer was, Viewer viewer) {
     var touched = tx.touched();
     if (!Objects.equals(was.table(), viewer.table())) {
@@ -146,7 +150,7 @@ public final class Views {
     }
     var ops = new ArrayList<ShownOp>();
     for (var op : tx.shown().ops()) {
-      var mine = moved.containsKey(id(op)) ? null : shown(op, tx, viewer);
+      var mine = moved.containsKey(id(op)) || !mayBeHeld(tx.before(), id(op), was) ? null : shown(op, tx, viewer);
       if (mine != null) ops.add(mine);
     }
     ops.addAll(moved.values());
@@ -154,7 +158,7 @@ public final class Views {
   }
 
   /** Ids of what is on the boards of the tables at which somebody sat before a transaction and sits after it. */
-  static Set<String> atTables(Committed tx, Viewer was, Viewer viewer) {
+  private static Set<String> atTables(Committed tx, Viewer was, Viewer viewer) {
     var ids = new LinkedHashSet<String>();
     if (was.table() != null) ids.addAll(Visibility.reach(tx.before(), was.table()));
     if (viewer.table() != null) ids.addAll(Visibility.reach(tx.after(), viewer.table()));

@@ -86,6 +86,11 @@ public final class PgDirectory implements Directory {
   }
 
   @Override
+  public Future<Void> removePerson(String workshop, String participant) {
+    return database.writeRepeatably("delete from person where workshop_id = $1 and id = $2", Tuple.of(workshop, participant)).mapEmpty();
+  }
+
+  @Override
   public Future<Void> addToken(String workshop, String participant, byte[] tokenHash) {
     return database.write("insert into credential (hash, workshop_id, person_id, created_at) values ($1, $2, $3, $4)",
         Tuple.of(Buffer.buffer(tokenHash), workshop, participant, present())).mapEmpty();

@@ -16,12 +16,17 @@ public final class Agenda {
   public static final String LOCKED = "locked";
   public static final String PHASE_CLOSED = "phase-closed";
   public static final String PHASE_WRITER = "phase-writer";
+  public static final String PHASE_LISTENER = "phase-listener";
   public static final String PHASE_OVER = "phase-over";
   public static final String PHASE_KIND = "phase-kind";
   public static final String PHASE_BOARD = "phase-board";
   public static final String PHASE_MOVED = "phase-moved";
   public static final String PHASE_WRITTEN = "phase-written";
   public static final String LAST_FACILITATOR = "last-facilitator";
+
+  /** Types of what people give, whatever their role; what steers a workshop is for all. */
+  private static final Set<String> GIVEN = Set.of("card", "proposal", "link");
+  private static final Set<String> SHOWN = Set.of("shown");
 
   private Agenda() {}
 
@@ -63,6 +68,7 @@ public final class Agenda {
   private static Refusal refusal(Board board, Op op, BoardRecord record, Viewer who, long at, BoardRecord workshop, Phase phase) {
     if (phase.is("read")) return refused(PHASE_CLOSED, op, phase);
     if (phase.is("one") && !who.participant().equals(phase.record().text("writer"))) return refused(PHASE_WRITER, op, phase);
+    if (phase.isListener(who)) return refused(PHASE_LISTENER, op, phase);
     if (phase.isOver(workshop, at)) return refused(PHASE_OVER, op, phase);
     var type = op instanceof Op.Put put ? put.type() : record == null ? null : record.type();
     var kind = op instanceof Op.Put put ? put.values().get("kind") instanceof String given ? given : null : record == null ? null : record.kind();
@@ -103,12 +109,12 @@ public final class Agenda {
   }
 
   private static boolean showsOnly(Op op) {
-    return op instanceof Op.Set set && set.values().keySet().equals(Set.of("shown"));
+    return op instanceof Op.Set set && set.values().keySet().equals(SHOWN);
   }
 
-  /** Whether it adds what people give, whatever their role: what steers a workshop is for all. */
+  /** Whether it adds what people give. */
   private static boolean isGiven(Op op) {
-    return op instanceof Op.Put put && Set.of("card", "proposal", "link").contains(put.type());
+    return op instanceof Op.Put put && GIVEN.contains(put.type());
   }
 
   /** Whether something that was meant for few would reach more people. */

@@ -57,6 +57,11 @@ public record Phase(BoardRecord record) {
         || "renvoie_a".equals(kind) && listed.stream().anyMatch(model.type("card").kinds()::containsKey);
   }
 
+  /** Whether this participant listens while the others write; where one person writes, all others do anyway. */
+  boolean isListener(Viewer who) {
+    return !is("one") && who.participant().equals(record.text("listener"));
+  }
+
   boolean flag(String name) {
     return Boolean.TRUE.equals(record.values().get(name));
   }

@@ -22,7 +22,7 @@ import java.util.Set;
 public record Template(String id, double place, Map<String, String> title, Map<String, String> description, List<Phase> phases) {
 
   /** What a phase gets while its workshop goes on; {@code place} comes from its place in the list. */
-  static final Set<String> OF_A_RUN = Set.of("place", "writer", "board", "revealed", "skipped");
+  static final Set<String> OF_A_RUN = Set.of("place", "writer", "listener", "board", "revealed", "skipped");
 
   /**
    * @param texts  property → language → text

@@ -71,6 +71,28 @@ class StepE2E {
   }
 
   @Test
+  @DisplayName("R245 a facilitator says who listens; that phone says why nothing can be added there, the others go on writing and see who listens")
+  void listens() {
+    var ana = visitor(Device.PHONE, "Ana");
+    var ben = visitor(Device.PHONE, "Ben");
+    var wall = wall();
+    set("workshop", Map.of("phase", "ph_alone"));
+    var fay = stage.visitor(Device.DESKTOP);
+    var cockpit = CockpitPage.open(fay, workshop).root();
+    cockpit.getByText(fay.say("now.listener"), new Locator.GetByTextOptions().setExact(true)).click();
+    cockpit.getByLabel(fay.texts().property("phase", "", "listener")).selectOption("Ana");
+    assertThat(ana.page().getByText(ana.say("refusal-form.phase-listener"))).isVisible();
+    assertThat(new PhonePage(ana).send()).hasCount(0);
+    assertThat(wall.page().getByText(wall.say("step.listens", "name", "Ana"))).isVisible();
+    assertThat(ben.page().getByText(ben.say("step.listens", "name", "Ana"))).isVisible();
+    new PhonePage(ben).answer("enjeu", "Loger près du travail");
+    assertThat(ben.page().getByText(ben.say("step.written", "n", 1, "of", 1))).isVisible();
+    for (var visitor : new Visitor[] {ana, ben, wall, fay}) fit(visitor.page());
+    cockpit.getByLabel(fay.texts().property("phase", "", "listener")).selectOption("");
+    assertThat(new PhonePage(ana).send()).isVisible();
+  }
+
+  @Test
   @DisplayName("R172, R174 two phones vote within their budget and change their minds; results show once they are shown, on the wall too")
   void votes() {
     var ana = visitor(Device.PHONE, "Ana");

@@ -6,6 +6,7 @@ import fr.preau.board.Op;
 import fr.preau.protocol.Codec;
 import java.net.URI;
 import java.net.http.WebSocket;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -15,7 +16,6 @@ import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
@@ -28,7 +28,6 @@ import java.util.stream.StreamSupport;
 public final class Attendee implements WebSocket.Listener, AutoCloseable {
 
   private static final Codec CODEC = new Codec();
-  private static final long WAIT_NANOS = TimeUnit.SECONDS.toNanos(60);
 
   /** What came in one piece; where several people are sent the same, they have the same of these. */
   public record Frame(String text, JsonNode json) {
@@ -58,6 +57,7 @@ public final class Attendee implements WebSocket.Listener, AutoCloseable {
   }
 
   private final String prefix = "a" + UUID.randomUUID().toString().replace("-", "").substring(0, 16);
+  private final Patience patience = new Patience(this, Duration.ofSeconds(60));
   private final Hall hall;
   private final Consumer<Frame> witness;
   private final WebSocket socket;
@@ -147,18 +147,8 @@ public final class Attendee implements WebSocket.Listener, AutoCloseable {
   }
 
   /** Waits until what this one was told is as wanted. */
-  public synchronized void await(String what, BooleanSupplier condition) {
-    long deadline = System.nanoTime() + WAIT_NANOS;
-    while (!condition.getAsBoolean()) {
-      long left = TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime());
-      if (ended != null || left <= 0) throw new AssertionError("still not: " + what + (ended == null ? "" : "; " + ended) + "; figures " + figures);
-      try {
-        wait(left);
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-        throw new AssertionError(e);
-      }
-    }
+  public void await(String what, BooleanSupplier condition) {
+    patience.await(what, condition, () -> ended, () -> "figures " + figures);
   }
 
   /** Waits until everything that was sent is answered. */

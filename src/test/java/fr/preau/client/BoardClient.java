@@ -39,6 +39,7 @@ public final class BoardClient implements AutoCloseable {
   private static final Set<String> MAY_COME_BACK = Set.of("overloaded", "going-away", "too-fast");
 
   private final String prefix = "t" + UUID.randomUUID().toString().replace("-", "").substring(0, 16);
+  private final Patience patience = new Patience(this, Duration.ofSeconds(100));
   private final Map<String, Long> acknowledged = new LinkedHashMap<>();
   private final Map<String, String> rejected = new LinkedHashMap<>();
   private final Map<String, List<Op>> submitted = new LinkedHashMap<>();
@@ -137,19 +138,8 @@ public final class BoardClient implements AutoCloseable {
   }
 
   /** Waits until the replica, the answers or the connection are as wanted. */
-  public synchronized void await(String what, BooleanSupplier condition) {
-    long deadline = System.nanoTime() + Duration.ofSeconds(100).toNanos();
-    while (!condition.getAsBoolean()) {
-      if (failure != null) throw new AssertionError(failure);
-      long left = (deadline - System.nanoTime()) / 1_000_000;
-      if (left <= 0) throw new AssertionError("still no " + what + " (seq " + seq + ", closed " + closeCode + ")");
-      try {
-        wait(left);
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-        throw new AssertionError(e);
-      }
-    }
+  public void await(String what, BooleanSupplier condition) {
+    patience.await(what, condition, () -> failure, () -> "seq " + seq + ", closed " + closeCode);
   }
 
   /** Waits until every transaction sent so far is acknowledged or rejected. */

@@ -100,6 +100,23 @@ abstract class DirectoryContract {
   }
 
   @Test
+  @DisplayName("who is removed is not known any more, and comes in with none of their tokens; others do")
+  void removed() {
+    var id = "w_" + random();
+    var host = hash();
+    create(id, random(), host);
+    var phone = hash();
+    var laptop = hash();
+    await(directory().addPerson(id, new Person("p_2", "Zoë", null), phone));
+    await(directory().addToken(id, "p_2", laptop));
+    for (int twice = 0; twice < 2; twice++) await(directory().removePerson(id, "p_2"));
+    assertThat(await(directory().people(id))).containsOnlyKeys("p_1");
+    assertThat(await(directory().byToken(phone))).isEmpty();
+    assertThat(await(directory().byToken(laptop))).isEmpty();
+    assertThat(await(directory().byToken(host))).contains(new Credential(id, "p_1"));
+  }
+
+  @Test
   @DisplayName("an unknown token, workshop or person is nobody")
   void unknown() {
     assertThat(await(directory().byToken(hash()))).isEmpty();

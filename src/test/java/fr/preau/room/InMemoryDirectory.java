@@ -58,6 +58,13 @@ public final class InMemoryDirectory implements Directory {
   }
 
   @Override
+  public synchronized Future<Void> removePerson(String workshop, String participant) {
+    people.getOrDefault(workshop, new HashMap<>()).remove(participant);
+    credentials.values().removeIf(new Credential(workshop, participant)::equals);
+    return Future.succeededFuture();
+  }
+
+  @Override
   public synchronized Future<Void> addToken(String workshop, String participant, byte[] tokenHash) {
     if (!people.getOrDefault(workshop, Map.of()).containsKey(participant)) return Future.failedFuture(new IllegalStateException("nobody: " + participant));
     credentials.put(HexFormat.of().formatHex(tokenHash), new Credential(workshop, participant));

@@ -103,6 +103,8 @@ class RightsTest {
       case "read", "ended" -> Map.<String, Object>of("mode", "read");
       case "one, the writer" -> Map.<String, Object>of("mode", "one", "writer", ME);
       case "one, another writer" -> Map.<String, Object>of("mode", "one", "writer", OTHER);
+      case "one listens" -> Map.<String, Object>of("listener", ME);
+      case "another listens" -> Map.<String, Object>of("listener", OTHER);
       case "hard, before", "hard, over" -> Map.<String, Object>of("hard", true);
       case "other kinds" -> Map.<String, Object>of("add:influence", true);
       case "other board" -> Map.<String, Object>of("board", "b3");

@@ -479,6 +479,39 @@ class RoomTest {
   }
 
   @Test
+  @DisplayName("R248 a state that nobody has asked for in a minute is not kept; one that is asked for is")
+  void unusedStates() {
+    int before = world.statesEncoded;
+    for (int i = 0; i < 4; i++) {
+      world.enter("p_1");
+      world.clock.pass(40_000);
+    }
+    assertThat(world.statesEncoded - before).isEqualTo(1);
+    world.clock.pass(20_000);
+    world.enter("p_1");
+    assertThat(world.statesEncoded - before).isEqualTo(2);
+  }
+
+  @Test
+  @DisplayName("R248 of large states no more than eight megabytes are kept, and the latest whatever its size")
+  void largeStates() {
+    var bea = world.enter("p_1");
+    int before = world.statesEncoded;
+    for (int i = 0; i < 4; i++) world.enter(i % 2 == 0 ? "p_fac" : "p_1");
+    assertThat(world.statesEncoded - before).as("small ones are kept side by side").isEqualTo(1);
+    for (int tx = 0; tx < 13; tx++) {
+      int first = tx * 200;
+      bea.submit(IntStream.range(first, first + 200).mapToObj(i -> new Op.Put("card", "n" + i, Map.of("kind", "note", "title", "Note", "body", "x".repeat(2_000)))).toArray(Op[]::new));
+      world.clock.pass(100);
+    }
+    before = world.statesEncoded;
+    for (int i = 0; i < 4; i++) world.enter(i % 2 == 0 ? "p_fac" : "p_1");
+    assertThat(world.statesEncoded - before).as("two of five megabytes take turns").isEqualTo(4);
+    for (int i = 0; i < 4; i++) world.enter("p_1");
+    assertThat(world.statesEncoded - before).isEqualTo(4);
+  }
+
+  @Test
   @DisplayName("R22 those who come together cost one encoding of where everybody is, and each gets the latest")
   void presencesOfNewcomers() {
     var bea = world.enter("p_1");

@@ -333,6 +333,34 @@ class SteeringTest {
   }
 
   @Test
+  @DisplayName("R246 who never held what is shown and thrown away in one transaction learns nothing of it, also where its phase is shown; who wrote it sees it go")
+  void shownAndThrownAway() {
+    phase("ph1", Map.of("mode", "private"));
+    cleo.submit(card("c1", "À moi"), card("c2", "À moi aussi"), link("l1", "c1", "c2"));
+    world.clock.pass(1_000);
+    cleo.submit(set("c1", "shown", true), new Op.Del("c1"));
+    world.clock.pass(1_000);
+    steer(set("ph1", "revealed", true), new Op.Del("c2"));
+    for (var other : List.of(ana, bea)) assertThat(other.frames("txs").toString()).doesNotContain("\"c1\"", "\"c2\"", "\"l1\"");
+    assertThat(cleo.held()).doesNotContainKeys("c1", "c2");
+    assertThat(cleo.acknowledged()).hasSize(2);
+    assertThat(cleo.frames("txs").getLast().toString()).contains("[\"del\",\"c2\"]");
+    steer(new Op.Restore("c1"), new Op.Restore("c2"));
+    for (var other : List.of(ana, bea, cleo)) assertThat(other.held()).containsKeys("c1", "c2", "l1").isEqualTo(world.enter(other.participant).held());
+  }
+
+  @Test
+  @DisplayName("R246 a facilitator who shows a card and throws it away at once is told that this was accepted, and not what it was")
+  void shownAndThrownAwayUnseen() {
+    phase("ph1", Map.of("mode", "private"));
+    cleo.submit(new Op.Put("card", "c1", Map.of("kind", "note", "title", "SECRET-1")));
+    world.clock.pass(1_000);
+    steer(set("c1", "shown", true), new Op.Del("c1"));
+    for (var other : List.of(ana, bea)) assertThat(other.frames("txs").toString()).doesNotContain("SECRET", "\"c1\"");
+    assertThat(cleo.held()).doesNotContainKey("c1");
+  }
+
+  @Test
   @DisplayName("R226 who wrote what is shown to all just as its board closes does not see it any more either")
   void shownAsItsBoardCloses() {
     steer(new Op.Put("table", "t1", Map.of("title", "Table 1")), new Op.Put("board", "b1", Map.of("title", "Table 1", "table", "t1", "open", true)));
@@ -483,6 +511,29 @@ class SteeringTest {
     assertThat(ana.figure("po1").get("totals").toString()).isEqualTo("{\"c_secret\":2}");
   }
 
+  @Test
+  @DisplayName("R250 how votes went on a table's board is told to those who sit there, and to all once its cards are gathered; nobody else is told before, and how a family voted there nobody is")
+  void tablesOwnTotals() {
+    steer(new Op.Put("table", "t1", Map.of("title", "Table 1")), new Op.Put("board", "b1", Map.of("title", "Table 1", "table", "t1")), set("t1", "board", "b1"), set("p_1", "table", "t1"), card("c_all", "Pour tous"),
+        new Op.Put("card", "c_ours", Map.of("kind", "note", "title", "Entre nous", "board", "b1")), new Op.Put("poll", "po1", Map.of("title", "Lequel ?", "way", "dots", "budget", 3L)));
+    for (int i = 0; i < 4; i++) {
+      world.join("x_" + i, "X" + i, Role.PARTICIPANT);
+      world.clock.pass(1_000);
+      steer(new Op.Set("x_" + i, Map.of("family", "entreprise", "table", "t1")));
+      world.enter("x_" + i).submit(new Op.Put("ballot", "v" + i, Map.of("poll", "po1", "on:c_ours", 1L, "on:c_all", 1L)));
+    }
+    steer(set("po1", "state", "shown"));
+    assertThat(bea.figure("po1").get("totals").toString()).isEqualTo("{\"c_ours\":4,\"c_all\":4}");
+    assertThat(cleo.figure("po1").get("totals").toString()).isEqualTo("{\"c_all\":4}");
+    for (var client : List.of(ana, bea, cleo)) assertThat(client.figure("po1").get("families").toString()).isEqualTo("{\"entreprise\":{\"c_all\":4}}");
+    steer(set("p_2", "table", "t1"));
+    assertThat(cleo.figure("po1").get("totals").has("c_ours")).as("who comes to sit there").isTrue();
+    steer(set("p_2", "table", null));
+    assertThat(cleo.figure("po1").get("totals").has("c_ours")).isFalse();
+    steer(set("c_ours", "board", "main"));
+    assertThat(cleo.figure("po1").get("totals").has("c_ours")).as("gathered").isTrue();
+  }
+
   // ---- people
 
   @Test
@@ -541,6 +592,21 @@ class SteeringTest {
     assertThat(world.room().role("p_3")).isEqualTo(Role.WAITING);
     steer(set("workshop", "door", "closed"));
     assertThat(Role.atDoor(world.room().committed())).isNull();
+  }
+
+  @Test
+  @DisplayName("R247 of who is turned away while coming in nothing is kept: neither a name nor a way in")
+  void turnedAway() {
+    steer(set("workshop", "door", "closed"));
+    var shut = world.room().join(new Directory.Person("p_3", "Eli", null), "p_3".getBytes(), board -> {
+      throw new IllegalStateException("closed");
+    }, null);
+    assertThat(shut.failed()).isTrue();
+    var refused = world.room().join(new Directory.Person("p_4", "Flo", null), "p_4".getBytes(), board -> Role.PARTICIPANT, "nulle-part");
+    world.clock.pass(1_000);
+    assertThat(refused.result()).isInstanceOf(Verdict.Refused.class);
+    assertThat(world.directory.people("w1").result()).doesNotContainKeys("p_3", "p_4").containsKey("p_2");
+    for (var id : List.of("p_3", "p_4")) assertThat(world.directory.byToken(id.getBytes()).result()).isEmpty();
   }
 
   private void poll(Map<String, Object> values) {

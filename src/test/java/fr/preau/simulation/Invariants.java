@@ -52,7 +52,10 @@ final class Invariants {
     if (nameless && told.by() == null ? told.id().equals(logged.id()) : !logged.id().equals(told.id()) || !logged.by().equals(told.by())) {
       throw new Violation("seq " + told.seq() + " is " + logged.id() + " of " + logged.by() + ", told to " + viewer + " as " + told.id() + " of " + told.by());
     }
+    var before = world.truth.at(told.seq() - 1);
+    var was = world.truth.viewer(viewer.participant(), told.seq() - 1);
     for (var op : told.ops()) {
+      if (!(op instanceof Op.Put) && before.get(op.id()) instanceof BoardRecord record && !Visibility.sees(before, record, was)) throw new Violation("seq " + told.seq() + " tells " + viewer + " of what they never held: " + op);
       if (!Visibility.sees(board, board.get(op.id()), viewer)) throw new Violation("seq " + told.seq() + " tells " + viewer + " " + op);
       if (!(op instanceof Op.Put) && !logged.ops().contains(op)) throw new Violation("seq " + told.seq() + " is " + logged.ops() + ", told as " + op);
     }

@@ -64,6 +64,7 @@ final class Steering {
     var values = new HashMap<String, Object>(Map.of("title", "Étape", "mode", chance.of(MODES)));
     if (chance.oneIn(3)) values.put("anonymous", true);
     if (values.get("mode").equals("one")) values.put("writer", chance.of(World.MEMBERS));
+    else if (chance.oneIn(3)) values.put("listener", chance.of(World.MEMBERS));
     return List.of(new Op.Put("phase", id, values), set("workshop", "phase", id));
   }
 
@@ -87,7 +88,9 @@ final class Steering {
       case 0, 1 -> vote(board, participant);
       case 2 -> {
         var own = of(board, "card").stream().filter(card -> participant.equals(card.text("author"))).toList();
-        yield own.isEmpty() ? null : List.of(set(chance.of(own).id(), "shown", chance.oneIn(4) ? null : true));
+        if (own.isEmpty()) yield null;
+        var card = chance.of(own).id();
+        yield chance.oneIn(6) ? List.of(set(card, "shown", true), new Op.Del(card)) : List.of(set(card, "shown", chance.oneIn(4) ? null : true));
       }
       case 3, 4 -> {
         var table = board.get(participant) instanceof BoardRecord member && member.text("table") instanceof String id ? board.get(id) : null;

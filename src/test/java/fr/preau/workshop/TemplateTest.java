@@ -101,7 +101,7 @@ class TemplateTest {
         new Op.Put("workshop", "workshop", Map.of("title", "Avant", "language", "fr")),
         new Op.Put("board", "main", Map.of("title", "Avant")),
         new Op.Put("member", "p_1", Map.of("role", "facilitator")),
-        new Op.Put("phase", "b", Map.of("title", "Deuxième", "place", 7L, "mode", "one", "writer", "p_1", "board", "main", "add:note", true)),
+        new Op.Put("phase", "b", Map.of("title", "Deuxième", "place", 7L, "mode", "one", "writer", "p_1", "listener", "p_1", "board", "main", "add:note", true)),
         new Op.Put("phase", "gone", Map.of("title", "Retirée", "place", 2L)),
         new Op.Put("phase", "a", Map.of("title", "Première", "place", 1.5, "mode", "private", "revealed", true, "skipped", true)),
         new Op.Put("card", "c_1", Map.of("kind", "note", "title", "Une carte", "board", "main")),

@@ -25,6 +25,9 @@ public interface Directory {
 
   Future<Void> addPerson(String workshop, Person person, byte[] tokenHash);
 
+  /** Forgets a person and all their ways in. */
+  Future<Void> removePerson(String workshop, String participant);
+
   /** Gives a person one more way in. */
   Future<Void> addToken(String workshop, String participant, byte[] tokenHash);
 
