@@ -27,7 +27,7 @@ export function agenda(place) {
   const phases = phasesOf(board);
   const ended = isEnded(board);
   const close = ended ? nothing : button('check', t('closing.do'), () => openClosing(place), { kind: 'quiet' });
-  if (phases.length === 0) return html`<div class="cockpit-empty"><p>${t('agenda.empty')}</p>${button('plus', t('agenda.first'), () => edit(place), { kind: 'primary' })}</div><div class="cockpit-foot">${close}</div>`;
+  if (phases.length === 0) return html`<div class="cockpit-empty"><p>${t('agenda.empty')}</p>${button('plus', t('agenda.first'), () => edit(place), { kind: ended ? '' : 'primary' })}</div><div class="cockpit-foot">${close}</div>`;
   const { starts, end, minutes } = plan(board, place.room.now);
   const held = heldOf(board);
   return html`<p class="agenda-end">${ended ? nothing : html`<span>${t('agenda.end', { time: hour(end) })}</span>`}<span class="soft small">${t('agenda.all', { time: duration(minutes) })}</span></p>

@@ -86,7 +86,7 @@ export function follow(place) {
   else if ((before?.role ?? place.as) !== role) steersNow.add(place);
   if (!before) return;
   const poll = open.find(({ id }) => !before.polls.has(id));
-  const text = role === 'facilitator' && before.role !== role ? t('step.you-steer') : before.ended !== ended ? t(ended ? 'ended.told' : 'ended.told-open') : seated ? tableWords(board, you, people, 'now-table') : phase && before.phase !== phase.id ? t('step.now', { title: phase.title ?? '' }) : poll ? t('vote.opened', { title: poll.title ?? '' }) : '';
+  const text = role === 'facilitator' && before.role !== role ? t('step.you-steer') : before.ended !== ended && role !== 'facilitator' ? t(ended ? 'ended.told' : 'ended.told-open') : seated ? tableWords(board, you, people, 'now-table') : phase && before.phase !== phase.id ? t('step.now', { title: phase.title ?? '' }) : poll ? t('vote.opened', { title: poll.title ?? '' }) : '';
   if (text) setTimeout(() => toast(text));
 }
 
