@@ -46,10 +46,10 @@ function scored(poll, figures) {
   const percent = (/** @type {number} */ share) => share.toLocaleString(lang(), { style: 'percent', maximumFractionDigits: 0 });
   return html`<p class="average"><strong>${average.toLocaleString(lang(), { maximumFractionDigits: 1 })}</strong><span>${t('vote.average', { n, top: TOP })}</span></p>
     <table class="ranking scores"><caption class="visually-hidden">${t('vote.results', { title: poll.title ?? '' })}</caption>
-    <thead class="visually-hidden"><tr><th scope="col">${t('vote.score')}</th><th scope="col">${t('vote.share')}</th><th scope="col">${t('vote.people')}</th></tr></thead>
+    <thead class="visually-hidden"><tr><th scope="col">${t('vote.score')}</th><th scope="col">${t('vote.says')}</th><th scope="col">${t('vote.people')}</th><th scope="col">${t('vote.share')}</th></tr></thead>
     <tbody>${given.toReversed().map(one => html`<tr><th scope="row" class="rank">${one.score}</th>
       <td><span class=${one.score === 0 || one.score === TOP ? 'score-words' : 'visually-hidden'}>${t(`vote.${poll.way}-${one.score}`)}</span><span class="score-bar">${bar(one.n / n)}${byHand(one.hands)}</span></td>
-      <td class="figure">${one.n}<span class="score-share">${percent(one.n / n)}</span></td></tr>`)}</tbody></table>`;
+      <td class="figure">${one.n}</td><td class="score-share">${percent(one.n / n)}</td></tr>`)}</tbody></table>`;
 }
 
 /** Of families of whom enough people have voted, as the server tells; who facilitates is told where there are none, and why. @param {Where} place @param {BoardRecord} poll */
