@@ -116,16 +116,16 @@ const writer = (place, phase) => somebody(place, phase, 'writer', membersOf(plac
 function listener(place, phase) {
   const people = membersOf(place.room.board).filter(({ id, role }) => role === 'participant' || id === phase.listener);
   return html`<details class="more now-listener" ?open=${phase.listener !== undefined}><summary>${icon('next')}${t('now.listener')}</summary>
-    <p class="hint">${t('now.listener-hint')}</p>${somebody(place, phase, 'listener', people)}</details>`;
+    ${somebody(place, phase, 'listener', people, 'visually-hidden')}<p class="soft small">${t('now.listener-hint')}</p></details>`;
 }
 
-/** @param {Place} place @param {BoardRecord} phase @param {'writer' | 'listener'} name @param {BoardRecord[]} members of whom it may be one */
-function somebody(place, phase, name, members) {
+/** @param {Place} place @param {BoardRecord} phase @param {'writer' | 'listener'} name @param {BoardRecord[]} members of whom it may be one @param {string} [label] its class */
+function somebody(place, phase, name, members, label = '') {
   const chosen = String(phase[name] ?? '');
   const people = members.map(({ id }) => /** @type {[string, string]} */ ([id, nameOf(place, id)])).sort(([, one], [, other]) => compare(one, other));
-  return html`<div class="field"><label for="now-${name}">${said(place.room.board.model.property('phase', undefined, name)?.label)}</label>
+  return html`<div class="field"><label class=${label} for="now-${name}">${said(place.room.board.model.property('phase', undefined, name)?.label)}</label>
     <select class="input" id="now-${name}" @change=${(/** @type {Event} */ event) => steer(place, [['set', phase.id, { [name]: /** @type {HTMLSelectElement} */ (event.target).value || null }]])}>
-      <option value="" ?selected=${chosen === ''}>${t('now.nobody')}</option>${people.map(([id, label]) => html`<option value=${id} ?selected=${id === chosen}>${label}</option>`)}</select></div>`;
+      <option value="" ?selected=${chosen === ''}>${t('now.nobody')}</option>${people.map(([id, called]) => html`<option value=${id} ?selected=${id === chosen}>${called}</option>`)}</select></div>`;
 }
 
 /** @param {Place} place @param {BoardRecord} phase */

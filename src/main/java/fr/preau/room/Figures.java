@@ -129,8 +129,10 @@ final class Figures {
 
   private Figure poll(Board board, BoardRecord poll, Viewer seat) {
     var result = Votes.count(board, poll);
-    return Figure.voted(result.voters().size(), among(board, result.voters(), null), seat.role() == Role.FACILITATOR ? List.copyOf(result.voters()) : null,
-        Votes.areTotalsSeen(poll) ? result.of(id -> isTold(board, id, seat), id -> isTold(board, id, Viewer.ANYBODY)) : null);
+    boolean facilitates = seat.role() == Role.FACILITATOR;
+    var byFamily = facilitates ? seat : Viewer.ANYBODY;
+    return Figure.voted(result.voters().size(), among(board, result.voters(), null), facilitates ? List.copyOf(result.voters()) : null,
+        Votes.areTotalsSeen(poll) ? result.of(id -> isTold(board, id, seat), id -> isTold(board, id, byFamily)) : null);
   }
 
   /** Whether whom a figure is told to sees what it stands on, or it is a score. */

@@ -140,10 +140,10 @@ public final class Votes {
    */
   public record Result(Set<String> voters, Map<String, Long> totals, long[] scores, Map<String, Long> hands, Map<String, Map<String, Long>> families) {
 
-    /** With the totals of what may be told alone; those of families only of what everybody sees: of what few could vote for, they would tell who did. */
-    public Result of(Predicate<String> isTold, Predicate<String> isForAll) {
+    /** With the totals of what may be told alone, and those of families of what may be told by family: at a table of few they would tell who voted how. */
+    public Result of(Predicate<String> isTold, Predicate<String> isToldByFamily) {
       var told = new LinkedHashMap<String, Map<String, Long>>();
-      families.forEach((family, counts) -> told.put(family, only(counts, isTold.and(isForAll))));
+      families.forEach((family, counts) -> told.put(family, only(counts, isToldByFamily)));
       return new Result(voters, only(totals, isTold), scores, only(hands, isTold), told);
     }
 

@@ -512,7 +512,7 @@ class SteeringTest {
   }
 
   @Test
-  @DisplayName("R250 how votes went on a table's board is told to those who sit there, and to all once its cards are gathered; nobody else is told before, and how a family voted there nobody is")
+  @DisplayName("R250 how votes went on a table's board is told to those who sit there, and to all once its cards are gathered; nobody else is told before, and how a family voted there facilitators alone are")
   void tablesOwnTotals() {
     steer(new Op.Put("table", "t1", Map.of("title", "Table 1")), new Op.Put("board", "b1", Map.of("title", "Table 1", "table", "t1")), set("t1", "board", "b1"), set("p_1", "table", "t1"), card("c_all", "Pour tous"),
         new Op.Put("card", "c_ours", Map.of("kind", "note", "title", "Entre nous", "board", "b1")), new Op.Put("poll", "po1", Map.of("title", "Lequel ?", "way", "dots", "budget", 3L)));
@@ -523,9 +523,10 @@ class SteeringTest {
       world.enter("x_" + i).submit(new Op.Put("ballot", "v" + i, Map.of("poll", "po1", "on:c_ours", 1L, "on:c_all", 1L)));
     }
     steer(set("po1", "state", "shown"));
-    assertThat(bea.figure("po1").get("totals").toString()).isEqualTo("{\"c_ours\":4,\"c_all\":4}");
+    assertThat(bea.figure("po1").get("totals").properties()).extracting(total -> total.getKey() + " " + total.getValue()).containsExactlyInAnyOrder("c_ours 4", "c_all 4");
     assertThat(cleo.figure("po1").get("totals").toString()).isEqualTo("{\"c_all\":4}");
-    for (var client : List.of(ana, bea, cleo)) assertThat(client.figure("po1").get("families").toString()).isEqualTo("{\"entreprise\":{\"c_all\":4}}");
+    assertThat(ana.figure("po1").get("families").toString()).contains("c_ours", "c_all");
+    for (var client : List.of(bea, cleo)) assertThat(client.figure("po1").get("families").toString()).isEqualTo("{\"entreprise\":{\"c_all\":4}}");
     steer(set("p_2", "table", "t1"));
     assertThat(cleo.figure("po1").get("totals").has("c_ours")).as("who comes to sit there").isTrue();
     steer(set("p_2", "table", null));
