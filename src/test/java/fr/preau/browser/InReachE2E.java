@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.assertions.LocatorAssertions;
 import com.microsoft.playwright.options.AriaRole;
 import fr.preau.board.BoardRecord;
 import fr.preau.board.Op;
@@ -72,7 +71,7 @@ class InReachE2E {
     var host = stage.visitor(phone ? Device.PHONE : Device.DESKTOP);
     var cockpit = CockpitPage.open(host, workshop);
     cockpit.next();
-    assertThat(cockpit.button("polls.open-planned", "title", "Étape 1")).isInViewport(new LocatorAssertions.IsInViewportOptions().setRatio(1));
+    atHand(cockpit.button("polls.open-planned", "title", "Étape 1"));
     cockpit.part("crew");
     assertThat(cockpit.root().locator(".crew")).containsText(host.say("crew.offline", "n", 1));
     try (var ana = new BoardClient(stage.server().base(), ben.token(), BoardClient.model(stage.api()))) {
@@ -85,10 +84,11 @@ class InReachE2E {
         cockpit.root().locator(".door").scrollIntoViewIfNeeded();
         cockpit.next();
         assertThat(cockpit.title()).isInViewport();
-        assertThat(due).isInViewport(new LocatorAssertions.IsInViewportOptions().setRatio(1));
+        atHand(due);
       }
       cockpit.back();
       cockpit.back();
+      assertThat(cockpit.title()).hasText("Étape 1");
       assertThat(cockpit.root().locator(".now-progress")).hasText(host.say("now.done", "n", 0, "of", 1));
     }
     assertThat(cockpit.root().locator(".now-progress")).hasCount(0);
@@ -343,6 +343,12 @@ class InReachE2E {
   private static void uncovered(Visitor visitor) {
     assertThat(visitor.page().locator(".toast")).isInViewport();
     assertThat((List<?>) visitor.page().evaluate(BELOW_THE_MESSAGE)).isEmpty();
+  }
+
+  /** It can be seen where it is, below nothing, without scrolling. */
+  private static void atHand(Locator locator) {
+    assertThat(locator).isVisible();
+    locator.page().waitForCondition(() -> (boolean) locator.evaluate("element => { const { x, y, width, height } = element.getBoundingClientRect(); return element.contains(document.elementFromPoint(x + width / 2, y + height - 4)); }"));
   }
 
   private static Map<String, Object> flagOff(String flag) {
