@@ -141,14 +141,14 @@ test('R228 what came after the end can be given once the workshop is open again;
   assert.match(shown()[0], /had ended.*if the facilitator opens the workshop again.*Between us.*Copy/);
   assert.doesNotMatch(shown()[0], /Yes, send it|new card|Do it again/);
   board.apply(['set', 'workshop', { ended: null }]);
-  assert.match(shown()[0], /others will see it.*Between us.*Yes, send it/);
+  assert.match(shown()[0], /everybody will see it.*Between us.*Yes, send it/);
   board.apply(['put', 'phase', 'ph_1', { title: 'P', mode: 'private' }]);
   board.apply(['set', 'workshop', { phase: 'ph_1' }]);
-  assert.doesNotMatch(shown()[0], /others will see it/);
+  assert.doesNotMatch(shown()[0], /everybody will see it/);
   room.refused.length = 0;
   refuse('ended', ['set', 'c_1', { title: 'Renamed' }]);
   board.apply(['set', 'ph_1', { mode: 'shared' }]);
-  assert.doesNotMatch(shown()[0], /others will see it/, 'a change of a card that all see already');
+  assert.doesNotMatch(shown()[0], /everybody will see it/, 'a change of a card that all see already');
 });
 
 test('R170 what the phase does not allow is told in a sentence, and not done', () => {

@@ -7,7 +7,8 @@
  * @typedef {{people: number, cards: number, links: number, proposals: number, votes: number}} Brought  people: who took part, also those who have left; votes: whose results were shown
  */
 import { handsOf, lowerOps, membersOf } from './crew.js';
-import { phasesOf } from './agenda.js';
+import { currentPhase, phasesOf, previousOf } from './agenda.js';
+import { byPlace } from './order.js';
 import { isAside, isForAll, isPrivate, keepsApart } from './sight.js';
 import { stopTimer } from './timer.js';
 import { isOpen, pollsOf } from './votes.js';
@@ -55,3 +56,22 @@ export const keptBack = (board, derived) => phasesOf(board).filter(keepsApart).m
   const { written = 0, waiting } = derived.get(phase.id) ?? {};
   return { phase, cards: waiting?.length, people: written };
 }).filter(({ cards, people }) => (cards ?? people) > 0);
+
+/** @param {BoardRecord} phase @param {string[]} flags @returns {Set<string>} the kinds that these name in it */
+const kindsIn = (phase, flags) => new Set(Object.keys(phase).filter((name) => flags.some((flag) => name.startsWith(`${flag}:`))).map((name) => name.slice(name.indexOf(':') + 1)));
+
+/**
+ * Of the steps in which people wrote what is still theirs alone, the latest that the step of the moment goes on with: the one just before, or one that asked for what this one asks for or votes on.
+ *
+ * @param {Board} board
+ * @param {Map<string, {written?: number, waiting?: string[]}>} derived what the server tells facilitators of the phases
+ * @returns {BoardRecord | undefined}
+ */
+export function wantedFrom(board, derived) {
+  const phase = currentPhase(board);
+  if (!phase || keepsApart(phase)) return undefined;
+  const kinds = kindsIn(phase, ['add', 'vote_on']);
+  const before = previousOf(board);
+  return keptBack(board, derived).map((kept) => kept.phase)
+    .findLast((kept) => byPlace(kept, phase) < 0 && (kept.id === before?.id || [...kindsIn(kept, ['add'])].some((kind) => kinds.has(kind))));
+}

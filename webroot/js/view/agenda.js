@@ -2,11 +2,12 @@
 import { html, nothing } from 'lit-html';
 import { repeat } from 'lit-html/directives/repeat.js';
 import { currentPhase, endOps, heldOf, isEnded, phasesOf, plan, startOps } from '../board/agenda.js';
+import { keptBack } from '../board/closing.js';
 import { byPlace, moveOps } from '../board/order.js';
 import { openClosing } from './closing.js';
 import { t } from './device.js';
 import { duration } from './duration.js';
-import { modeOf } from './now.js';
+import { modeOf, showOf } from './now.js';
 import { button, hour, icon, refocus, steer, sure } from './steering.js';
 import { announce, toast } from './ui.js';
 
@@ -66,6 +67,7 @@ function deeds(place, phase, is, at, of) {
   return html`<div class="phase-more">${phase.instruction ? html`<p class="soft small long">${phase.instruction}</p>` : nothing}
     <div class="phase-deeds">
       ${is === 'current' || isEnded(room.board) ? nothing : button('play', t(is === 'past' ? 'agenda.back-here' : 'agenda.start'), () => { steer(place, startOps(room.board, phase.id, room.now)); refocus(`phase-${phase.id}`); }, { kind: 'primary' })}
+      ${is !== 'current' && keptBack(room.board, room.derived).some(kept => kept.phase.id === phase.id) ? button('eye', t('reveal.all'), () => showOf(place, phase)) : nothing}
       ${button('edit', t('common.edit'), () => edit(place, phase.id), { name: t('common.action', { action: t('common.edit'), title: phase.title ?? '' }) })}
       ${button('up', t('agenda.up'), () => move(place, phase, -1, `up-${phase.id}`), { bare: true, disabled: at === 0, key: `up-${phase.id}` })}
       ${button('down', t('agenda.down'), () => move(place, phase, 1, `down-${phase.id}`), { bare: true, disabled: at === of - 1, key: `down-${phase.id}` })}

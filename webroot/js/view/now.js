@@ -4,7 +4,9 @@ import { awaitOps, currentPhase, endOps, isEnded, mayAwait, nextOf, phasesOf, pr
 import { askedOf, doneOf, membersOf } from '../board/crew.js';
 import { tableOf } from '../board/phase.js';
 import { tablesOf } from '../board/tables.js';
+import { wantedFrom } from '../board/closing.js';
 import { spreadOps } from '../board/places.js';
+import { hasVote, pollsOf } from '../board/votes.js';
 import { moreTime, pauseTimer, startTimer, stopTimer, timeLeft } from '../board/timer.js';
 import { closed, openClosing } from './closing.js';
 import { compare, keep, kept, said, t } from './device.js';
@@ -13,7 +15,7 @@ import { isAwaited } from './place.js';
 import { voteNow } from './polls.js';
 import { bar, button, hereIn, icon, isSecond, nameOf, offline, refocus, set, steer, sure } from './steering.js';
 import { isLoud, setLoud, timerFace } from './timer.js';
-import { openDialog } from './ui.js';
+import { openDialog, toast } from './ui.js';
 
 /**
  * @typedef {import('./place.js').Place} Place
@@ -37,8 +39,8 @@ export function now(place, go) {
     ${awaited ? html`<p class="soft small">${t('now.awaited-hint')}</p><div>${button('edit', t('now.open'), () => { steer(place, endOps()); refocus('', '#cockpit-title'); }, { once: true })}</div>` : nothing}
     ${mayAwait(board) ? html`<p class="soft small">${t('now.opened-hint')}</p><div>${button('restore', t('now.await'), () => { steer(place, awaitOps()); refocus('', '#cockpit-title'); }, { once: true })}</div>` : nothing}
     ${phase?.instruction ? html`<p class="now-instruction">${phase.instruction}</p>` : nothing}
-    ${phase ? progress(place, phase) : nothing}${phase?.mode === 'group' ? seats(place, go) : nothing}${phase?.mode === 'one' ? writer(place, phase) : nothing}${phase?.mode === 'private' ? reveal(place, phase) : stillHidden(place)}${phase && phase.mode !== 'one' && phase.mode !== 'read' ? listener(place, phase) : nothing}${voteNow(place)}${tablesAhead(place, go)}
-    ${phase?.hint ? advice(String(phase.hint)) : nothing}</section>`;
+    ${phase ? progress(place, phase) : nothing}${phase?.mode === 'group' ? seats(place, go) : nothing}${phase?.mode === 'one' ? writer(place, phase) : nothing}${phase?.mode === 'private' ? reveal(place, phase) : stillHidden(place)}${voteNow(place)}${tablesAhead(place, go)}
+    ${phase?.hint ? advice(String(phase.hint)) : nothing}${phase && phase.mode !== 'one' && phase.mode !== 'read' ? listener(place, phase) : nothing}</section>`;
 }
 
 /** What is reached for again and again, and stays in sight: the time, the way back and on. @param {Place} place */
@@ -56,7 +58,12 @@ function ways(place, phase) {
   const { board } = place.room;
   const [back, next] = [previousOf(board), nextOf(board)];
   if (!phase && !back && !next) return nothing;
-  const go = (/** @type {BoardRecord} */ to, /** @type {string} */ key) => { if (steer(place, startOps(board, to.id, place.room.now))) refocus(key); };
+  const go = (/** @type {BoardRecord} */ to, /** @type {string} */ key) => {
+    const left = key === 'next' && phase && hasVote(phase) && !pollsOf(board).some(poll => poll.phase === phase.id) ? phase : undefined;
+    if (!steer(place, startOps(board, to.id, place.room.now))) return;
+    refocus(key);
+    if (left) toast(t('now.not-voted', { title: left.title ?? '' }), { label: t('now.back'), run: () => { steer(place, startOps(place.room.board, left.id, place.room.now)); } });
+  };
   return html`<div class="now-ways">
     ${button('back', t('now.back'), () => { if (back) go(back, 'back'); }, { disabled: !back, once: true, key: 'back', name: back ? t('now.back-to', { title: back.title ?? '' }) : t('now.back') })}
     ${next ? html`<button type="button" class="button primary now-next" data-key="next" @click=${(/** @type {MouseEvent} */ event) => { if (!isSecond(event)) go(next, 'next'); }}><span><small>${t(phase ? 'now.next' : 'now.start')}</small><span class="now-to">${next.title}</span></span>${icon('next')}</button>`
@@ -139,16 +146,18 @@ function reveal(place, phase) {
       ${waiting.length > 0 ? button('list', t('reveal.one'), () => oneByOne(place, phase)) : nothing}</div></div>`;
 }
 
-/** What people wrote alone in the step before is often shown only in the one that begins with reading it. @param {Place} place */
+/** What people wrote alone is often shown only in a later step, which begins with reading it or votes on it. @param {Place} place */
 function stillHidden(place) {
-  const before = previousOf(place.room.board);
-  if (before?.mode !== 'private' || before.revealed === true) return nothing;
-  const { written = 0, waiting } = place.room.derived.get(before.id) ?? {};
-  if (written === 0 || waiting?.length === 0) return nothing;
+  const before = wantedFrom(place.room.board, place.room.derived);
+  if (!before) return nothing;
+  const { waiting } = place.room.derived.get(before.id) ?? {};
   return html`<div class="reveal"><p class="reveal-line">${icon('closed')}<span>${t('reveal.before', { title: before.title ?? '' })}</span></p>
-    <div class="reveal-ways">${button('eye', t('reveal.all'), () => sure({ title: t('reveal.sure'), text: t('reveal.before-text', { title: before.title ?? '' }), go: t('reveal.all'), danger: false }, () => show(place, before)), { kind: 'primary' })}
+    <div class="reveal-ways">${button('eye', t('reveal.all'), () => showOf(place, before), { kind: 'primary' })}
       ${waiting ? button('list', t('reveal.one'), () => oneByOne(place, before)) : nothing}</div></div>`;
 }
+
+/** Shows what was written in another step than this one. @param {Place} place @param {BoardRecord} phase */
+export const showOf = (place, phase) => sure({ title: t('reveal.sure'), text: t('reveal.before-text', { title: phase.title ?? '' }), go: t('reveal.all'), danger: false }, () => show(place, phase));
 
 /** @param {Place} place @param {BoardRecord} phase @param {number} written @param {number} of */
 function showAll(place, phase, written, of) {

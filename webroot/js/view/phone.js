@@ -18,7 +18,7 @@ import { again, awaits, bin, connection, drawOn, isAwaited, isEnded, isFacilitat
 /** @param {HTMLElement} root @param {Place} place */
 export async function showPhone(root, place) {
   /** @type {State} */
-  const state = { tab: tabs(place).find(tab => tab === kept(`preau.tab:${place.id}`)) ?? 'give' };
+  const state = { tab: tabs(place).find(tab => tab === kept(`preau.tab:${place.id}`)) ?? (isFacilitator(place) && (isAwaited(place.room) || place.room.board.get('workshop')?.phase !== undefined) ? 'steer' : 'give') };
   place.open = id => import('./card.js').then(({ openCard }) => openCard(place, id));
   place.look = () => { choose(place, state, 'see'); };
   place.openRefused = () => import('./refused.js').then(({ openRefused }) => openRefused(place));
@@ -292,9 +292,11 @@ function givenBy(place) {
 /** @param {Place} place */
 function mine(place) {
   const over = isOver(place);
-  const phase = over ? undefined : place.rules?.currentPhase(place.room.board);
+  const now = place.rules?.currentPhase(place.room.board);
+  const phase = over || now?.mode === 'read' ? undefined : now;
   const fresh = new Set(phase ? place.room.replica.pending.flatMap(tx => (tx.phase === phase.id ? tx.ops.map(op => op[2]) : [])) : []);
   const all = givenBy(place);
+  if (now?.mode === 'read' && all.length === 0) return nothing;
   const records = phase ? all.filter(record => record.phase === phase.id || fresh.has(record.id)) : all;
   const before = all.filter(record => !records.includes(record));
   const hidden = phase?.mode === 'private' && phase.revealed !== true && records.length > 0;

@@ -28,6 +28,8 @@ import { yard } from './yard.js';
 
 /** How many results there is room for, and how many where a title takes two lines. */
 const MOST = 6;
+/** So many at a table meet two and two, with one more where their number is odd. */
+const MEETING = 3;
 const MOST_LONG = 5;
 /** So many letters stand on one line beside the picture, in the largest type of the wall. */
 const SHORT_THANKS = 6;
@@ -102,6 +104,9 @@ function wall(door, room, shown) {
       <p class="wall-people" role="status">${people(here(room).length)}</p></footer></main>`;
 }
 
+/** Whether people are at their tables for this step: by table, or two and two, each writing for themselves. @param {Room} room @param {BoardRecord} phase */
+const talks = (room, phase) => phase.mode === 'group' || phase.mode === 'private' && phase.revealed !== true && seatingIn(room).every(({ names }) => names.length <= MEETING);
+
 /** What people have to do, and below it what the step has brought by now, else who sits where as long as they work apart. @param {Room} room @param {BoardRecord} phase @param {Shown} shown */
 function asked(room, phase, { pages, seated }) {
   const { board, derived } = room;
@@ -111,8 +116,7 @@ function asked(room, phase, { pages, seated }) {
   const writer = phase.mode === 'one' ? room.people.get(String(phase.writer))?.name : undefined;
   const silent = phase.mode === 'one' || phase.mode === 'read' ? undefined : room.people.get(String(phase.listener))?.name;
   const cards = cardsOf(board, phase);
-  const apart = phase.mode === 'group' || phase.mode === 'private' && phase.revealed !== true;
-  const seating = seated || apart && cards.length === 0 ? seatingIn(room) : [];
+  const seating = seated || cards.length === 0 && talks(room, phase) ? seatingIn(room) : [];
   return html`<div class="wall-main ${cards.length > 0 || seating.length > 0 ? 'with-cards' : ''}"><h1 class=${lengthOf(phase.title ?? '')}>${phase.title}</h1>
     ${phase.instruction ? html`<p class="wall-instruction ${lengthOf(String(phase.instruction))}">${phase.instruction}</p>` : nothing}
     ${writer ? html`<p class="wall-how">${icon('edit')}${t('step.writes', { name: writer })}</p>` : nothing}

@@ -84,7 +84,7 @@ function item(place, thing, close) {
   const label = moved ? 'reject.send' : again && `reject.${how}${linesOf(confirmed, ops).some(line => line.written) ? '-words' : ''}`;
   return html`<li class="refused-item" aria-labelledby=${id}><h3 id=${id}>${whatOf(board, ops)}</h3>
     ${[...new Set(thing.map(one => reason(room, one)))].map(why => html`<p>${why}</p>`)}
-    ${moved && thing.some(({ code }) => code === 'ended') ? html`<p>${t('reject.others-see')}</p>` : nothing}
+    ${moved ? html`<p>${t('reject.others-see')}</p>` : nothing}
     ${cuts ? html`<p>${t('reject.cut', { words: cuts })}</p>` : nothing}
     <p class="soft small">${t(`reject.todo-${todo}`, { title: titleOf(board, back[0]) })}</p>
     ${words ? html`<textarea class="input" rows=${Math.min(8, words.split('\n').length + 1)} readonly aria-label=${t('reject.words')} .value=${words}

@@ -114,7 +114,7 @@ function tableWords(board, you, people, as = 'table') {
 /** @param {Place} place @param {BoardRecord} phase how many have written, where that cannot be seen on the board */
 export function progress({ room }, phase) {
   const { written, of } = room.derived.get(phase.id) ?? {};
-  if (typeof written !== 'number' || !of) return nothing;
+  if (typeof written !== 'number' || !of || !room.online) return nothing;
   return html`<p class="step-progress"><span>${t('step.written', { n: written, of })}</span>${bar(written / of)}</p>`;
 }
 

@@ -27,13 +27,14 @@ const named = (phase, flags) => Object.keys(phase).filter((name) => name.startsW
 
 /**
  * What the room looks at in a step: where people work apart, what of that is shown by now; else all cards of the kinds that it asks for, votes on,
- * or goes on with from the steps before.
+ * or goes on with from the steps before; none where people look back on the workshop itself.
  *
  * @param {Board} board
  * @param {BoardRecord} phase
  * @returns {BoardRecord[]} the latest first
  */
 export function cardsOf(board, phase) {
+  if (phase.mode === 'read' && phase.vote_way === 'roti') return [];
   const all = board.visible().filter((record) => (record.type === 'card' || record.type === 'proposal') && !isAside(record) && isForAll(board, record)).reverse();
   if (phase.mode === 'group' || phase.mode === 'private') return all.filter(record => record.phase === phase.id);
   const steps = phasesOf(board).filter(({ skipped, id }) => skipped !== true || id === phase.id);

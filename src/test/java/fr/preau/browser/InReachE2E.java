@@ -31,10 +31,12 @@ class InReachE2E {
   private static final String BELOW_THE_MESSAGE = """
       () => {
         const toast = document.querySelector('.toast').getBoundingClientRect();
+        const head = document.querySelector('.phone-head, .desk-head').getBoundingClientRect().bottom;
         const seen = element => element.checkVisibility() && !element.closest('.toast, .phone-head, .desk-head, .map-world');
         return [...document.querySelectorAll('button, input, select, textarea, summary, a')].filter(seen).filter(element => {
           const box = element.getBoundingClientRect();
-          return box.left < toast.right && toast.left < box.right && box.top < toast.bottom && toast.top < box.bottom;
+          const top = Math.max(box.top, head);
+          return top < box.bottom && box.left < toast.right && toast.left < box.right && top < toast.bottom && toast.top < box.bottom;
         }).map(element => element.outerHTML);
       }""";
 
