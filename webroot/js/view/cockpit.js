@@ -57,12 +57,27 @@ function follow(step) {
   requestAnimationFrame(() => (cockpit?.closest('.desk-cockpit') ?? window).scrollTo({ top: 0 }));
 }
 
+const heights = new ResizeObserver(([{ target }]) => target.parentElement?.style.setProperty('--steady', `${/** @type {HTMLElement} */ (target).offsetHeight}px`));
+/** @type {Element | null} */
+let watched = null;
+
+/** Tells the style sheet how high the time and the ways on are, below which the tabs stay. */
+function stack() {
+  const steady = document.querySelector('.cockpit > .steady');
+  if (steady === watched) return;
+  heights.disconnect();
+  watched = steady;
+  if (steady) heights.observe(steady);
+  else /** @type {HTMLElement | null} */ (document.querySelector('.cockpit'))?.style.removeProperty('--steady');
+}
+
 /** @param {Place} place */
 export function cockpit(place) {
   follow(isEnded(place.room.board) ? 'ended' : currentPhase(place.room.board)?.id ?? '');
   const part = PARTS.find(({ name }) => name === open) ?? PARTS[0];
-  return html`<div class="cockpit">${now(place, part => { choose(place, part); document.getElementById(`part-tab-${part}`)?.focus(); })}<div class="cockpit-bar">${steady(place)}
-    <div class="parts" role="tablist" aria-label=${t('cockpit.parts')} @keydown=${(/** @type {KeyboardEvent} */ event) => arrows(event, place)}>${PARTS.map(one => tab(place, one, one === part))}</div></div>
+  requestAnimationFrame(stack);
+  return html`<div class="cockpit">${steady(place)}${now(place, part => { choose(place, part); document.getElementById(`part-tab-${part}`)?.focus(); })}
+    <div class="parts" role="tablist" aria-label=${t('cockpit.parts')} @keydown=${(/** @type {KeyboardEvent} */ event) => arrows(event, place)}>${PARTS.map(one => tab(place, one, one === part))}</div>
     <div class="part" role="tabpanel" id="part-${part.name}" aria-labelledby="part-tab-${part.name}" tabindex="-1">${part.draw(place)}</div></div>`;
 }
 
