@@ -109,7 +109,7 @@ function workOffline() {
 function remember({ id, room }) {
   const workshop = room.board.get('workshop');
   const name = String(workshop?.title ?? '');
-  keepVisit(id, name, workshop?.ended !== undefined);
+  keepVisit(id, name, (workshop?.ended ?? null) !== null);
   return name;
 }
 

@@ -56,7 +56,7 @@ test('who is done, and who has not given anything, is counted of the participant
   assert.equal(giversOf(board, { ...ph, anonymous: true }, undefined), null);
 });
 
-test('R241 a step that asks for cards waits for who gave none, one with an open vote for who has not voted; one to read, or of one writer, for nobody', () => {
+test('R241 R245 a step that asks for cards waits for who gave none and does not listen in it, one with an open vote for who has not voted; one to read, or of one writer, for nobody', () => {
   const ph = { id: 'ph', type: 'phase', title: 'Étape', mode: 'shared' };
   const poll = { id: 'po', type: 'poll', title: 'Vote', phase: 'ph' };
   holding(ph, member('p_1'), member('p_2'), card('c_1', { phase: 'ph', author: 'p_2' }));
@@ -70,6 +70,8 @@ test('R241 a step that asks for cards waits for who gave none, one with an open 
   assert.deepEqual(awaited(ph, poll), ['votes', 'p_1', 'p_2']);
   for (const mode of ['read', 'one']) assert.equal(awaited({ ...ph, mode }), null);
   assert.equal(awaited({ ...ph, anonymous: true }), null);
+  assert.deepEqual(awaited({ ...ph, listener: 'p_1' }), ['cards'], 'R245 who listens is not waited for');
+  assert.deepEqual(awaited({ ...ph, listener: 'p_1' }, poll), ['votes', 'p_1', 'p_2'], 'but votes');
   assert.equal(awaited(undefined), null);
 });
 

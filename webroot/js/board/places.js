@@ -50,13 +50,13 @@ export function spreadOps(board, ids) {
   const ops = /** @type {import('./types.js').Op[]} */ ([]);
   for (const at of new Set(all.map((record) => record.board))) {
     const here = all.filter((record) => record.board === at);
-    const taken = boxesOf(here.filter(({ id }) => !moving.has(id)));
+    const ground = new Ground(boxesOf(here.filter(({ id }) => !moving.has(id))));
     for (const record of here.filter(({ id }) => moving.has(id)).sort((one, other) => (one.id < other.id ? -1 : 1))) {
       const [box] = boxesOf([record]);
       if (!box) continue;
-      const place = taken.some((other) => overlap(box, other)) ? freePlace(taken, box, { height: box.height }) : box;
+      const place = ground.isTaken(box) ? ground.nearest(box, { height: box.height }) : box;
       if (place !== box) ops.push(['set', record.id, { x: place.x, y: place.y }]);
-      taken.push({ ...box, x: place.x, y: place.y });
+      ground.take({ ...box, x: place.x, y: place.y });
     }
   }
   return ops;
@@ -71,16 +71,48 @@ export function spreadOps(board, ids) {
  *     which of them, so that people who add cards in the same moment do not all take the same one
  * @returns {Point} whole numbers
  */
-export function freePlace(boxes, wish, { among = 1, chance = 0, height = CARD.height } = {}) {
-  const taken = buckets(boxes);
-  const free = /** @type {Point[]} */ ([]);
-  for (let ring = 0; ring < RINGS && free.length < among; ring++) {
-    for (const { x, y } of around(ring)) {
-      const place = { x: Math.round(wish.x + x * STEP.x), y: Math.round(wish.y + y * STEP.y) };
-      if (isFree(taken, place, height)) free.push(place);
+export const freePlace = (boxes, wish, choice = {}) => new Ground(boxes).nearest(wish, choice);
+
+/** What a map has room for, beside the cards that lie on it. Finding a place costs what lies around it, and what was looked for from one point is not looked at again. */
+class Ground {
+  /** Each box in every bucket of the plane that it touches. @type {Map<string, Box[]>} */
+  #taken = new Map();
+  /** By what was wished for: the rings around it that are full. @type {Map<string, number>} */
+  #full = new Map();
+
+  /** @param {Iterable<Box>} boxes */
+  constructor(boxes) {
+    for (const box of boxes) this.take(box);
+  }
+
+  /** @param {Box} box */
+  take(box) {
+    for (const key of bucketsUnder(box)) {
+      const there = this.#taken.get(key);
+      if (there) there.push(box);
+      else this.#taken.set(key, [box]);
     }
   }
-  return free[Math.floor(chance * Math.min(among, free.length))] ?? { x: Math.round(wish.x), y: Math.round(wish.y) };
+
+  /** @param {Box} box @returns {boolean} whether something lies there */
+  isTaken(box) {
+    for (const key of bucketsUnder(box)) if (this.#taken.get(key)?.some((other) => overlap(box, other))) return true;
+    return false;
+  }
+
+  /** As {@link freePlace}. @param {Point} wish @param {{among?: number, chance?: number, height?: number}} choice @returns {Point} */
+  nearest(wish, { among = 1, chance = 0, height = CARD.height }) {
+    const free = /** @type {Point[]} */ ([]);
+    const key = `${wish.x} ${wish.y} ${height}`;
+    for (let ring = this.#full.get(key) ?? 0; ring < RINGS && free.length < among; ring++) {
+      for (const { x, y } of around(ring)) {
+        const place = { x: Math.round(wish.x + x * STEP.x), y: Math.round(wish.y + y * STEP.y) };
+        if (!this.isTaken({ x: place.x - GAP / 2, y: place.y - GAP / 2, width: CARD.width + GAP, height: height + GAP })) free.push(place);
+      }
+      if (free.length === 0) this.#full.set(key, ring + 1);
+    }
+    return free[Math.floor(chance * Math.min(among, free.length))] ?? { x: Math.round(wish.x), y: Math.round(wish.y) };
+  }
 }
 
 /** @param {number} ring @returns {Point[]} the steps that lie so far out, the nearest first */
@@ -92,29 +124,11 @@ function around(ring) {
   return steps.sort((one, other) => one.x ** 2 + one.y ** 2 - other.x ** 2 - other.y ** 2);
 }
 
-/** @param {Iterable<Box>} boxes @returns {Map<string, Box[]>} each box in every bucket of the plane that it touches */
-function buckets(boxes) {
-  /** @type {Map<string, Box[]>} */
-  const map = new Map();
-  for (const box of boxes) for (const key of bucketsUnder(box)) {
-    const there = map.get(key);
-    if (there) there.push(box);
-    else map.set(key, [box]);
-  }
-  return map;
-}
-
 /** @param {Box} box */
 function* bucketsUnder({ x, y, width, height }) {
   for (let left = Math.floor(x / CARD.width); left <= Math.floor((x + width) / CARD.width); left++) {
     for (let top = Math.floor(y / CARD.height); top <= Math.floor((y + height) / CARD.height); top++) yield `${left} ${top}`;
   }
-}
-
-/** @param {Map<string, Box[]>} taken @param {Point} place @param {number} high */
-function isFree(taken, place, high) {
-  const box = { x: place.x - GAP / 2, y: place.y - GAP / 2, width: CARD.width + GAP, height: high + GAP };
-  return ![...bucketsUnder(box)].some((key) => taken.get(key)?.some((other) => overlap(box, other)));
 }
 
 /** @param {Box} a @param {Box} b */

@@ -45,10 +45,9 @@ export class Sending {
     const keeper = this.ways.keeper();
     if (keeper && (keeper.lapsed || this.ways.replica().freeze(WINDOW))) {
       this.#keeping = true;
-      this.ways.keep()?.then(() => {
+      this.ways.keep()?.finally(() => {
         this.#keeping = false;
-        this.go();
-      });
+      }).then(() => this.go());
     } else {
       if (!keeper) this.ways.replica().freeze(WINDOW);
       this.#deliver();

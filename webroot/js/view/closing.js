@@ -1,5 +1,6 @@
 /** The end of a workshop in the cockpit: what it means is said before, what the workshop has brought and what can still be done after. */
 import { html, nothing } from 'lit-html';
+import { isEnded } from '../board/agenda.js';
 import { broughtBy, endWorkshopOps, keptBack, reopenOps } from '../board/closing.js';
 import { isOpen, pollsOf } from '../board/votes.js';
 import { t } from './device.js';
@@ -42,6 +43,6 @@ export function openClosing(place) {
     },
     foot: dialog => html`<button type="button" class="button" @click=${dialog.close}>${t('common.cancel')}</button>
       <button type="button" class="button primary" @click=${() => { sure = true; dialog.close(); }}>${t('closing.do')}</button>`,
-    onClose: () => { if (sure && steer(place, endWorkshopOps(place.room.board, place.room.now))) refocus('', '#cockpit-title'); },
+    onClose: () => { if (sure && !isEnded(place.room.board) && steer(place, endWorkshopOps(place.room.board, place.room.now))) refocus('', '#cockpit-title'); },
   });
 }

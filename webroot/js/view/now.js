@@ -140,7 +140,7 @@ function reveal(place, phase) {
   if (phase.revealed === true) {
     return html`<div class="reveal"><p class="reveal-line">${icon('eye')}<span>${t('reveal.is')}</span></p>${button('hide', t('reveal.undo'), () => steer(place, [['set', phase.id, { revealed: null }]]), { kind: 'quiet', once: true })}</div>`;
   }
-  const { written = 0, of = askedOf(place.room.board, hereIn(place)).length, waiting = [] } = place.room.derived.get(phase.id) ?? {};
+  const { written = 0, of = askedOf(place.room.board, hereIn(place)).filter(({ id }) => id !== phase.listener).length, waiting = [] } = place.room.derived.get(phase.id) ?? {};
   return html`<div class="reveal"><p class="reveal-line">${icon('closed')}<span>${of > 0 ? html`${t('reveal.written', { n: written, of })}${offline(place)}` : t('reveal.hidden')}</span></p>${of > 0 ? bar(written / of) : nothing}
     <div class="reveal-ways">${button('eye', t('reveal.all'), () => showAll(place, phase, written, of), { kind: 'primary', once: true })}
       ${waiting.length > 0 ? button('list', t('reveal.one'), () => oneByOne(place, phase)) : nothing}</div></div>`;
@@ -167,7 +167,7 @@ function showAll(place, phase, written, of) {
 
 /** @param {Place} place @param {BoardRecord} phase */
 function show(place, phase) {
-  if (steer(place, [['set', phase.id, { revealed: true }]])) spreadOnce(place, board => (board.get(phase.id)?.revealed === true ? board.visible().filter(record => record.phase === phase.id).map(({ id }) => id) : []));
+  if (steer(place, [['set', phase.id, { revealed: true }]])) spreadOnce(place, board => (board.get(phase.id)?.revealed === true ? board.visible().filter(record => record.phase === phase.id).map(({ id }) => id) : undefined));
   refocus('', '#cockpit-title');
 }
 
@@ -175,13 +175,14 @@ function show(place, phase) {
  * Cards that people placed without seeing each other's are moved apart, once the server has shown them.
  *
  * @param {Place} place
- * @param {(board: import('../board/board.js').Board) => string[]} arrived what has come into sight; none as long as it has not
+ * @param {(board: import('../board/board.js').Board) => string[] | undefined} arrived what has come into sight, once it has
  */
 function spreadOnce({ room }, arrived) {
   const over = new AbortController();
+  room.addEventListener('refused', () => over.abort(), { signal: over.signal });
   room.addEventListener('change', () => {
     const ids = arrived(room.replica.confirmed);
-    if (ids.length === 0) return;
+    if (!ids) return;
     over.abort();
     const ops = spreadOps(room.board, ids);
     if (ops.length > 0) room.submit(ops, { undoable: false });
@@ -196,7 +197,7 @@ function oneByOne(place, phase) {
   openDialog({
     title: t('reveal.one'),
     body: dialog => html`<p class="soft">${t('reveal.one-hint')}</p><p aria-live="polite">${t('reveal.waiting', { n: waits().length })}</p>
-      ${waits().length > 0 ? button('eye', t('reveal.next'), () => { const [id] = waits(); shown.push(id); room.submit([['set', id, { shown: true }]], { undoable: false }); spreadOnce(place, board => (board.onBoard(id) ? [id] : [])); dialog.update(); }, { kind: 'primary' }) : nothing}
+      ${waits().length > 0 ? button('eye', t('reveal.next'), () => { const [id] = waits(); shown.push(id); room.submit([['set', id, { shown: true }]], { undoable: false }); spreadOnce(place, board => (board.onBoard(id) ? [id] : undefined)); dialog.update(); }, { kind: 'primary' }) : nothing}
       <ol class="cards">${shown.map(id => room.board.get(id)).filter(record => record !== undefined).map(record => {
         const kind = kindOf(room.board, record);
         return html`<li class="card-row kind-${kind.colour}">${kindMark(kind.shape, kind.colour)}<span class="card-text"><span class="card-title">${record.title}</span></span></li>`;

@@ -187,7 +187,7 @@ export function isSteered({ board }) {
   return ['ended', 'phase', 'locked', 'spotlight', 'gather', 'timer_ends', 'timer_left'].some(name => Object.hasOwn(workshop, name));
 }
 
-/** @param {Room} room whether the workshop was brought to an end */
+/** As board/agenda.js has it, which a first visit does without. @param {Room} room whether the workshop was brought to an end */
 export const isEnded = ({ board }) => (board.get('workshop')?.ended ?? null) !== null;
 
 /** @param {Room} room whether there is an agenda that has not begun, so that people wait to be told what to do */

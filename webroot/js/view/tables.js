@@ -106,8 +106,8 @@ function seat(place, ops, text, made = []) {
 /** Alone, by two, by four, all together. @param {Place} place @param {BoardRecord[]} all */
 function pyramid(place, all) {
   return part('pyramid-title', t('tables.pyramid'), t('tables.pyramid-hint'), html`<ol class="pyramid">
-    <li>${button('people', t('tables.pairs'), () => pair(place, all))}</li>
-    <li>${button('seats', t('tables.fours'), () => join(place), { disabled: all.filter(({ id }) => seatedAt(place.room.board, id).length > 0).length < 2 })}</li>
+    <li>${button('people', t('tables.pairs'), () => pair(place, all), { once: true })}</li>
+    <li>${button('seats', t('tables.fours'), () => join(place), { once: true, disabled: all.filter(({ id }) => seatedAt(place.room.board, id).length > 0).length < 2 })}</li>
     <li>${button('gather', t('tables.all'), () => gather(place), { disabled: all.length === 0 })}</li></ol>`);
 }
 

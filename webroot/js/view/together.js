@@ -17,7 +17,7 @@ export function together(place) {
   return html`${screen(place)}${isEnded(place.room.board) ? nothing : html`${gathering(place)}${spotlight(place)}${lock(place)}`}
     ${list(place, 'parked', 'park', record => [['set', record.id, { parked: null }]])}${list(place, 'hidden', 'hide', record => [['set', record.id, { hidden: null }]])}
     <section><h3>${icon('people')}${t('room.as')}</h3><p class="soft small">${t('room.as-hint')}</p>
-      <div class="phase-deeds"><a class="button" href=${asParticipant(place)} target="_blank" rel="noopener" @click=${(/** @type {Event} */ event) => onPhone(event, place)}>${icon('phone')}${t('room.as-phone')}</a>
+      <div class="phase-deeds"><a class="button" href=${asParticipant(place)} target="_blank" rel="noopener" @click=${(/** @type {MouseEvent} */ event) => onPhone(event, place)}>${icon('phone')}${t('room.as-phone')}</a>
         <a class="button" href=${asParticipant(place)} target="_blank" rel="noopener">${icon('screen')}${t('room.as-large')}</a></div></section>
     <section><h3>${icon('edit')}${t('room.for')}</h3><p class="soft small">${t('room.for-hint')}</p>
       ${button('plus', t('room.for-do'), async () => (await import('./enterfor.js')).openEnterFor(place))}</section>`;
@@ -26,8 +26,9 @@ export function together(place) {
 /** @param {Place} place */
 const asParticipant = place => `/w/${place.id}?as=participant`;
 
-/** A window of the size of a phone; a browser that opens none of a size opens a tab. @param {Event} event @param {Place} place */
+/** A window of the size of a phone; a browser that opens none of a size opens a tab, as who asks for one gets one. @param {MouseEvent} event @param {Place} place */
 function onPhone(event, place) {
+  if (event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
   event.preventDefault();
   window.open(asParticipant(place), '_blank', 'popup,noopener,width=390,height=844');
 }

@@ -37,6 +37,12 @@ final class Attendance {
     changed(person.id());
   }
 
+  /** Of somebody who never became a member. */
+  void forget(String participant) {
+    names.remove(participant);
+    changed(participant);
+  }
+
   boolean knows(String id) {
     return names.containsKey(id);
   }

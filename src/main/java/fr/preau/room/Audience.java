@@ -119,6 +119,10 @@ final class Audience {
     attendance.know(person);
   }
 
+  void forget(String participant) {
+    attendance.forget(participant);
+  }
+
   /** Tells everybody what was committed together, as far as they see it. */
   void show(List<Committed> txs) {
     txs.forEach(tail::add);
@@ -206,13 +210,12 @@ final class Audience {
 
   private void tellFigures() {
     var board = room.committed();
-    var untold = figures.takeUntold();
-    var tables = Figures.tables(board, untold);
+    var untold = figures.takeUntold(board);
     var frames = new HashMap<Viewer, Frame>();
     for (var session : present()) {
       if (atTheDoor.contains(session)) continue;
       var viewer = Viewer.of(board, session.participant());
-      var seat = tables.contains(viewer.table()) ? viewer.anybodyHere() : viewer.anybody();
+      var seat = untold.tables().contains(viewer.table()) ? viewer.anybodyHere() : viewer.anybody();
       session.outbox().send(frames.computeIfAbsent(seat, one -> encoder.encode(new ServerMessage.Derived(figures.of(board, untold, one)))));
     }
   }

@@ -84,6 +84,7 @@ final class Door {
   }
 
   private Future<Verdict> letIn(Directory.Person person, Role role, String family) {
+    if (!room.isLive()) return forgotten(person, Future.failedFuture(new StorageAway("joining " + room.workshop(), null)));
     var values = new HashMap<String, Object>(Map.of("role", role.word()));
     if (family != null) values.put("family", family);
     audience.know(person);
@@ -92,6 +93,7 @@ final class Door {
 
   /** The answer, once somebody who was not let in is forgotten; where that fails, a name without a member is left. */
   private Future<Verdict> forgotten(Directory.Person person, Future<Verdict> answer) {
+    audience.forget(person.id());
     return rooms.directory().removePerson(room.workshop(), person.id()).transform(done -> answer);
   }
 }

@@ -11,6 +11,7 @@ import fr.preau.workshop.Visibility;
 import fr.preau.workshop.Votes;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -94,22 +95,52 @@ final class Figures {
     return taken;
   }
 
-  /** Tables on whose boards something is that votes went to: who sits there is told more than others are. */
-  static Set<String> tables(Board board, Set<String> ids) {
+  /**
+   * How a poll stands, counted once for all whom it is told to.
+   *
+   * @param few things that not everybody sees, of which the totals may be told to who does: fewer voters would learn from them how each other voted
+   */
+  private record Count(Votes.Result result, Set<String> few) {}
+
+  /**
+   * What may have changed, ready to be told.
+   *
+   * @param tables on whose boards something is that votes went to: who sits there is told more than others are
+   */
+  record Untold(Set<String> ids, Map<String, Count> polls, Set<String> tables) {}
+
+  /** Takes what may have changed since the last time, and counts it. */
+  Untold takeUntold(Board board) {
+    var polls = new HashMap<String, Count>();
     var tables = new HashSet<String>();
-    for (var id : ids) {
-      if (!board.onBoard(id) || !board.get(id).type().equals("poll") || !Votes.areTotalsSeen(board.get(id))) continue;
-      for (var thing : Votes.count(board, board.get(id)).totals().keySet()) Visibility.addTables(board, thing, tables);
+    for (var id : untold) {
+      if (!board.onBoard(id) || !board.get(id).type().equals("poll")) continue;
+      var result = Votes.count(board, board.get(id));
+      var few = Votes.areTotalsSeen(board.get(id)) ? few(board, result) : Set.<String>of();
+      few.forEach(thing -> Visibility.addTables(board, thing, tables));
+      polls.put(id, new Count(result, few));
     }
-    return tables;
+    var taken = new Untold(new LinkedHashSet<>(untold), polls, tables);
+    untold.clear();
+    return taken;
+  }
+
+  private static Set<String> few(Board board, Votes.Result result) {
+    var few = new HashSet<String>();
+    for (var id : result.totals().keySet()) {
+      var thing = board.get(id);
+      if (Visibility.isSeenByAll(board, thing)) continue;
+      if (Votes.areEnough(result.voters().stream().filter(voter -> Visibility.sees(board, thing, Viewer.of(board, voter))).count())) few.add(id);
+    }
+    return few;
   }
 
   /** Phases and polls as they stand, for anybody who sees what this one does; null for what is not there any more. */
-  Map<String, Figure> of(Board board, Set<String> ids, Viewer seat) {
+  Map<String, Figure> of(Board board, Untold untold, Viewer seat) {
     var figures = new LinkedHashMap<String, Figure>();
-    for (var id : ids) {
+    for (var id : untold.ids()) {
       var record = board.get(id);
-      figures.put(id, record == null || !board.onBoard(id) ? null : record.type().equals("poll") ? poll(board, record, seat) : phase(board, new Phase(record), seat.role() == Role.FACILITATOR));
+      figures.put(id, record == null || !board.onBoard(id) ? null : untold.polls().get(id) instanceof Count count ? poll(board, record, count, seat) : phase(board, new Phase(record), seat.role() == Role.FACILITATOR));
     }
     return figures;
   }
@@ -127,17 +158,15 @@ final class Figures {
     return Figure.written(authors.size(), among(board, authors, phase.record().text("listener")), told ? List.copyOf(authors) : null, told && phase.keepsApart() ? waiting : null);
   }
 
-  private Figure poll(Board board, BoardRecord poll, Viewer seat) {
-    var result = Votes.count(board, poll);
-    boolean facilitates = seat.role() == Role.FACILITATOR;
-    var byFamily = facilitates ? seat : Viewer.ANYBODY;
-    return Figure.voted(result.voters().size(), among(board, result.voters(), null), facilitates ? List.copyOf(result.voters()) : null,
-        Votes.areTotalsSeen(poll) ? result.of(id -> isTold(board, id, seat), id -> isTold(board, id, byFamily)) : null);
+  private Figure poll(Board board, BoardRecord poll, Count count, Viewer seat) {
+    var result = count.result();
+    return Figure.voted(result.voters().size(), among(board, result.voters(), null), seat.role() == Role.FACILITATOR ? List.copyOf(result.voters()) : null,
+        Votes.areTotalsSeen(poll) ? result.of(id -> isForAll(board, id) || count.few().contains(id) && Visibility.sees(board, board.get(id), seat), id -> isForAll(board, id)) : null);
   }
 
-  /** Whether whom a figure is told to sees what it stands on, or it is a score. */
-  private static boolean isTold(Board board, String id, Viewer seat) {
-    return !(board.get(id) instanceof BoardRecord thing) || Visibility.sees(board, thing, seat);
+  /** Whether everybody sees what a figure stands on, or it is a score. */
+  private static boolean isForAll(Board board, String id) {
+    return !(board.get(id) instanceof BoardRecord thing) || Visibility.isSeenByAll(board, thing);
   }
 
   /**

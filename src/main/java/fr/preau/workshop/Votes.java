@@ -22,8 +22,8 @@ public final class Votes {
   public static final String BUDGET = "budget";
   public static final String CAP = "cap";
   public static final String VOTE_KIND = "vote-kind";
-  /** Of so many people of a family at least, its votes are told apart. */
-  static final int FAMILY_FLOOR = 3;
+  /** So many people at least must have voted where votes are told apart: of a family, or of those who see what not everybody sees. */
+  private static final int FLOOR = 3;
   private static final String ON = "on:";
   private static final int SCORES = 6;
   private static final Set<String> SCALES = Set.of("roti", "five");
@@ -77,6 +77,11 @@ public final class Votes {
   /** As long as nobody has closed it. */
   private static boolean isOpen(BoardRecord poll) {
     return poll.text("state") == null || "open".equals(poll.text("state"));
+  }
+
+  /** Whether votes of so many people may be told apart from those of others, without telling how one of them voted. */
+  public static boolean areEnough(long voters) {
+    return voters >= FLOOR;
   }
 
   /** Whether the totals of a poll may be told: once they are shown, or as they come. */
@@ -195,9 +200,9 @@ public final class Votes {
 
   /** Leaves families out until neither they nor what is left of the totals without them tell how few people voted. */
   private static void keepApart(Result result, Map<String, Integer> people) {
-    result.families.keySet().removeIf(family -> people.get(family) < FAMILY_FLOOR);
+    result.families.keySet().removeIf(family -> people.get(family) < FLOOR);
     int rest = result.voters.size() - result.families.keySet().stream().mapToInt(people::get).sum();
-    while (rest > 0 && rest < FAMILY_FLOOR && !result.families.isEmpty()) {
+    while (rest > 0 && rest < FLOOR && !result.families.isEmpty()) {
       var smallest = result.families.keySet().stream().min(Comparator.comparingInt(people::get)).orElseThrow();
       result.families.remove(smallest);
       rest += people.get(smallest);
