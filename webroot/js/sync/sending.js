@@ -45,9 +45,12 @@ export class Sending {
     const keeper = this.ways.keeper();
     if (keeper && (keeper.lapsed || this.ways.replica().freeze(WINDOW))) {
       this.#keeping = true;
-      this.ways.keep()?.finally(() => {
+      this.ways.keep()?.then(() => {
         this.#keeping = false;
-      }).then(() => this.go());
+        this.go();
+      }, () => {
+        this.#keeping = false;
+      });
     } else {
       if (!keeper) this.ways.replica().freeze(WINDOW);
       this.#deliver();
