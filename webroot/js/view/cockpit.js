@@ -93,6 +93,13 @@ function choose(place, name) {
   open = name;
   keep('preau.cockpit-part', name);
   place.update();
+  requestAnimationFrame(bring);
+}
+
+/** A part that was chosen while it lay far below comes up under its tab. */
+function bring() {
+  const part = document.querySelector('.cockpit .part');
+  if (part && part.getBoundingClientRect().top > innerHeight / 2) part.scrollIntoView({ block: 'start' });
 }
 
 /** @param {KeyboardEvent} event @param {Place} place */

@@ -75,6 +75,7 @@ class InReachE2E {
     cockpit.next();
     atHand(cockpit.button("polls.open-planned", "title", "Étape 1"));
     cockpit.part("crew");
+    assertThat(cockpit.root().locator(".crew-head").first()).isInViewport();
     assertThat(cockpit.root().locator(".crew")).containsText(host.say("crew.offline", "n", 1));
     try (var ana = new BoardClient(stage.server().base(), ben.token(), BoardClient.model(stage.api()))) {
       assertThat(cockpit.root().locator(".now-progress")).hasText(host.say("now.done", "n", 0, "of", 1));
