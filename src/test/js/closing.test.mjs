@@ -3,7 +3,8 @@ import assert from 'node:assert/strict';
 import { beforeEach, test } from 'node:test';
 import { isEnded } from '../../../webroot/js/board/agenda.js';
 import { Board } from '../../../webroot/js/board/board.js';
-import { broughtBy, endWorkshopOps, keptBack, reopenOps, wantedFrom } from '../../../webroot/js/board/closing.js';
+import { broughtBy, endWorkshopOps, reopenOps } from '../../../webroot/js/board/closing.js';
+import { keptBack, wantedFrom } from '../../../webroot/js/board/keptback.js';
 import { MAIN, card, link } from './support/fakes.mjs';
 import { model } from './support/model.mjs';
 

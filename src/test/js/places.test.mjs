@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { Board } from '../../../webroot/js/board/board.js';
-import { boxesOf, CARD, freePlace, middleOf, overlap, spreadOps } from '../../../webroot/js/board/places.js';
+import { boxesOf, CARD, freePlace, middleOf, overlap } from '../../../webroot/js/board/places.js';
+import { spreadOps } from '../../../webroot/js/board/spread.js';
 import { MAIN, card as record } from './support/fakes.mjs';
 import { model } from './support/model.mjs';
 

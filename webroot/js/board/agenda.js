@@ -15,6 +15,9 @@ export const workshopOf = (board) => board.get('workshop') ?? { id: 'workshop', 
 /** @param {Board} board @returns {boolean} whether the workshop was brought to an end: nobody but facilitators changes anything then */
 export const isEnded = (board) => (workshopOf(board).ended ?? null) !== null;
 
+/** @param {BoardRecord} phase @param {'add' | 'vote_on'} flag @returns {string[]} the kinds, or types, that these flags of it name */
+export const kindsNamed = (phase, flag) => Object.keys(phase).filter((name) => name.startsWith(`${flag}:`)).map((name) => name.slice(flag.length + 1));
+
 /** @param {Board} board @returns {BoardRecord[]} all phases, skipped ones included */
 export const phasesOf = (board) => inOrder(board, 'phase');
 
@@ -49,7 +52,7 @@ export function startOps(board, id, now) {
   const phase = board.get(id);
   const ops = /** @type {Op[]} */ ([['set', 'workshop', { phase: id, ...(workshopOf(board).free === true ? { free: null } : {}), ...startTimer(Number(phase?.minutes ?? 0), now) }]]);
   if (phase?.skipped === true) ops.push(['set', id, { skipped: null }]);
-  for (const member of board.all()) if (member.type === 'member' && member.done === id && board.onBoard(member.id)) ops.push(['set', member.id, { done: null }]);
+  for (const member of board.visible('member')) if (member.done === id) ops.push(['set', member.id, { done: null }]);
   return ops;
 }
 

@@ -22,6 +22,8 @@ export class Board {
   #hanging = new Map();
   /** Unique key → id of the record outside the bin that has it. @type {Map<string, string | null>} */
   #unique = new Map();
+  /** Type → ids of the records in `#held` that are of it. @type {Map<string, Set<string>>} */
+  #ofType = new Map();
   #size = 0;
 
   /**
@@ -139,9 +141,15 @@ export class Board {
     for (const held of this.#entries()) yield held.record;
   }
 
-  /** What is on the board. @returns {BoardRecord[]} */
-  visible() {
-    return [...this.all()].filter((record) => this.onBoard(record.id));
+  /**
+   * What is on the board.
+   *
+   * @param {string} [type] only what is of it, at the cost of as much; in no order then
+   * @returns {BoardRecord[]}
+   */
+  visible(type) {
+    const records = type === undefined ? this.all() : this.#all(type);
+    return [...records].filter((record) => this.onBoard(record.id));
   }
 
   /** What was put into the bin while this page was open, without what merely hangs on it. @returns {BoardRecord[]} */
@@ -189,6 +197,17 @@ export class Board {
     for (const held of this.#held.values()) if (held) yield held;
   }
 
+  /** Every record of a type, those in the bin included. @param {string} type @returns {IterableIterator<BoardRecord>} */
+  *#all(type) {
+    if (this.below) {
+      for (const record of this.below.#all(type)) if (!this.#held.has(record.id)) yield record;
+    }
+    for (const id of this.#ofType.get(type) ?? []) {
+      const held = this.#held.get(id);
+      if (held) yield held.record;
+    }
+  }
+
   /** @param {string} id @returns {Held | null | undefined} */
   #find(id) {
     const held = this.#held.get(id);
@@ -215,7 +234,7 @@ export class Board {
   #replace(held) {
     const before = this.#find(held.record.id);
     if (before && this.#sameEdges(before, held)) {
-      this.#held.set(held.record.id, held);
+      this.#enter(held);
     } else {
       this.#drop(held.record.id);
       this.#hold(held);
@@ -233,10 +252,19 @@ export class Board {
   #hold(held) {
     const { record, deleted } = held;
     this.#size++;
-    this.#held.set(record.id, held);
+    this.#enter(held);
     for (const target of this.#targets(record)) this.#edge(target, record.id, true);
     const key = deleted ? undefined : this.model.uniqueKey(record.type, record);
     if (key !== undefined) this.#unique.set(key, record.id);
+  }
+
+  /** @param {Held} held */
+  #enter(held) {
+    const { id, type } = held.record;
+    this.#held.set(id, held);
+    const ids = this.#ofType.get(type);
+    if (ids) ids.add(id);
+    else this.#ofType.set(type, new Set([id]));
   }
 
   /** @param {string} id */
@@ -244,6 +272,7 @@ export class Board {
     const held = this.#find(id);
     if (!held) return;
     this.#size--;
+    this.#ofType.get(held.record.type)?.delete(id);
     if (this.below) this.#held.set(id, null);
     else this.#held.delete(id);
     for (const target of this.#targets(held.record)) this.#edge(target, id, false);

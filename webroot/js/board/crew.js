@@ -7,7 +7,7 @@
  */
 
 /** @param {Board} board @returns {BoardRecord[]} everybody who is in, whatever their role */
-export const membersOf = (board) => [...board.all()].filter((record) => record.type === 'member' && board.onBoard(record.id));
+export const membersOf = (board) => board.visible('member');
 
 /** @param {Board} board @returns {BoardRecord[]} those who were asked to leave, as far as this page knows */
 export const removedOf = (board) => board.bin().filter((record) => record.type === 'member');

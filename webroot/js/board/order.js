@@ -16,7 +16,7 @@ const CLOSEST = 1e-6;
 export const byPlace = (one, other) => Number(one.place ?? 0) - Number(other.place ?? 0) || (one.id < other.id ? -1 : Number(one.id > other.id));
 
 /** @param {Board} board @param {string} type @returns {BoardRecord[]} all of a type that stand on the board, in the order of their places */
-export const inOrder = (board, type) => [...board.all()].filter((record) => record.type === type && board.onBoard(record.id)).sort(byPlace);
+export const inOrder = (board, type) => board.visible(type).sort(byPlace);
 
 /**
  * @param {Board} board

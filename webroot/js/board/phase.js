@@ -9,7 +9,7 @@
  * @typedef {import('./board.js').Board} Board
  * @typedef {{id: string, role: string}} You
  */
-import { currentPhase, isEnded, workshopOf } from './agenda.js';
+import { currentPhase, isEnded, kindsNamed, workshopOf } from './agenda.js';
 import { isOfTable, keepsApart } from './sight.js';
 
 /** What people give: the phases are about these types alone. */
@@ -80,7 +80,7 @@ function isOver(board, phase, now) {
 
 /** @param {Board} board @param {BoardRecord} phase @param {string} type @param {unknown} kind @returns {boolean} whether such things are added and changed in it; with cards of any kind go the links that only say « see also » */
 function takes(board, phase, type, kind) {
-  const named = Object.keys(phase).filter((name) => name.startsWith('add:')).map((name) => name.slice(4));
+  const named = kindsNamed(phase, 'add');
   return named.length === 0 || named.includes(String(kind ?? type)) || type === 'link' && named.includes('link')
     || kind === 'renvoie_a' && named.some((name) => board.model.kind('card', name));
 }

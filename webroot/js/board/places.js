@@ -38,31 +38,6 @@ export function placeForNew(records, title) {
 }
 
 /**
- * Moves apart what was placed by people who did not see each other's: each of these that lies on another card goes to the nearest free place, in an order that is the same everywhere.
- *
- * @param {import('./board.js').Board} board
- * @param {Iterable<string>} ids
- * @returns {import('./types.js').Op[]}
- */
-export function spreadOps(board, ids) {
-  const moving = new Set(ids);
-  const all = board.visible().filter((record) => record.parked !== true && record.status !== 'merged' && record.status !== 'archived');
-  const ops = /** @type {import('./types.js').Op[]} */ ([]);
-  for (const at of new Set(all.map((record) => record.board))) {
-    const here = all.filter((record) => record.board === at);
-    const ground = new Ground(boxesOf(here.filter(({ id }) => !moving.has(id))));
-    for (const record of here.filter(({ id }) => moving.has(id)).sort((one, other) => (one.id < other.id ? -1 : 1))) {
-      const [box] = boxesOf([record]);
-      if (!box) continue;
-      const place = ground.isTaken(box) ? ground.nearest(box, { height: box.height }) : box;
-      if (place !== box) ops.push(['set', record.id, { x: place.x, y: place.y }]);
-      ground.take({ ...box, x: place.x, y: place.y });
-    }
-  }
-  return ops;
-}
-
-/**
  * A place for a new card that lies on no other, near the one wished for.
  *
  * @param {Iterable<Box>} boxes
@@ -74,7 +49,7 @@ export function spreadOps(board, ids) {
 export const freePlace = (boxes, wish, choice = {}) => new Ground(boxes).nearest(wish, choice);
 
 /** What a map has room for, beside the cards that lie on it. Finding a place costs what lies around it, and what was looked for from one point is not looked at again. */
-class Ground {
+export class Ground {
   /** Each box in every bucket of the plane that it touches. @type {Map<string, Box[]>} */
   #taken = new Map();
   /** By what was wished for: the rings around it that are full. @type {Map<string, number>} */

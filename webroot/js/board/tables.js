@@ -19,7 +19,7 @@ export const MAIN = 'main';
 export const tablesOf = (board) => inOrder(board, 'table');
 
 /** @param {Board} board @param {string} table @returns {BoardRecord[]} those who sit there */
-export const seatedAt = (board, table) => [...board.all()].filter((record) => record.type === 'member' && record.table === table && board.onBoard(record.id));
+export const seatedAt = (board, table) => board.visible('member').filter((member) => member.table === table);
 
 /** @param {Board} board @param {unknown} at the id of a board @returns {BoardRecord[]} cards and proposals on it */
 export const cardsAt = (board, at) => [...board.all()].filter((record) => (record.type === 'card' || record.type === 'proposal') && record.board === at && board.onBoard(record.id));

@@ -36,6 +36,6 @@ export const notAllowed = (board, op, you, now) => rightsRefusal(board, op, you)
 function lastFacilitator(board, op) {
   const leaves = op[0] === 'del' || op[0] === 'set' && typeof op[2].role === 'string' && op[2].role !== 'facilitator';
   if (!leaves || board.standing(op[1], 'member')?.role !== 'facilitator') return null;
-  const another = [...board.all()].some(({ id, type, role }) => type === 'member' && role === 'facilitator' && id !== op[1] && board.onBoard(id));
+  const another = board.visible('member').some(({ id, role }) => role === 'facilitator' && id !== op[1]);
   return another ? null : { code: 'last-facilitator' };
 }

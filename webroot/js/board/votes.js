@@ -10,6 +10,7 @@
  * @typedef {{id: string, n: number, hands: number, rank: number}} Ranked  hands: how many of them a facilitator counted in the room
  * @typedef {'open' | 'closed' | 'shown'} State
  */
+import { kindsNamed } from './agenda.js';
 import { newId } from './model.js';
 import { inOrder, insertOps } from './order.js';
 import { isForAll } from './sight.js';
@@ -46,7 +47,7 @@ export const hasVote = (phase) => typeof phase.vote_way === 'string' || typeof p
 
 /** @param {BoardRecord} phase @returns {Changes} the vote that a phase foresees */
 export function foreseen(phase) {
-  const on = Object.keys(phase).filter((name) => name.startsWith('vote_on:')).map((name) => [`on:${name.slice(8)}`, true]);
+  const on = kindsNamed(phase, 'vote_on').map((kind) => [`on:${kind}`, true]);
   const way = String(phase.vote_way ?? 'dots');
   return sifted({ title: phase.title, phase: phase.id, way, budget: phase.votes, most: phase.most, open: phase.vote_open, ...Object.fromEntries(on) });
 }

@@ -2,7 +2,7 @@
 import { html, nothing } from 'lit-html';
 import { repeat } from 'lit-html/directives/repeat.js';
 import { currentPhase, endOps, heldOf, isEnded, phasesOf, plan, startOps } from '../board/agenda.js';
-import { keptBack } from '../board/closing.js';
+import { keptBack } from '../board/keptback.js';
 import { byPlace, moveOps } from '../board/order.js';
 import { openClosing } from './closing.js';
 import { t } from './device.js';

@@ -14,7 +14,7 @@ export function boardName(board, id) {
 /** @param {Place} place */
 export function boardChoice(place) {
   const { board } = place.room;
-  const all = [...board.all()].filter(({ id, type }) => type === 'board' && board.onBoard(id)).map(({ id }) => ({ id, name: boardName(board, id) }));
+  const all = board.visible('board').map(({ id }) => ({ id, name: boardName(board, id) }));
   if (all.length < 2) return nothing;
   all.sort((one, other) => Number(other.id === 'main') - Number(one.id === 'main') || compare(one.name, other.name));
   return html`<div class="field board-choice"><label for="board-choice">${t('boards.which')}</label><select id="board-choice" class="input" @change=${(/** @type {Event} */ event) => place.go(/** @type {HTMLSelectElement} */ (event.target).value)}>

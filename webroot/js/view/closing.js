@@ -1,7 +1,8 @@
 /** The end of a workshop in the cockpit: what it means is said before, what the workshop has brought and what can still be done after. */
 import { html, nothing } from 'lit-html';
 import { isEnded } from '../board/agenda.js';
-import { broughtBy, endWorkshopOps, keptBack, reopenOps } from '../board/closing.js';
+import { broughtBy, endWorkshopOps, reopenOps } from '../board/closing.js';
+import { keptBack } from '../board/keptback.js';
 import { isOpen, pollsOf } from '../board/votes.js';
 import { t } from './device.js';
 import { figures, when } from './ending.js';

@@ -90,7 +90,7 @@ function toggleList(place, state) {
 
 /** Open as it was left; at first where there is an agenda. @param {Place} place @param {State} state */
 async function beginCockpit(place, state) {
-  const open = kept('preau.cockpit') ?? (place.room.board.visible().some(({ type }) => type === 'phase') ? 'open' : '');
+  const open = kept('preau.cockpit') ?? (place.room.board.visible('phase').length > 0 ? 'open' : '');
   if (open === 'open') await openCockpit(place, state);
   else loadCockpit(place, state);
 }

@@ -4,8 +4,8 @@ import { awaitOps, currentPhase, endOps, isEnded, mayAwait, nextOf, phasesOf, pr
 import { askedOf, doneOf, membersOf } from '../board/crew.js';
 import { tableOf } from '../board/phase.js';
 import { tablesOf } from '../board/tables.js';
-import { wantedFrom } from '../board/closing.js';
-import { spreadOps } from '../board/places.js';
+import { wantedFrom } from '../board/keptback.js';
+import { spreadOps } from '../board/spread.js';
 import { hasVote, pollsOf } from '../board/votes.js';
 import { moreTime, pauseTimer, startTimer, stopTimer, timeLeft } from '../board/timer.js';
 import { closed, openClosing } from './closing.js';

@@ -96,7 +96,7 @@ const members = ({ place }) => membersOf(place.room.board).map(({ id }) => [id, 
 /** The board of a phase, where there are others than the main one that no table has. @param {Form} form */
 function boards(form) {
   const { board } = form.place.room;
-  const all = board.visible().filter(({ type, id, table }) => type === 'board' && id !== 'main' && table === undefined);
+  const all = board.visible('board').filter(({ id, table }) => id !== 'main' && table === undefined);
   return all.length === 0 ? nothing : pick(form, 'board', all.map(({ id, title }) => [id, title ?? id]));
 }
 

@@ -194,8 +194,7 @@ export const isEnded = ({ board }) => (board.get('workshop')?.ended ?? null) !==
 export function isAwaited({ board }) {
   const { phase, free, ended } = board.get('workshop') ?? { id: 'workshop', type: 'workshop' };
   if (phase !== undefined || free === true || ended !== undefined) return false;
-  for (const { id, type, skipped } of board.all()) if (type === 'phase' && skipped !== true && board.onBoard(id)) return true;
-  return false;
+  return board.visible('phase').some(({ skipped }) => skipped !== true);
 }
 
 /** What people write. */

@@ -1,6 +1,6 @@
 /** On the wall: what the step has brought, or is about, as far as everybody may see it; page after page where there is much. */
 import { html, nothing } from 'lit-html';
-import { phasesOf } from '../board/agenda.js';
+import { kindsNamed, phasesOf } from '../board/agenda.js';
 import { isAside, isForAll } from '../board/sight.js';
 import { t } from './device.js';
 import { kindMark, kindOf } from './marks.js';
@@ -22,9 +22,6 @@ const PAGE = 12_000;
 /** @param {BoardRecord | undefined} record @returns {boolean} whether its title takes several lines */
 export const isLong = (record) => (record?.title ?? '').length > LENGTHY;
 
-/** @param {BoardRecord} phase @param {string} flags @returns {string[]} */
-const named = (phase, flags) => Object.keys(phase).filter((name) => name.startsWith(`${flags}:`)).map((name) => name.slice(flags.length + 1));
-
 /**
  * What the room looks at in a step: where people work apart, what of that is shown by now; else all cards of the kinds that it asks for, votes on,
  * or goes on with from the steps before; none where people look back on the workshop itself.
@@ -39,7 +36,7 @@ export function cardsOf(board, phase) {
   if (phase.mode === 'group' || phase.mode === 'private') return all.filter(record => record.phase === phase.id);
   const steps = phasesOf(board).filter(({ skipped, id }) => skipped !== true || id === phase.id);
   const until = steps.slice(0, steps.findIndex(({ id }) => id === phase.id) + 1).reverse();
-  const kinds = new Set(until.map(step => [...named(step, 'add'), ...named(step, 'vote_on')].filter(kind => kind === 'proposal' || board.model.kind('card', kind))).find(found => found.length > 0) ?? []);
+  const kinds = new Set(until.map(step => [...kindsNamed(step, 'add'), ...kindsNamed(step, 'vote_on')].filter(kind => kind === 'proposal' || board.model.kind('card', kind))).find(found => found.length > 0) ?? []);
   const at = String(phase.board ?? 'main');
   return all.filter(record => (kinds.size === 0 ? record.phase === phase.id : kinds.has(record.kind ?? record.type)) && (record.board === at || record.phase === phase.id));
 }

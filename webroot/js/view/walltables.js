@@ -45,7 +45,7 @@ export class Seats {
     if (topic !== this.#topic) this.#until = 0;
     if (state === 'connected') {
       const before = this.#seats;
-      this.#seats = new Map([...board.all()].filter(({ id, type, table }) => type === 'member' && table !== undefined && board.onBoard(id)).map(({ id, table }) => [id, table]));
+      this.#seats = new Map(board.visible('member').filter(({ table }) => table !== undefined).map(({ id, table }) => [id, table]));
       if (before && [...this.#seats].filter(([id, table]) => before.get(id) !== table).length > 1) {
         this.#until = this.clock() + FRESH;
         setTimeout(this.draw, FRESH);
