@@ -581,6 +581,23 @@ test('R175 a change that is for few says in which phase it was made, also when i
   assert.ok(!('phase' in network.last().of('tx')[2]));
 });
 
+test('R255 what is added to a step without names after its reveal says that all see it by now, also when it is sent later or from another page', () => {
+  const room = newRoom();
+  const shown = { ...PHASE, anonymous: true, revealed: true };
+  welcome([MAIN, WORKSHOP, { ...PHASE, anonymous: true }, card('c_1')]);
+  room.submit([['put', 'card', 'c_2', { kind: 'note', title: 'before' }]]);
+  network.last().fail();
+  clock.advance(400);
+  welcome([MAIN, WORKSHOP, shown, card('c_1')], 12);
+  network.last().fail();
+  room.submit([['put', 'card', 'c_3', { kind: 'note', title: 'after' }]]);
+  room.submit([['text', 'c_1', 'body', 0, ['a']]]);
+  const other = newRoom();
+  welcome([MAIN, WORKSHOP, shown, card('c_1')], 12);
+  other.takeOver(sift(JSON.parse(JSON.stringify(room.replica.keepable()))));
+  assert.deepEqual(network.last().of('tx').map(({ phase, shown: seen }) => [phase, seen]), [['ph_1', undefined], ['ph_1', true], ['ph_1', true]]);
+});
+
 test('R175 the phase of what is pending is kept with it, and goes along to the page that takes it over', () => {
   const room = newRoom();
   welcome([MAIN, WORKSHOP, PHASE, card('c_1')]);

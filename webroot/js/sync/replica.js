@@ -8,15 +8,16 @@
  * @typedef {import('../board/types.js').BoardRecord} BoardRecord
  * @typedef {import('../board/types.js').Revisions} Revisions
  * @typedef {import('./texts.js').TextChange} TextChange
- * @typedef {{id: string, ops: Op[], phase?: string, sent?: Op[], typed: number}} Pending  ops: as they apply to what is confirmed and pending before them; phase: the step
- *     of the agenda, where it was made for few; sent: as they are sent, once they may be; typed: how often the person has added to it on this page
+ * @typedef {import('./sending.js').Apart} Apart
+ * @typedef {{id: string, ops: Op[], sent?: Op[], typed: number} & Apart} Pending  ops: as they apply to what is confirmed and pending before them;
+ *     sent: as they are sent, once they may be; typed: how often the person has added to it on this page
  * @typedef {{seq: number, id: string, by: string | null, at: number, ops: Op[]}} Tx
- * @typedef {{pending: {id: string, ops: Op[], phase?: string, sent?: Op[] | true}[], texts: import('./texts.js').KeptBase[]}} Kept  true: as they are; texts: what their edits stand on
+ * @typedef {{pending: ({id: string, ops: Op[], sent?: Op[] | true} & Apart)[], texts: import('./texts.js').KeptBase[]}} Kept  true: as they are; texts: what their edits stand on
  */
 import { Board } from '../board/board.js';
 import { completed } from '../board/model.js';
 import { between, normal, then } from '../board/text.js';
-import { MAX_INSERT, MAX_PARTS } from './sending.js';
+import { apartOf, MAX_INSERT, MAX_PARTS } from './sending.js';
 import { Texts } from './texts.js';
 
 export class Replica {
@@ -120,14 +121,14 @@ export class Replica {
    * it may not have been sent yet, by another page neither, and nothing that was done since then could be told apart by whether the edit came before it.
    *
    * @param {Op[]} ops
-   * @param {string} [phase] that it is made in: what was begun in another stays apart
+   * @param {Apart} [apart] for whom it is made: what was begun for others stays apart
    * @returns {string | undefined}
    */
-  joins(ops, phase) {
+  joins(ops, apart = {}) {
     const [op] = ops;
     if (ops.length !== 1 || op[0] !== 'text') return undefined;
     const last = this.#texts.last(op[1], op[2]);
-    if (last?.ops.length !== 1 || last.sent || last.typed === 0 || last.phase !== phase) return undefined;
+    if (last?.ops.length !== 1 || last.sent || last.typed === 0 || last.phase !== apart.phase || last.shown !== apart.shown) return undefined;
     const [, , , , edit] = /** @type {import('../board/types.js').Text} */ (last.ops[0]);
     if (edit.length + op[4].length > MAX_PARTS || inserted(edit) + inserted(op[4]) > MAX_INSERT) return undefined;
     for (const later of this.#backTo(last)) if (later.ops.some((other) => matters(other, op[1]))) return undefined;
@@ -139,10 +140,10 @@ export class Replica {
    *
    * @param {string} id a new one, or the one that `joins` names
    * @param {Op[]} ops with at most one edit of each text, made on what is shown; their revisions do not matter
-   * @param {string} [phase] that it is made in
+   * @param {Apart} [apart] for whom it is made
    * @returns {Set<string>} ids of what may look different
    */
-  submit(id, ops, phase) {
+  submit(id, ops, apart = {}) {
     const changed = /** @type {Set<string>} */ (new Set());
     const made = ops.map((op) => /** @type {Op} */ (op[0] === 'text' ? ['text', op[1], op[2], 0, normal(op[4])] : op));
     if (this.board === this.confirmed) this.board = this.confirmed.over();
@@ -151,7 +152,7 @@ export class Replica {
       known.ops = [joined(known.ops[0], made[0])];
       known.typed++;
     } else {
-      const tx = /** @type {Pending} */ ({ id, ops: made, ...(phase === undefined ? {} : { phase }), typed: 1 });
+      const tx = /** @type {Pending} */ ({ id, ops: made, ...apart, typed: 1 });
       this.#texts.begin(tx);
       this.#pending.push(tx);
     }
@@ -223,7 +224,7 @@ export class Replica {
   /** What is pending and the texts that it stands on, as JSON: all that is needed to go on with it elsewhere. @returns {Kept} */
   keepable() {
     return {
-      pending: this.#pending.map(({ id, ops, phase, sent }) => ({ id, ops, ...(phase === undefined ? {} : { phase }), ...(sent ? { sent: sent === ops ? true : sent } : {}) })),
+      pending: this.#pending.map(({ id, ops, phase, shown, sent }) => ({ id, ops, ...apartOf({ phase, shown }), ...(sent ? { sent: sent === ops ? true : sent } : {}) })),
       texts: this.#texts.bases.map(({ id, field, text, revision }) => ({ id, field, text, revision })),
     };
   }
@@ -238,7 +239,7 @@ export class Replica {
   resume({ pending, texts }, own = false) {
     const changed = /** @type {Set<string>} */ (new Set());
     const known = new Set(this.#pending.map((tx) => tx.id));
-    const added = pending.filter(({ id }) => !known.has(id)).map(({ id, ops, phase, sent }) => /** @type {Pending} */ ({ id, ops, ...(phase === undefined ? {} : { phase }), typed: own ? 1 : 0, ...(sent ? { sent: sent === true ? ops : sent } : {}) }));
+    const added = pending.filter(({ id }) => !known.has(id)).map(({ id, ops, phase, shown, sent }) => /** @type {Pending} */ ({ id, ops, ...apartOf({ phase, shown }), typed: own ? 1 : 0, ...(sent ? { sent: sent === true ? ops : sent } : {}) }));
     const bases = [...texts, ...this.#asEdits(added)];
     const shown = bases.map(({ id, field }) => this.board.text(id, field));
     this.#pending.push(...added);

@@ -238,25 +238,27 @@ export class Room extends EventTarget {
     return this.#undo.ahead(this.board, as);
   }
 
-  /** The step of the agenda that something done now is for few in: its author, or one table. @returns {string | undefined} */
-  #phaseApart() {
+  /** For whom something done now is: for its author or one table alone, or for all without a name; nothing of it where it is for all as it is. @returns {import('./sending.js').Apart} */
+  #apart() {
     const phase = this.board.get(String(this.board.get('workshop')?.phase ?? ''));
-    return phase?.mode === 'group' || phase?.anonymous === true || phase?.mode === 'private' && phase.revealed !== true ? phase.id : undefined;
+    const own = phase?.mode === 'private' && phase.revealed !== true;
+    if (phase?.mode !== 'group' && phase?.anonymous !== true && !own) return {};
+    return phase.mode === 'private' && !own ? { phase: phase.id, shown: true } : { phase: phase.id };
   }
 
   /** @param {Op[]} ops @param {'new' | 'undo' | 'redo' | null} as @param {string} [group] */
   #submit(ops, as, group) {
     const changed = /** @type {Set<string>} */ (new Set());
     const parts = inParts(ops, this.model);
-    const phase = this.#phaseApart();
+    const apart = this.#apart();
     const together = group ?? (parts.length > 1 ? newId() : undefined);
     const texts = /** @type {import('./texts.js').TextChange[]} */ ([]);
     let id = '';
     this.#made++;
     for (const part of parts) {
-      id = this.replica.joins(part, phase) ?? `${this.#client}-${++this.#counter}`;
+      id = this.replica.joins(part, apart) ?? `${this.#client}-${++this.#counter}`;
       if (as) this.#undo.note(this.board, id, part, { group: together, as });
-      for (const touched of this.replica.submit(id, part, phase)) changed.add(touched);
+      for (const touched of this.replica.submit(id, part, apart)) changed.add(touched);
       for (const op of part) if (op[0] === 'text') texts.push({ id: op[1], field: op[2], edit: op[4], by: this.you.id, own: true });
     }
     if (!as) for (const text of texts) this.#undo.noteText(text);

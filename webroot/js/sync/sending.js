@@ -4,6 +4,8 @@
  *
  * @typedef {import('../board/types.js').Op} Op
  * @typedef {import('../board/model.js').Model} Model
+ * @typedef {{phase?: string, shown?: true}} Apart  for whom something was made, where not for everybody as it is: phase: the step of the agenda in which it was for its author or one
+ *     table, or without a name; shown: what is written in that step was shown to everybody by then, so that only the name is kept back
  * @typedef {object} Ways
  * @property {() => import('./replica.js').Replica} replica whose pending transactions are sent
  * @property {() => import('./keeper.js').Keeper | null} keeper of the device, where there is one
@@ -13,6 +15,9 @@
  * @property {(id: string, code: string) => void} refuse what can never be sent
  */
 import { split } from '../board/text.js';
+
+/** @param {{phase?: string, shown?: boolean}} made @returns {Apart} with nothing in it that does not hold */
+export const apartOf = ({ phase, shown }) => (phase === undefined ? {} : shown === true ? { phase, shown } : { phase });
 
 /** UTF-16 units that one edit may insert: a frame has at most 64 KiB, and a unit takes up to 3 bytes. */
 export const MAX_INSERT = 16_000;
@@ -60,10 +65,10 @@ export class Sending {
   #deliver() {
     const { pending } = this.ways.replica();
     this.#singly &&= pending.length > 0;
-    for (const { id, phase, sent } of pending) {
+    for (const { id, phase, shown, sent } of pending) {
       if (!sent || this.#singly && this.#under.size > 0) return;
       if (this.#under.has(id)) continue;
-      const frame = phase === undefined ? { t: 'tx', id, ops: sent } : { t: 'tx', id, phase, ops: sent };
+      const frame = { t: 'tx', id, ...apartOf({ phase, shown }), ops: sent };
       if (!fits(frame)) return this.ways.refuse(id, 'too-large');
       this.#under.add(id);
       this.ways.send(frame);

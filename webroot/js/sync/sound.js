@@ -35,7 +35,7 @@ const isObject = (value) => typeof value === 'object' && value !== null && !Arra
 const isText = (base) => [base?.id, base?.field, base?.text].every((part) => typeof part === 'string') && Number.isInteger(base.revision);
 
 /** @param {any} change @param {Kept['texts']} texts */
-const isChange = (change, texts) => typeof change?.id === 'string' && ['string', 'undefined'].includes(typeof change.phase) && isOps(change.ops, texts) && (!change.sent || change.sent === true || isOps(change.sent, texts));
+const isChange = (change, texts) => typeof change?.id === 'string' && ['string', 'undefined'].includes(typeof change.phase) && [true, undefined].includes(change.shown) && isOps(change.ops, texts) && (!change.sent || change.sent === true || isOps(change.sent, texts));
 
 /** @param {unknown} ops @param {Kept['texts']} texts */
 const isOps = (ops, texts) => Array.isArray(ops) && ops.every((op) => isOp(op, texts));

@@ -55,7 +55,7 @@ export class SimServer {
   hear(line, message) {
     switch (message.t) {
       case 'hello': return this.#welcome(line, message.since);
-      case 'tx': return this.#queue.push({ line, by: line.person, id: message.id, ops: message.ops, phase: message.phase });
+      case 'tx': return this.#queue.push({ line, by: line.person, id: message.id, ops: message.ops, written: message.phase === undefined ? undefined : { phase: message.phase, shown: message.shown === true } });
       case 'ping': return line.say({ t: 'pong' });
     }
   }
@@ -69,7 +69,7 @@ export class SimServer {
   commit({ shown }) {
     const txs = [];
     const answers = [];
-    for (const { line, by, id, ops, phase } of this.#queue.splice(0, 1 + this.random(6))) {
+    for (const { line, by, id, ops, written } of this.#queue.splice(0, 1 + this.random(6))) {
       const body = JSON.stringify(ops);
       const known = this.#known.get(`${by} ${id}`);
       if (known) {
@@ -77,7 +77,7 @@ export class SimServer {
         answers.push([line, known.body === body ? { t: 'txs', seq: this.seq, txs: [this.#for(by, known.tx) ?? { ...known.tx, ops: [] }] } : { t: 'reject', id, code: 'id-reused', message: 'non' }]);
         continue;
       }
-      const { refused, decides, accepted } = this.#judged(by, ops, phase);
+      const { refused, decides, accepted } = this.#judged(by, ops, written);
       if (refused) {
         answers.push([line, { t: 'reject', id, code: refused, message: 'non' }]);
         continue;
@@ -163,13 +163,13 @@ export class SimServer {
   }
 
   /** All operations or none; some are refused for no reason that the client could know. */
-  #judged(by, ops, phase) {
+  #judged(by, ops, written) {
     if (this.random(60) === 0) return { refused: 'gone' };
     const scratch = this.board.over();
     const made = [];
     for (const op of ops) {
       const present = op[0] === 'text' ? this.#rebased(op, scratch) : op;
-      const refused = this.sight ? this.sight.refusal(scratch, present, by, phase) : refusal(scratch, completed(this.model, present, by)) && 'gone';
+      const refused = this.sight ? this.sight.refusal(scratch, present, by, written) : refusal(scratch, completed(this.model, present, by)) && 'gone';
       if (refused) return { refused };
       made.push((this.sight ?? this).completed(scratch, present, by));
       scratch.apply(made.at(-1));

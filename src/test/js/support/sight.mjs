@@ -67,13 +67,13 @@ export class Sight {
     for (const seat of this.#seats) this.#views.set(seatOf(seat), this.#viewOf(seat));
   }
 
-  /** Why this is refused, or null. @param {import('../../../../webroot/js/board/board.js').Board} board @param {string} [writtenIn] the phase that it was meant for few in */
-  refusal(board, op, by, writtenIn) {
+  /** Why this is refused, or null. @param {import('../../../../webroot/js/board/board.js').Board} board @param {{phase: string, shown: boolean}} [written] how it was meant, where for few */
+  refusal(board, op, by, written) {
     const who = viewer(board, by);
     const record = op[0] === 'put' ? undefined : board.get(op[1]);
     if (op[0] !== 'put' && (!record || !sees(board, record, who))) return 'unknown-record';
     if (this.#pointsAtUnseen(board, op, record, who)) return 'dangling';
-    if (this.#goesFurther(board, op, writtenIn, who)) return 'phase-moved';
+    if (this.#goesFurther(board, op, written, who)) return 'phase-moved';
     return verdict(board, op, { id: by, role: who.role }, 0)?.code ?? null;
   }
 
@@ -86,13 +86,13 @@ export class Sight {
     });
   }
 
-  #goesFurther(board, op, writtenIn, who) {
-    if (op[0] !== 'put' || !GIVEN.has(op[1]) || writtenIn === undefined) return false;
-    const then = board.get(writtenIn);
+  #goesFurther(board, op, written, who) {
+    if (op[0] !== 'put' || !GIVEN.has(op[1]) || written === undefined) return false;
+    const then = board.get(written.phase);
     const now = this.phase(board);
     if (!then) return true;
     if (then.anonymous === true && now?.anonymous !== true) return true;
-    if (then.mode === 'private') return !keepsApart(now);
+    if (then.mode === 'private') return !written.shown && !keepsApart(now);
     return who.role === 'participant' && then.mode === 'group' && now?.mode !== 'group' && !keepsApart(now);
   }
 

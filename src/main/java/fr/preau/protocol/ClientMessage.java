@@ -11,11 +11,12 @@ public sealed interface ClientMessage {
   record Hello(String token, long since) implements ClientMessage {}
 
   /**
-   * @param phase  the phase it was written in, or null
+   * @param phase  the phase it was written in, where it was meant for few, or null
+   * @param shown  whether what is written in that phase was shown to everybody by then
    * @param digest of {@code ops} as sent, equal for equal bodies
    * @param size   of the frame it came in, in bytes: what keeping it costs
    */
-  record Submit(String id, String phase, List<Op> ops, long digest, int size) implements ClientMessage {
+  record Submit(String id, String phase, boolean shown, List<Op> ops, long digest, int size) implements ClientMessage {
     public Submit {
       ops = List.copyOf(ops);
     }

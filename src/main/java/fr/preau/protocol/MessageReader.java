@@ -16,6 +16,7 @@ final class MessageReader {
   private String kind;
   private String id;
   private String phase;
+  private boolean shown;
   private String token;
   private long since = -1;
   private List<Op> ops;
@@ -44,7 +45,7 @@ final class MessageReader {
 
   private ClientMessage submit() throws Malformed {
     if (!Check.isId(required(id, "id"))) throw new Malformed("the id of a tx has 1 to 40 characters of A-Z a-z 0-9 _ -");
-    return new ClientMessage.Submit(id, phase, required(ops, "ops"), Digest.of(ops), (int) parser.currentLocation().getByteOffset());
+    return new ClientMessage.Submit(id, phase, shown, required(ops, "ops"), Digest.of(ops), (int) parser.currentLocation().getByteOffset());
   }
 
   private void field(String name) throws IOException, Malformed {
@@ -52,6 +53,7 @@ final class MessageReader {
       case "t" -> kind = text(name);
       case "id" -> id = text(name);
       case "phase" -> phase = parser.currentToken() == JsonToken.VALUE_NULL ? null : text(name);
+      case "shown" -> shown = flag(name);
       case "token" -> token = text(name);
       case "since" -> since = whole(name);
       case "ops" -> ops = new OpReader(parser).ops();
@@ -63,6 +65,14 @@ final class MessageReader {
   private String text(String name) throws IOException, Malformed {
     if (parser.currentToken() != JsonToken.VALUE_STRING) throw Codec.unexpected(parser, "a text for " + name);
     return parser.getText();
+  }
+
+  private boolean flag(String name) throws IOException, Malformed {
+    return switch (parser.currentToken()) {
+      case VALUE_TRUE -> true;
+      case VALUE_FALSE, VALUE_NULL -> false;
+      default -> throw Codec.unexpected(parser, "true or false for " + name);
+    };
   }
 
   private long whole(String name) throws IOException, Malformed {

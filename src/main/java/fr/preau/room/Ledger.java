@@ -100,7 +100,7 @@ final class Ledger {
     var viewer = Viewer.of(board, submission.by());
     var refusal = Agenda.unknown(board, op, viewer);
     if (refusal == null) refusal = Rights.refusal(board, op, submission.by(), viewer.role());
-    return refusal != null ? refusal : Agenda.refusal(board, op, viewer, at, submission.phase());
+    return refusal != null ? refusal : Agenda.refusal(board, op, viewer, at, submission.written());
   }
 
   /** Why a client's transaction is too large to be judged, or null: what one may hold bounds what judging it takes. */

@@ -7,6 +7,7 @@ import fr.preau.protocol.Tx;
 import fr.preau.room.port.Outbox;
 import fr.preau.room.port.TxId;
 import fr.preau.room.port.UnreadableLog;
+import fr.preau.workshop.Written;
 import io.vertx.core.Future;
 import java.util.ArrayDeque;
 import java.util.Optional;
@@ -179,7 +180,7 @@ public final class Session {
   private void judge(Submit submit) {
     if (room.catchUp().isNeeded(submit.ops(), participant, true)) {
       lookUp(room.catchUp().of(submit.ops(), participant, true), ops -> {
-        if (inbox.peek() == submit) replaceFirst(new Submit(submit.id(), submit.phase(), ops, submit.digest(), submit.size()));
+        if (inbox.peek() == submit) replaceFirst(new Submit(submit.id(), submit.phase(), submit.shown(), ops, submit.digest(), submit.size()));
       });
       return;
     }
@@ -193,6 +194,6 @@ public final class Session {
   private Submission takeFirst() {
     var submit = inbox.remove();
     waits(-submit.size());
-    return new Submission(participant, participant, submit.id(), submit.digest(), submit.ops(), submit.size(), submit.phase(), this, null);
+    return new Submission(participant, participant, submit.id(), submit.digest(), submit.ops(), submit.size(), submit.phase() == null ? null : new Written(submit.phase(), submit.shown()), this, null);
   }
 }

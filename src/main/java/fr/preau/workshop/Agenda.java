@@ -40,22 +40,22 @@ public final class Agenda {
   /**
    * Why this person may not do this now, or null where they may. The record is one that they see.
    *
-   * @param at        epoch milliseconds at which it came
-   * @param writtenIn the phase in which it was meant for its author or one table alone, or null
+   * @param at      epoch milliseconds at which it came
+   * @param written how it was meant where it was for few, or null
    */
-  public static Refusal refusal(Board board, Op op, Viewer who, long at, String writtenIn) {
+  public static Refusal refusal(Board board, Op op, Viewer who, long at, Written written) {
     if (!who.isFacilitator() && isEnded(board)) return Refusal.of(ENDED, "record", op.id());
     var record = board.get(op.id());
     if (unseen(board, op, record, who) instanceof Refusal refusal) return refusal;
     if (endsFacilitation(board, op, record)) return Refusal.of(LAST_FACILITATOR, "record", op.id());
     if (breaksPromise(board, op, record)) return Refusal.of(PHASE_WRITTEN, "record", op.id(), "title", record.text("title"));
     if (isAlwaysOpen(op, record, who)) return null;
-    if (who.role() != Role.PARTICIPANT) return isGiven(op) && exposes(board, op, Phase.current(board), writtenIn) ? Refusal.of(PHASE_MOVED, "record", op.id()) : null;
+    if (who.role() != Role.PARTICIPANT) return isGiven(op) && exposes(board, op, Phase.current(board), written) ? Refusal.of(PHASE_MOVED, "record", op.id()) : null;
     var workshop = board.get(Phase.WORKSHOP);
     if (workshop == null) return null;
     if (Boolean.TRUE.equals(workshop.values().get("locked"))) return Refusal.of(LOCKED, "record", op.id());
     var phase = Phase.current(board);
-    if (goesFurther(board, op, phase, writtenIn)) return Refusal.of(PHASE_MOVED, "record", op.id());
+    if (goesFurther(board, op, phase, written)) return Refusal.of(PHASE_MOVED, "record", op.id());
     if (takesAway(board, op, who, phase)) return Refusal.of(PHASE_BOARD, "record", op.id());
     return phase == null ? null : refusal(board, op, record, who, at, workshop, phase);
   }
@@ -118,17 +118,17 @@ public final class Agenda {
   }
 
   /** Whether something that was meant for few would reach more people. */
-  private static boolean goesFurther(Board board, Op op, Phase now, String writtenIn) {
-    if (exposes(board, op, now, writtenIn)) return true;
-    return op instanceof Op.Put && writtenIn != null && board.get(writtenIn) instanceof BoardRecord then && new Phase(then).is("group") && (now == null || !now.is("group") && !now.keepsApart());
+  private static boolean goesFurther(Board board, Op op, Phase now, Written written) {
+    if (exposes(board, op, now, written)) return true;
+    return op instanceof Op.Put && written != null && board.get(written.phase()) instanceof BoardRecord then && new Phase(then).is("group") && (now == null || !now.is("group") && !now.keepsApart());
   }
 
   /** Whether something that was written for its author alone, or without a name, would be neither now; of a phase that never came to be nobody knows. */
-  private static boolean exposes(Board board, Op op, Phase now, String writtenIn) {
-    if (!(op instanceof Op.Put) || writtenIn == null) return false;
-    if (!(board.get(writtenIn) instanceof BoardRecord record)) return true;
+  private static boolean exposes(Board board, Op op, Phase now, Written written) {
+    if (!(op instanceof Op.Put) || written == null) return false;
+    if (!(board.get(written.phase()) instanceof BoardRecord record)) return true;
     var then = new Phase(record);
-    return then.isAnonymous() && (now == null || !now.isAnonymous()) || then.is("private") && (now == null || !now.keepsApart());
+    return then.isAnonymous() && (now == null || !now.isAnonymous()) || then.is("private") && !written.shown() && (now == null || !now.keepsApart());
   }
 
   /** Whether a card would leave the sight of people who see it, for a board that is not everybody's. */

@@ -6,6 +6,7 @@ import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.options.AriaRole;
 import fr.preau.board.Op;
 import fr.preau.client.Api;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
@@ -68,6 +69,27 @@ class LateE2E {
     begin("ph_2");
     press("late.drop");
     assertThat(late()).hasCount(0);
+  }
+
+  @Test
+  @DisplayName("R255 once the cards of a step without names are shown, what people add and what is entered for them is there for all at once")
+  void afterTheReveal() {
+    stage.steer(workshop, new Op.Put("phase", "ph_4", Map.of("title", "Étape ph_4", "place", 4L, "mode", "private", "anonymous", true, "add:enjeu", true)));
+    begin("ph_4");
+    phone.answer("enjeu", "Avant");
+    stage.steer(workshop, new Op.Set("ph_4", Map.of("revealed", true)));
+    var host = stage.visitor(Device.DESKTOP);
+    var cockpit = CockpitPage.open(host, workshop).part("together");
+    var board = new BoardPage(host);
+    assertThat(board.card("Avant")).isVisible();
+    phone.answer("enjeu", "Après");
+    assertThat(board.card("Après")).isVisible();
+    cockpit.button("room.for-do").click();
+    host.page().locator("#for-title").fill("Dicté");
+    host.page().getByRole(AriaRole.DIALOG).locator(".dialog-foot .primary").click();
+    phone.see();
+    assertThat(phone.row("Dicté")).isVisible();
+    for (var visitor : List.of(ana, host)) assertThat(visitor.page().locator(".rejected")).hasCount(0);
   }
 
   @Test

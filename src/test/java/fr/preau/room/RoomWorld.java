@@ -188,17 +188,24 @@ final class RoomWorld {
     /** As written in a phase in which it was meant for few. */
     String submitIn(String phase, Op... ops) {
       var id = prefix + "-" + ++counter;
-      session.submit(new Submit(id, phase, List.of(ops), Digest.of(List.of(ops)), 100));
+      session.submit(new Submit(id, phase, false, List.of(ops), Digest.of(List.of(ops)), 100));
+      return id;
+    }
+
+    /** As written in a phase that keeps names back, whose cards everybody saw by then. */
+    String submitShownIn(String phase, Op... ops) {
+      var id = prefix + "-" + ++counter;
+      session.submit(new Submit(id, phase, true, List.of(ops), Digest.of(List.of(ops)), 100));
       return id;
     }
 
     void submitAs(String id, Op... ops) {
-      session.submit(new Submit(id, null, List.of(ops), Digest.of(List.of(ops)), 100));
+      session.submit(new Submit(id, null, false, List.of(ops), Digest.of(List.of(ops)), 100));
     }
 
     /** As if the frame had had so many bytes. */
     void submitLarge(int bytes, Op... ops) {
-      session.submit(new Submit(prefix + "-" + ++counter, null, List.of(ops), Digest.of(List.of(ops)), bytes));
+      session.submit(new Submit(prefix + "-" + ++counter, null, false, List.of(ops), Digest.of(List.of(ops)), bytes));
     }
 
     List<JsonNode> frames(String kind) {

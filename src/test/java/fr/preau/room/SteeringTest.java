@@ -177,6 +177,25 @@ class SteeringTest {
   }
 
   @Test
+  @DisplayName("R255 what is added to a private phase without names after its reveal goes to everybody, without a name, a facilitator's own too; what was written for oneself before it still does not")
+  void afterTheReveal() {
+    phase("ph1", Map.of("mode", "private", "anonymous", true));
+    steer(set("ph1", "revealed", true));
+    var late = bea.submitIn("ph1", card("c1", "Écrit avant"));
+    var added = bea.submitShownIn("ph1", card("c2", "Ajouté après"));
+    var entered = ana.submitShownIn("ph1", card("c3", "Saisi après"));
+    world.clock.pass(1_000);
+    assertThat(bea.rejected()).containsExactly(late + " phase-moved");
+    assertThat(bea.acknowledged()).contains(added);
+    assertThat(ana.acknowledged()).contains(entered);
+    assertThat(cleo.everything()).contains("Ajouté après", "Saisi après").doesNotContain("Écrit avant");
+    phase("ph2", Map.of("mode", "shared"));
+    var afterwards = bea.submitShownIn("ph1", card("c4", "Trop tard pour rester sans nom"));
+    world.clock.pass(1_000);
+    assertThat(bea.rejected()).contains(afterwards + " phase-moved");
+  }
+
+  @Test
   @DisplayName("R196 in an anonymous phase nobody else learns who wrote: neither author, nor by, nor id, in no frame and no state")
   void anonymous() {
     phase("ph1", Map.of("anonymous", true));

@@ -17,6 +17,7 @@ import fr.preau.workshop.Template;
 import fr.preau.workshop.Viewer;
 import fr.preau.workshop.Visibility;
 import fr.preau.workshop.Votes;
+import fr.preau.workshop.Written;
 import io.vertx.core.Promise;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -66,14 +67,14 @@ class SteeringVectorTest {
     for (var answer : vector.get("answers")) {
       var who = answer.get("who").asText();
       var at = answer.path("at").asLong(file.get("now").asLong());
-      assertThat(verdict(board, who, at, answer.path("writtenIn").textValue(), Vectors.op(answer.get("op")))).as(answer.toString()).isEqualTo(answer.get("is").asText());
+      assertThat(verdict(board, who, at, answer.has("writtenIn") ? new Written(answer.get("writtenIn").asText(), answer.path("shown").asBoolean()) : null, Vectors.op(answer.get("op")))).as(answer.toString()).isEqualTo(answer.get("is").asText());
       var unseen = vector.path("unseen").has(who) ? vector.get("unseen").get(who) : file.get("unseen").path(who);
       assertThat(unseenBy(board, who)).as("what is not sent to " + who).containsExactlyInAnyOrderElementsOf(texts(unseen));
     }
   }
 
-  private static String verdict(Board board, String who, long at, String writtenIn, Op... ops) {
-    var submission = new Submission(who, who, "try-1", 0, List.of(ops), 0, writtenIn, null, Promise.promise());
+  private static String verdict(Board board, String who, long at, Written written, Op... ops) {
+    var submission = new Submission(who, who, "try-1", 0, List.of(ops), 0, written, null, Promise.promise());
     return switch (new Ledger(board, 1).judge(submission, at)) {
       case Verdict.Accepted accepted -> "ok";
       case Verdict.Refused refused -> refused.refusal().code();

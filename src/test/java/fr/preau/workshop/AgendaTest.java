@@ -31,7 +31,7 @@ class AgendaTest {
   }
 
   private String reason(Op op, String writtenIn) {
-    var refusal = Agenda.refusal(board, op, BEA, 0, writtenIn);
+    var refusal = Agenda.refusal(board, op, BEA, 0, writtenIn == null ? null : new Written(writtenIn, false));
     return refusal == null ? "" : refusal.code();
   }
 
