@@ -1,11 +1,11 @@
 /**
  * Which page is shown. The server answers every address with the same document:
- * `/` home, `/w/{id}` a workshop, `/w/{id}/ready`, `/w/{id}/projector`, and `/{code}` to join.
+ * `/` home, `/w/{id}` a workshop, `/w/{id}/ready`, `/w/{id}/projector`, `/{code}` to join, and `/{code}/ecran` or `/{code}/screen` to show the room's screen.
  *
  * @typedef {import('./view/place.js').Place} Place
  */
 import { html, render } from 'lit-html';
-import { code, keepToken, keepVisit, kept, loadTexts, t, tokenOf } from './view/device.js';
+import { code, keepToken, keepVisit, kept, loadTexts, plain, screenTokenOf, t, tokenOf } from './view/device.js';
 import { logo } from './view/marks.js';
 import { backFromDialog, leaveDialog, onBack, style, tellWhatIsCut, title } from './view/ui.js';
 
@@ -13,6 +13,8 @@ import { backFromDialog, leaveDialog, onBack, style, tellWhatIsCut, title } from
 const SLOW = 5000;
 /** Milliseconds after which what is not needed for a first contribution is fetched. */
 const WHEN_QUIET = 1500;
+/** What stands behind a code where a device is to show the room's screen. */
+const SCREEN = ['ecran', 'screen'];
 const WIDE = window.matchMedia('(min-width: 900px)');
 const root = /** @type {HTMLElement} */ (document.getElementById('app'));
 
@@ -29,6 +31,7 @@ async function show() {
   if (first === 'w' && id) return showWorkshop(id, page);
   if (!first) return (await import('./view/home.js')).showHome(root, enter);
   const clean = code(first);
+  if (clean && SCREEN.includes(plain(id))) return (await import('./view/screen.js')).openScreen(root, clean, projector);
   const known = clean && kept(`preau.code:${clean}`);
   if (known && tokenOf(known)) return enter(known);
   return join(clean || first, clean ? 'code' : 'wrong');
@@ -37,10 +40,21 @@ async function show() {
 /** @param {string} id @param {string} page */
 async function showWorkshop(id, page) {
   takeToken(id);
+  if (page === 'projector' && (tokenOf(id) || screenTokenOf(id))) return projector(id);
   if (!tokenOf(id)) return join('', 'stranger');
   if (page === 'ready') return (await import('./view/ready.js')).showReady(root, id);
-  if (page === 'projector') return (await import('./view/projector.js')).showProjector(root, id);
   return enter(id);
+}
+
+/** The screen of the room, as long as the workshop lets this device in. @param {string} id */
+async function projector(id) {
+  const { showProjector } = await import('./view/projector.js');
+  await showProjector(root, id, async why => {
+    document.documentElement.classList.remove('projecting');
+    if (!tokenOf(id)) (await import('./view/screen.js')).closeScreen(root, id);
+    else if (why === 'removed') removed(id);
+    else join('', 'refused');
+  });
 }
 
 /** Was asked to leave, and waits for being let in again. @param {string} id @param {import('./sync/room.js').Room} [room] that this device was in */

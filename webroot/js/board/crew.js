@@ -68,8 +68,8 @@ export function awayOf(board, here) {
 /** @param {BoardRecord[]} members @returns {Op[]} their hands go down */
 export const lowerOps = (members) => members.map(({ id }) => ['set', id, { hand: null }]);
 
-/** @param {BoardRecord[]} waiting @returns {Op[]} */
-export const admitOps = (waiting) => waiting.map(({ id }) => ['set', id, { role: 'participant' }]);
+/** Those at the door come in, a screen of the room to look on. @param {BoardRecord[]} waiting @returns {Op[]} */
+export const admitOps = (waiting) => waiting.map(({ id, screen }) => ['set', id, { role: screen === true ? 'observer' : 'participant' }]);
 
 /** The one becomes facilitator before the other ceases to be, so that there always is one. @param {string} from @param {string} to @returns {Op[]} */
 export const handOverOps = (from, to) => [['set', to, { role: 'facilitator' }], ['set', from, { role: 'participant' }]];

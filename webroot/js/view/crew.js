@@ -69,7 +69,9 @@ function people(place) {
   const voted = new Set(poll ? derived.get(poll.id)?.who : []);
   const away = awayOf(board, here).length;
   const only = state.quiet && quiet.length > 0;
-  const inside = membersOf(board).filter(({ id, role }) => role !== 'waiting' && here.includes(id));
+  const connected = membersOf(board).filter(({ id, role }) => role !== 'waiting' && here.includes(id));
+  const inside = connected.filter(({ screen }) => screen !== true);
+  const screens = connected.filter(({ screen }) => screen === true);
   const members = only ? inside.filter(({ id }) => quiet.some(one => one.id === id)) : inside;
   const tables = tablesOf(board);
   const by = tables.length === 0 ? 'family' : state.by;
@@ -78,7 +80,9 @@ function people(place) {
     ${quiet.length > 0 ? html`<label class="check"><input type="checkbox" .checked=${only} @change=${() => { state.quiet = !only; place.update(); }}><span>${t(`crew.quiet-${awaited?.for ?? 'cards'}`, { n: quiet.length })}</span></label>` : nothing}
     ${groups(place, members, by).map(({ name, mark, members: group }) => html`<h4>${mark}${name}<span class="soft">${group.length}</span></h4>
       <ul class="crew-list">${group.map(member => person(place, member, awaited?.for === 'cards' && quiet.some(({ id }) => id === member.id) ? 'nothing-yet' : voted.has(member.id) ? 'voted' : ''))}</ul>`)}
-    ${absent(place, here)}</section>`;
+    ${absent(place, here)}${screens.length === 0 ? nothing : html`<h4>${icon('screen')}${t('crew.screens', { n: screens.length })}</h4>
+      <ul class="crew-list">${screens.map(({ id }) => html`<li><span class="crew-name">${nameOf(place, id)}</span>
+        ${button('close', t('crew.remove'), () => { steer(place, [['del', id]]); refocus('', '#part-tab-crew'); }, { kind: 'quiet', name: t('common.action', { action: t('crew.remove'), title: nameOf(place, id) }) })}</li>`)}</ul>`}</section>`;
 }
 
 /** @param {Place} place @param {BoardRecord[]} members @param {'family' | 'table'} by @returns {{name: string, mark: unknown, members: BoardRecord[]}[]} those without last */
@@ -138,7 +142,7 @@ function remove(place, member) {
 
 /** Those who were here before. @param {Place} place @param {string[]} here */
 function absent(place, here) {
-  const away = membersOf(place.room.board).filter(({ id, role }) => role !== 'waiting' && !here.includes(id));
+  const away = membersOf(place.room.board).filter(({ id, role, screen }) => role !== 'waiting' && screen !== true && !here.includes(id));
   return away.length === 0 ? nothing : html`<details class="more"><summary>${icon('next')}${t('crew.away', { n: away.length })}</summary><ul class="crew-list">${away.map(member => person(place, member, ''))}</ul></details>`;
 }
 

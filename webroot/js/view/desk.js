@@ -12,7 +12,7 @@ import { familyMark, icon, logo } from './marks.js';
 import * as panels from './panels.js';
 import { listen, openHelp } from './shortcuts.js';
 import { closeMenu, keepFocus, style } from './ui.js';
-import { again, bin, connection, drawOn, isAwaited, isEnded, isFacilitator, rejections, standing } from './place.js';
+import { again, bin, connection, drawOn, isAwaited, isEnded, isFacilitator, presentIn, rejections, standing } from './place.js';
 
 /**
  * @typedef {import('./place.js').Place} Place
@@ -171,7 +171,7 @@ const FACES = 6;
 /** @param {Place} place */
 function peopleHere(place) {
   const { online } = place.room;
-  const here = [...place.room.people].filter(([id, person]) => (person.here || id === place.room.you.id) && person.role !== 'waiting').map(([, person]) => person);
+  const here = presentIn(place.room);
   const { families } = place.room.board.model;
   return html`<button type="button" class="button quiet people-here" @click=${() => panels.openPeople(place)}>
     <span class="faces" aria-hidden="true">${here.slice(0, FACES).map(person => {

@@ -1,6 +1,6 @@
 /**
  * This device: what it keeps, the language it speaks, its calls to the server. A browser that refuses storage keeps things as long as the page lives.
- * `preau:{id}` holds the token of a workshop, `preau.code:{code}` the workshop a code led to. Texts are flat keys with `{name}`
+ * `preau:{id}` holds the token of a workshop, `preau.screen:{id}` that of the screen of its room, `preau.code:{code}` the workshop a code led to. Texts are flat keys with `{name}`
  * placeholders, plurals by `Intl`. One module, because each one more delays the first contribution on a phone.
  *
  * @typedef {string | {[category: string]: string}} Text
@@ -34,6 +34,12 @@ export const tokenOf = workshop => kept(`preau:${workshop}`);
 
 /** @param {string} workshop @param {string | null} token */
 export const keepToken = (workshop, token) => keep(`preau:${workshop}`, token);
+
+/** @param {string} workshop that this device shows as the screen of the room, without taking part itself */
+export const screenTokenOf = workshop => kept(`preau.screen:${workshop}`);
+
+/** @param {string} workshop @param {string | null} token */
+export const keepScreenToken = (workshop, token) => keep(`preau.screen:${workshop}`, token);
 
 /** @param {string} name @returns {Record<string, any>} what was typed in a form and not sent yet */
 export function draft(name) {
@@ -146,12 +152,12 @@ export class Problem extends Error {
 
 /**
  * @param {string} path
- * @param {{method?: string, body?: unknown, workshop?: string}} [options] workshop: whose token goes along
+ * @param {{method?: string, body?: unknown, workshop?: string}} [options] workshop: whose token goes along, the person's or else the screen's
  * @returns {Promise<Response>}
  */
 export async function call(path, { method = 'GET', body, workshop } = {}) {
   const headers = new Headers();
-  const token = workshop && tokenOf(workshop);
+  const token = workshop && (tokenOf(workshop) ?? screenTokenOf(workshop));
   if (token) headers.set('Authorization', `Bearer ${token}`);
   const form = body instanceof FormData;
   if (body !== undefined && !form) headers.set('Content-Type', 'application/json');

@@ -60,8 +60,12 @@ const page = (state, update) => html`
         <input id="organisation" class="input" name="organisation" maxlength="120" autocomplete="organization" .value=${state.form.organisation ?? ''}></div>
       <div class="join-foot">${errorLine(state.error)}
         <button class="button primary big wide" ?disabled=${state.busy}>${state.busy ? t('join.busy') : t('join.do')}</button>
-        <p class="soft small">${t('join.privacy')}</p></div>
+        <p class="soft small">${t('join.privacy')}</p>${screen(state)}</div>
     </form></main>`;
+
+/** A large screen may be there for the whole room, and not for somebody. @param {State} state */
+const screen = ({ opens: title, typed }) => (title && code(typed) && matchMedia('(min-width: 900px)').matches
+  ? html`<p class="small"><a href="/${code(typed)}/${t('screen.word')}">${t('ready.screen-here')}</a></p>` : nothing);
 
 /** @param {State} state @param {() => void} update */
 const codeField = (state, update) => state.codeOpen

@@ -117,7 +117,7 @@ function tablesAhead({ room: { board } }, go) {
 }
 
 /** Who writes for everybody, which no template can know. @param {Place} place @param {BoardRecord} phase */
-const writer = (place, phase) => somebody(place, phase, 'writer', membersOf(place.room.board).filter(({ role }) => role !== 'waiting'));
+const writer = (place, phase) => somebody(place, phase, 'writer', membersOf(place.room.board).filter(({ role, screen }) => role !== 'waiting' && screen !== true));
 
 /** Whom a step is about listens while the others write. @param {Place} place @param {BoardRecord} phase */
 function listener(place, phase) {

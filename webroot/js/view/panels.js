@@ -4,9 +4,9 @@ import { changeLanguage, compare, json, lang, LANGUAGES, Problem, said, t } from
 
 import { openExport, openImport } from './exchange.js';
 import { familyMark, icon, kindMark, kindOf } from './marks.js';
-import { doorCard, doors, linkField, ownLink } from './ready.js';
+import { doorCard, doors, linkField, ownLink, screenLine } from './ready.js';
 import { errorLine, openDialog, toast } from './ui.js';
-import { isFacilitator } from './place.js';
+import { isFacilitator, presentIn } from './place.js';
 
 /**
  * @typedef {import('./place.js').Place} Place
@@ -20,7 +20,7 @@ export async function openShare(place) {
     openDialog({
       title: t('menu.share'),
       body: () => html`${doorCard(door)}
-        ${isFacilitator(place) ? html`<section class="share-own"><h3>${t('ready.own')}</h3><p class="soft small">${t('ready.own-hint')}</p>${linkField('own-link', t('ready.own'), ownLink(place.id, door))}</section>` : nothing}`,
+        ${isFacilitator(place) ? html`<section class="share-own"><h3>${t('ready.own')}</h3><p class="soft small">${t('ready.own-hint')}</p>${linkField('own-link', t('ready.own'), ownLink(place.id, door))}</section>` : nothing}${screenLine(door)}`,
       foot: dialog => html`<a class="button" href="/w/${place.id}/projector" target="_blank" rel="noopener">${icon('screen')}${t('ready.projector')}</a>
         <button type="button" class="button primary" @click=${dialog.close}>${t('common.close')}</button>`,
     });
@@ -44,8 +44,8 @@ export function openPeople(place) {
 /** @param {Place} place */
 function peopleList(place) {
   const all = [...place.room.people].map(([id, person]) => ({ id, ...person }));
-  const here = all.filter(person => person.here || person.id === place.room.you.id);
-  const away = all.filter(person => !here.includes(person));
+  const here = presentIn(place.room);
+  const away = all.filter(({ id, role }) => role !== 'waiting' && place.room.board.get(id)?.screen !== true && !here.some(one => one.id === id));
   const list = (/** @type {string} */ heading, /** @type {typeof all} */ people) => people.length === 0 ? nothing : html`<section class="people-group"><h3>${heading}</h3>
     <ul class="people">${people.sort((one, other) => compare(one.name ?? '', other.name ?? '')).map(person => {
       const family = person.family ? place.room.board.model.families.get(person.family) : undefined;

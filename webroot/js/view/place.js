@@ -197,6 +197,9 @@ export function isAwaited({ board }) {
   return board.visible('phase').some(({ skipped }) => skipped !== true);
 }
 
+/** @param {Room} room who is in the room: not those who wait at its door, nor its screen */
+export const presentIn = ({ board, people, you }) => [...people].filter(([id, person]) => (person.here || id === you.id) && person.role !== 'waiting' && board.get(id)?.screen !== true).map(([id, person]) => ({ id, ...person }));
+
 /** What people write. */
 const WRITTEN = new Set(['card', 'proposal', 'link']);
 

@@ -10,7 +10,7 @@ import { budgetOf, mostOf } from '../board/ballot.js';
 import { isOpen, isScale, pollsOf, ranking, TOP } from '../board/votes.js';
 import { Room } from '../sync/room.js';
 import { clock } from './clock.js';
-import { Problem, spaced, t, tokenOf } from './device.js';
+import { Problem, screenTokenOf, spaced, t, tokenOf } from './device.js';
 import { figures } from './ending.js';
 import { bar, icon, kindMark, kindOf, logo } from './marks.js';
 import { doors } from './ready.js';
@@ -34,20 +34,20 @@ const MOST_LONG = 5;
 /** So many letters stand on one line beside the picture, in the largest type of the wall. */
 const SHORT_THANKS = 6;
 
-/** @param {HTMLElement} root @param {string} id */
-export async function showProjector(root, id) {
+/** @param {HTMLElement} root @param {string} id @param {(why: 'refused' | 'removed') => void} leave when the server no longer lets this device in */
+export async function showProjector(root, id, leave) {
   document.documentElement.classList.add('projecting');
   title(t('projector.title'));
   try {
     const [door] = await Promise.all([doors(id), style('/css/screens.css'), style('/css/step.css'), style('/css/wall.css')]);
-    const room = new Room({ workshop: id, token: tokenOf(id) ?? '' });
+    const room = new Room({ workshop: id, token: tokenOf(id) ?? screenTokenOf(id) ?? '' });
     const draw = () => {
       const shown = { pages, seated: seats.areFresh(room, topicOf(room)) };
-      render(isEnded(room.board) ? farewell(room) : content(room, shown) ? wall(door, room, shown) : entrance(door, here(room).length, workshopOf(room.board).door === 'closed'), root);
+      render(isEnded(room.board) ? farewell(room) : content(room, shown) ? wall(door, room, shown) : entrance(door, room), root);
     };
     const pages = new Pages(draw);
     const seats = new Seats(draw);
-    follow(room, draw);
+    follow(room, draw, leave);
     (await import('../sync/keeping.js')).openKept(room);
   } catch (error) {
     if (!(error instanceof Problem)) throw error;
@@ -55,14 +55,20 @@ export async function showProjector(root, id) {
   }
 }
 
-/** Draws once a frame at most. @param {Room} room @param {() => void} draw */
-function follow(room, draw) {
+/** Draws once a frame at most, until the server no longer lets this device in. @param {Room} room @param {() => void} draw @param {(why: 'refused' | 'removed') => void} leave */
+function follow(room, draw, leave) {
   let asked = false;
   const update = () => {
     if (asked) return;
     asked = true;
-    requestAnimationFrame(() => { asked = false; draw(); });
+    requestAnimationFrame(() => { asked = false; if (!out()) draw(); });
   };
+  const out = () => room.state === 'refused' || room.state === 'removed';
+  room.addEventListener('state', () => {
+    if (!out()) return;
+    room.leave();
+    leave(room.state === 'removed' ? 'removed' : 'refused');
+  });
   for (const event of ['people', 'state', 'change', 'derived']) room.addEventListener(event, update);
   draw();
 }
@@ -184,14 +190,17 @@ function farewell({ board }) {
 /** @param {number} n of participants @returns {string} */
 const people = n => (n === 0 ? t('projector.nobody') : t('projector.people', { n }));
 
-/** @param {Doors} door @param {number} present how many participants @param {boolean} shut whether nobody gets in */
-const entrance = (door, present, shut) => html`<main class="projector">
+/** @param {Doors} door @param {Room} room */
+function entrance(door, room) {
+  const shut = workshopOf(room.board).door === 'closed';
+  return html`<main class="projector">
   <div class="projector-text">
     <p class="projector-brand">${logo()}<span>Préau</span></p>
     <h1 class=${door.title.length > 70 ? 'longer' : door.title.length > 36 ? 'long' : ''}>${door.title}</h1>${door.territory ? html`<p class="projector-territory">${door.territory}</p>` : nothing}
     ${shut ? html`<p class="wall-shut">${icon('lock')}${t('projector.closed')}</p>` : html`<ol class="projector-steps"><li><span>${t('projector.go')}</span><strong class="address">${door.short.slice(0, -door.code.length - 1)}</strong></li>
       <li><span>${t('projector.type')}</span><strong class="code">${spaced(door.code)}</strong></li></ol>`}
-    <p class="projector-people" role="status">${people(present)}</p>
+    <p class="projector-people" role="status">${room.you.role === 'waiting' ? t('projector.waiting') : people(here(room).length)}</p>
   </div>
   ${shut ? nothing : html`<figure><img class="qr" src="/api/qr/${door.code}" alt=${t('ready.qr', { address: door.short })}><figcaption>${t('projector.scan')}</figcaption></figure>`}
 </main>`;
+}

@@ -48,6 +48,7 @@ const page = (id, door) => html`
       <a class="button primary big" href="/w/${id}">${t('ready.board')}${icon('next')}</a>
       <a class="button big" href="/w/${id}/projector" target="_blank" rel="noopener">${icon('screen')}${t('ready.projector')}</a>
     </div>
+    ${screenLine(door)}
   </main>`;
 
 /** @param {Doors} door the code, the address and the QR code, together */
@@ -56,6 +57,9 @@ export const doorCard = door => html`<div class="doors">
   <dl class="doors-list"><div><dt>${t('ready.address')}</dt><dd class="address">${door.short}</dd></div>
     <div><dt>${t('ready.code')}</dt><dd class="code big-code">${spaced(door.code)}</dd></div></dl>
   <button type="button" class="button" @click=${() => copyAndSay(door.url)}>${icon('copy')}${t('ready.copy-address')}</button></div>`;
+
+/** How a device of its own shows the screen of the room. @param {Doors} door */
+export const screenLine = door => html`<p class="screen-at"><span>${t('ready.screen')}</span> <strong class="address">${door.short}/${t('screen.word')}</strong></p>`;
 
 /** @param {string} id @param {string} label @param {string} value */
 export const linkField = (id, label, value) => html`<div class="link-field">

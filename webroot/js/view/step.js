@@ -9,6 +9,7 @@ import { cardsOf, row } from './cards.js';
 import { clock } from './clock.js';
 import { compare, lang, t } from './device.js';
 import { bar, icon, kindMark, kindOf } from './marks.js';
+import { presentIn } from './place.js';
 import { calls as gathering } from './gather.js';
 import { results } from './results.js';
 import { keepFocus, style, toast } from './ui.js';
@@ -67,7 +68,7 @@ export function heading(place, more = nothing) {
 export function awaited({ room }) {
   const seated = tableOf(room.board, room.you.id);
   const [first] = phasesOf(room.board).filter(({ skipped }) => skipped !== true);
-  const here = [...room.people].filter(([id, person]) => person.here || id === room.you.id).length;
+  const here = presentIn(room).length;
   return html`<section class="give awaited"><h2 id="give-title" tabindex="-1">${t('awaited.title')}</h2><p>${t('awaited.lead')}</p>
     <p class="soft">${t('awaited.first', { title: first?.title ?? '' })}</p>${seated ? html`<p class="step-how">${icon('table')}<span>${tableWords(room.board, room.you.id, room.people)}</span></p>` : nothing}${here > 1 ? html`<p class="step-how">${icon('people')}<span role="status">${t('awaited.here', { n: here })}</span></p>` : nothing}</section>`;
 }

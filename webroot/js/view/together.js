@@ -5,12 +5,16 @@ import { spotlit } from '../board/sight.js';
 import { boardName } from './boards.js';
 import { said, t } from './device.js';
 import { kindMark, kindOf } from './marks.js';
+import { doors, screenLine } from './ready.js';
 import { button, icon, refocus, set, steer } from './steering.js';
 
 /**
  * @typedef {import('./place.js').Place} Place
  * @typedef {import('../board/types.js').BoardRecord} BoardRecord
  */
+
+/** How people come in; null while that is asked. @type {WeakMap<Place, import('./ready.js').Doors | null>} */
+const known = new WeakMap();
 
 /** @param {Place} place */
 export function together(place) {
@@ -35,7 +39,17 @@ function onPhone(event, place) {
 
 /** @param {Place} place */
 const screen = place => html`<section><h3>${icon('screen')}${t('room.screen')}</h3><p class="soft small">${t('room.screen-hint')}</p>
-  <a class="button" href="/w/${place.id}/projector" target="_blank" rel="noopener">${icon('screen')}${t('ready.projector')}</a></section>`;
+  <a class="button" href="/w/${place.id}/projector" target="_blank" rel="noopener">${icon('screen')}${t('ready.projector')}</a>${doorOf(place)}</section>`;
+
+/** How the screen of the room is opened on another device, once the code is there. @param {Place} place */
+function doorOf(place) {
+  const door = known.get(place);
+  if (door === undefined) {
+    known.set(place, null);
+    doors(place.id).then(found => { known.set(place, found); place.update(); }, () => known.delete(place));
+  }
+  return door ? screenLine(door) : nothing;
+}
 
 /** @param {Place} place */
 function gathering(place) {

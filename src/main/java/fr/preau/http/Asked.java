@@ -3,7 +3,7 @@ package fr.preau.http;
 import io.vertx.core.json.JsonObject;
 import java.util.Map;
 
-/** The texts of a request's body, as they may be kept: without spaces around them, and only characters that can be shown. */
+/** What a request's body says; its texts as they may be kept: without spaces around them, and only characters that can be shown. */
 final class Asked {
 
   private final JsonObject body;
@@ -27,6 +27,11 @@ final class Asked {
     var text = text(property, most);
     if (text == null) throw ApiProblem.invalid(property, "wrong.empty");
     return text;
+  }
+
+  /** Whether it is asked for; not where nothing is said of it. The contract has seen to its type. */
+  boolean flag(String property) {
+    return body.getBoolean(property, false);
   }
 
   private static boolean cannotBeKept(int character) {

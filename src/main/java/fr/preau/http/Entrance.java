@@ -157,11 +157,13 @@ final class Entrance {
     var asked = new Asked(context.body().asJsonObject());
     return rooms.room(workshop).compose(room -> {
       if (isClosed(room)) return Future.failedFuture(ApiProblem.of(404, "unknown-code"));
-      var person = new Person(tokens.id("p_"), name(asked, room.language()), asked.text("organisation", MOST_TITLE));
+      var screen = asked.flag("screen");
+      var name = screen ? languages.wording().text(room.language(), "server.screen", Map.of()) : name(asked, room.language());
+      var person = new Person(tokens.id("p_"), name, asked.text("organisation", MOST_TITLE));
       var family = asked.text("family", MOST_WORD);
       if (family != null && !rooms.model().families().contains(family)) throw ApiProblem.invalid("family", "wrong.choice", Map.of("limit", String.join(", ", rooms.model().families())));
       var token = tokens.token();
-      return room.join(person, Tokens.hash(token), Entrance::roleAtDoor, family).compose(verdict -> {
+      return room.join(person, Tokens.hash(token), board -> atDoor(board, family, screen)).compose(verdict -> {
         if (verdict instanceof Verdict.Refused refused) return Future.failedFuture(ApiProblem.of(409, "refusal." + refused.refusal().code(), refused.refusal().details()));
         tokens.remember(token, new Credential(workshop, person.id()));
         var answer = WorkshopApi.object().put("workshop", workshop);
@@ -175,11 +177,14 @@ final class Entrance {
     return Role.atDoor(room.committed()) == null;
   }
 
-  /** Asked again once the person is known, since the door may have been closed meanwhile. */
-  private static Role roleAtDoor(Board board) {
+  /** The member who comes in as the door stands. Asked again once the person is known, since it may have been closed meanwhile. A screen for the whole room only looks on. */
+  private static Map<String, Object> atDoor(Board board, String family, boolean screen) {
     var role = Role.atDoor(board);
     if (role == null) throw ApiProblem.of(404, "unknown-code");
-    return role;
+    var values = new HashMap<String, Object>(Map.of("role", (screen && role == Role.PARTICIPANT ? Role.OBSERVER : role).word()));
+    if (family != null) values.put("family", family);
+    if (screen) values.put("screen", true);
+    return values;
   }
 
   private String name(Asked asked, String language) {

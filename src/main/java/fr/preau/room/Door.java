@@ -8,9 +8,7 @@ import fr.preau.protocol.ServerMessage;
 import fr.preau.room.port.Directory;
 import fr.preau.room.port.Outbox;
 import fr.preau.room.port.StorageAway;
-import fr.preau.workshop.Role;
 import io.vertx.core.Future;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -72,23 +70,21 @@ final class Door {
   }
 
   /** Makes a new member: first who it is, outside the log, then the member's record. Of who is not let in after all nothing is kept. */
-  Future<Verdict> join(Directory.Person person, byte[] tokenHash, Function<Board, Role> role, String family) {
+  Future<Verdict> join(Directory.Person person, byte[] tokenHash, Function<Board, Map<String, Object>> member) {
     if (!room.isLive()) return Future.failedFuture(new StorageAway("joining " + room.workshop(), null));
     return rooms.directory().addPerson(room.workshop(), person, tokenHash).compose(nothing -> {
       try {
-        return letIn(person, role.apply(ledger.pending()), family);
+        return letIn(person, member.apply(ledger.pending()));
       } catch (RuntimeException shut) {
         return forgotten(person, Future.<Verdict>failedFuture(shut));
       }
     }).compose(verdict -> verdict instanceof Verdict.Refused ? forgotten(person, Future.succeededFuture(verdict)) : Future.succeededFuture(verdict));
   }
 
-  private Future<Verdict> letIn(Directory.Person person, Role role, String family) {
+  private Future<Verdict> letIn(Directory.Person person, Map<String, Object> member) {
     if (!room.isLive()) return forgotten(person, Future.failedFuture(new StorageAway("joining " + room.workshop(), null)));
-    var values = new HashMap<String, Object>(Map.of("role", role.word()));
-    if (family != null) values.put("family", family);
     audience.know(person);
-    return room.submit(null, List.of(new Op.Put("member", person.id(), values)));
+    return room.submit(null, List.of(new Op.Put("member", person.id(), member)));
   }
 
   /** The answer, once somebody who was not let in is forgotten; where that fails, a name without a member is left. */

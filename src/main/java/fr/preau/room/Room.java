@@ -85,10 +85,10 @@ public final class Room implements GroupCommit.Member {
   /**
    * Makes a new member.
    *
-   * @param role by the state in which they come in; what it throws, the future fails with
+   * @param member what their record says, by the state in which they come in; what it throws, the future fails with
    */
-  public Future<Verdict> join(Directory.Person person, byte[] tokenHash, Function<Board, Role> role, String family) {
-    return door.join(person, tokenHash, role, family);
+  public Future<Verdict> join(Directory.Person person, byte[] tokenHash, Function<Board, Map<String, Object>> member) {
+    return door.join(person, tokenHash, member);
   }
 
   // ---- transactions

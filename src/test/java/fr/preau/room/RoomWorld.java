@@ -98,7 +98,7 @@ final class RoomWorld {
   }
 
   void join(String id, String name, Role role) {
-    room().join(new Directory.Person(id, name, null), id.getBytes(), board -> role, null);
+    room().join(new Directory.Person(id, name, null), id.getBytes(), board -> Map.of("role", role.word()));
   }
 
   Client enter(String participant) {

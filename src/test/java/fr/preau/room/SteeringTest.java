@@ -626,7 +626,7 @@ class SteeringTest {
   void shutting() {
     world.log.hold();
     ana.submit(set("workshop", "door", "ask"));
-    world.room().join(new Directory.Person("p_3", "Eli", null), "p_3".getBytes(), Role::atDoor, null);
+    world.room().join(new Directory.Person("p_3", "Eli", null), "p_3".getBytes(), board -> Map.of("role", Role.atDoor(board).word()));
     world.log.release();
     world.clock.pass(1_000);
     assertThat(world.room().role("p_3")).isEqualTo(Role.WAITING);
@@ -640,9 +640,9 @@ class SteeringTest {
     steer(set("workshop", "door", "closed"));
     var shut = world.room().join(new Directory.Person("p_3", "Eli", null), "p_3".getBytes(), board -> {
       throw new IllegalStateException("closed");
-    }, null);
+    });
     assertThat(shut.failed()).isTrue();
-    var refused = world.room().join(new Directory.Person("p_4", "Flo", null), "p_4".getBytes(), board -> Role.PARTICIPANT, "nulle-part");
+    var refused = world.room().join(new Directory.Person("p_4", "Flo", null), "p_4".getBytes(), board -> Map.of("role", "participant", "family", "nulle-part"));
     world.clock.pass(1_000);
     assertThat(refused.result()).isInstanceOf(Verdict.Refused.class);
     assertThat(world.room().name("p_4")).isNull();

@@ -4,6 +4,7 @@ import fr.preau.room.Room;
 import fr.preau.room.port.Directory;
 import fr.preau.workshop.Role;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.function.Consumer;
 
@@ -28,7 +29,8 @@ enum Fault {
   JOINS(2, world -> inRoom(world, room -> {
     var id = world.newId("p_");
     var role = world.chance.of(List.of(Role.values()));
-    room.join(new Directory.Person(id, "Nina", null), id.getBytes(), board -> role, world.chance.oneIn(2) ? "citoyen" : null)
+    var values = world.chance.oneIn(2) ? Map.<String, Object>of("role", role.word(), "family", "citoyen") : Map.<String, Object>of("role", role.word());
+    room.join(new Directory.Person(id, "Nina", null), id.getBytes(), board -> values)
         .onSuccess(verdict -> {
           if (world.clients.size() < World.MOST_CLIENTS) world.clients.add(new Client(world, id));
         });
