@@ -80,8 +80,7 @@ function people(place) {
     ${quiet.length > 0 ? html`<label class="check"><input type="checkbox" .checked=${only} @change=${() => { state.quiet = !only; place.update(); }}><span>${t(`crew.quiet-${awaited?.for ?? 'cards'}`, { n: quiet.length })}</span></label>` : nothing}
     ${groups(place, members, by).map(({ name, mark, members: group }) => html`<h4>${mark}${name}<span class="soft">${group.length}</span></h4>
       <ul class="crew-list">${group.map(member => person(place, member, awaited?.for === 'cards' && quiet.some(({ id }) => id === member.id) ? 'nothing-yet' : voted.has(member.id) ? 'voted' : ''))}</ul>`)}
-    ${absent(place, here)}${screens.length === 0 ? nothing : html`<h4>${icon('screen')}${t('crew.screens', { n: screens.length })}</h4>
-      <ul class="crew-list">${screens.map(({ id }) => html`<li><span class="crew-name">${nameOf(place, id)}</span>
+    ${absent(place, here)}${screens.length === 0 ? nothing : html`<ul class="crew-list">${screens.map(({ id }) => html`<li><span class="crew-name">${icon('screen')}${nameOf(place, id)}</span>
         ${button('close', t('crew.remove'), () => { steer(place, [['del', id]]); refocus('', '#part-tab-crew'); }, { kind: 'quiet', name: t('common.action', { action: t('crew.remove'), title: nameOf(place, id) }) })}</li>`)}</ul>`}</section>`;
 }
 

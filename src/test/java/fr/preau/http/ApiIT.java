@@ -129,6 +129,18 @@ final class ApiIT {
   }
 
   @Test
+  @DisplayName("R256 a screen of the room comes in as an observer with the code, whatever name it gives, and waits where people wait")
+  void screen() {
+    var body = "{\"code\":\"" + workshop.code() + "\",\"screen\":true,\"name\":\"Préfète\"}";
+    var joined = http.post("/api/join", body);
+    assertThat(joined.status()).isEqualTo(201);
+    assertThat(joined.json().at("/participant/name").asText()).isEqualTo("Écran de la salle");
+    var mine = http.get("/api/workshops/" + workshop.id(), "authorization", "Bearer " + joined.json().get("token").asText());
+    assertThat(mine.json().at("/you/role").asText()).isEqualTo("observer");
+    assertThat(http.post("/api/join", body.replace("true", "\"yes\"")).status()).isEqualTo(400);
+  }
+
+  @Test
   @DisplayName("who joins without a name gets one in the workshop's language")
   void guest() {
     var joined = http.post("/api/join", "{\"code\":\"" + workshop.code() + "\",\"family\":\"citoyen\"}");
