@@ -7,6 +7,7 @@ import { refusal } from '../../../webroot/js/board/check.js';
 import { completed } from '../../../webroot/js/board/model.js';
 import { admitOps, askedOf, awaitedOf, awayOf, doneOf, giversOf, handOverOps, handsOf, lowerOps, waitingOf } from '../../../webroot/js/board/crew.js';
 import { mergeOps, mergedInto, unmergeOps } from '../../../webroot/js/board/merge.js';
+import { arrangeOps, isSeated, mayJoin, tablesFor } from '../../../webroot/js/board/seating.js';
 import { cardsAt, createOps, gatherOps, joinOps, lots, mixed, pairsOf, removeOps, rotateOps, seatBack, seatedAt, seatOps, tablesOf } from '../../../webroot/js/board/tables.js';
 import { foreseen, hasVote, openOps, stepsOf, talliesOf, tallyOps } from '../../../webroot/js/board/votes.js';
 import { MAIN, card, link } from './support/fakes.mjs';
@@ -156,6 +157,33 @@ test('R186 who lets people write before the first step can have them wait again,
   board.apply(['put', 'card', 'c_2', { ...card('c_2'), phase: 'ph' }]);
   act(endOps());
   assert.equal(mayAwait(board), false);
+});
+
+test('R276 who is to sit in pairs, or so many at a table, is seated so, nobody alone; pairs that are to be fours join with whom they talked', () => {
+  const nine = guests(9, 'p');
+  holding(...nine.map(({ id }) => member(id)));
+  const taken = () => tablesOf(board).map(({ id }) => seatedAt(board, id).length).filter(Boolean).sort();
+  assert.equal(isSeated(board, nine, 2), false);
+  assert.equal(mayJoin(board, nine, 4), false);
+  act(arrangeOps(board, nine, 2, String, chance(3)).ops);
+  assert.deepEqual(taken(), [2, 2, 2, 3]);
+  assert.deepEqual([isSeated(board, nine, 2), isSeated(board, nine, 4), mayJoin(board, nine, 4)], [true, false, true]);
+  act(joinOps(board));
+  assert.deepEqual(taken(), [4, 5]);
+  assert.deepEqual([isSeated(board, nine, 2), isSeated(board, nine, 4)], [false, true]);
+  act([['set', nine[0].id, { table: null }]]);
+  assert.equal(isSeated(board, nine, 4), false, 'one has no table');
+});
+
+test('R276 tables are of one size as far as can be, and those that there are already are taken first', () => {
+  const nine = guests(9, 'p');
+  holding(...nine.map(({ id }) => member(id)));
+  act(createOps(board, 1, String).ops);
+  const { tables, made, ops } = arrangeOps(board, nine, 5, String, chance(3));
+  assert.deepEqual([tables, made.length], [2, 1]);
+  act(ops);
+  assert.deepEqual(tablesOf(board).map(({ id }) => seatedAt(board, id).length).sort(), [4, 5]);
+  assert.deepEqual([1, 2, 3, 6].map((n) => tablesFor(n, 2)), [1, 1, 1, 3]);
 });
 
 test('R158 in 1-2-4-all pairs become fours, with what they wrote, and nobody is left over', () => {

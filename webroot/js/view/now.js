@@ -14,6 +14,7 @@ import { kindMark, kindOf } from './marks.js';
 import { isAwaited } from './place.js';
 import { voteNow } from './polls.js';
 import { bar, button, hereIn, icon, isSecond, nameOf, offline, refocus, set, steer, sure } from './steering.js';
+import { seating } from './tables.js';
 import { isLoud, setLoud, timerFace } from './timer.js';
 import { openDialog, toast } from './ui.js';
 
@@ -39,7 +40,7 @@ export function now(place, go) {
     ${awaited ? html`<p class="soft small">${t('now.awaited-hint')}</p><div>${button('edit', t('now.open'), () => { steer(place, endOps()); refocus('', '#cockpit-title'); }, { once: true })}</div>` : nothing}
     ${mayAwait(board) ? html`<p class="soft small">${t('now.opened-hint')}</p><div>${button('restore', t('now.await'), () => { steer(place, awaitOps()); refocus('', '#cockpit-title'); }, { once: true })}</div>` : nothing}
     ${phase?.instruction ? html`<p class="now-instruction">${phase.instruction}</p>` : nothing}
-    ${phase ? progress(place, phase) : nothing}${phase?.mode === 'group' ? seats(place, go) : nothing}${phase?.mode === 'one' ? writer(place, phase) : nothing}${phase?.mode === 'private' ? reveal(place, phase) : stillHidden(place)}${voteNow(place)}${tablesAhead(place, go)}
+    ${phase ? progress(place, phase) : nothing}${phase ? seats(place, phase, go) : nothing}${phase?.mode === 'one' ? writer(place, phase) : nothing}${phase?.mode === 'private' ? reveal(place, phase) : stillHidden(place)}${voteNow(place)}${tablesAhead(place, go)}
     ${phase?.hint ? advice(String(phase.hint)) : nothing}${phase && phase.mode !== 'one' && phase.mode !== 'read' ? listener(place, phase) : nothing}</section>`;
 }
 
@@ -101,20 +102,34 @@ function progress(place, phase) {
   return html`<div class="now-progress"><span>${t('now.done', { n: done, of: asked.length })}${offline(place)}</span>${bar(done / asked.length)}</div>`;
 }
 
-/** Who has no table can give nothing in a step by table. @param {Place} place @param {(part: string) => void} go */
-function seats(place, go) {
+/** Before anything is written in a step for so many people at a table, they are seated so; then, who has no table can give nothing in a step by table. @param {Place} place @param {BoardRecord} phase @param {(part: string) => void} go */
+function seats(place, phase, go) {
   const { board } = place.room;
-  const without = askedOf(board, hereIn(place)).filter(({ id }) => !tableOf(board, id)).length;
+  const way = board.visible('card').some(card => card.phase === phase.id) ? null : wayOf(place, phase);
+  if (way) return call(t(`now.seats${Number(phase.seats) === 2 ? '-2' : ''}`, { n: Number(phase.seats) }), way, 'primary');
+  const without = phase.mode === 'group' ? askedOf(board, hereIn(place)).filter(({ id }) => !tableOf(board, id)).length : 0;
   if (without === 0) return nothing;
   const none = tablesOf(board).length === 0;
-  return html`<div class="calls"><p>${none ? t('now.no-tables') : t('now.unseated', { n: without })}</p><div>${button('seats', t(none ? 'now.make-tables' : 'now.seat'), () => go('tables'), { kind: 'primary' })}</div></div>`;
+  return call(none ? t('now.no-tables') : t('now.unseated', { n: without }), { label: t(none ? 'now.make-tables' : 'now.seat'), run: () => go('tables') }, 'primary');
 }
 
 /** A step by table needs tables before it begins. @param {Place} place @param {(part: string) => void} go */
-function tablesAhead({ room: { board } }, go) {
-  if (nextOf(board)?.mode !== 'group' || tablesOf(board).length > 0 || currentPhase(board)?.mode === 'group') return nothing;
-  return html`<div class="calls"><p>${t('now.tables-ahead')}</p><div>${button('seats', t('now.make-tables'), () => go('tables'))}</div></div>`;
+function tablesAhead(place, go) {
+  const { board } = place.room;
+  const next = nextOf(board);
+  if (!next || currentPhase(board)?.mode === 'group') return nothing;
+  if (next.seats !== undefined) {
+    const way = wayOf(place, next);
+    return way ? call(t(`now.seats-ahead${Number(next.seats) === 2 ? '-2' : ''}`, { n: Number(next.seats) }), way) : nothing;
+  }
+  return next.mode === 'group' && tablesOf(board).length === 0 ? call(t('now.tables-ahead'), { label: t('now.make-tables'), run: () => go('tables') }) : nothing;
 }
+
+/** @param {Place} place @param {BoardRecord} phase @returns {{label: string, run: () => void} | null} what seats people as the phase asks for */
+const wayOf = (place, phase) => (phase.seats === undefined ? null : seating(place, Number(phase.seats)));
+
+/** What a facilitator is asked to see to. @param {string} text @param {{label: string, run: () => void}} way @param {'' | 'primary'} [kind] */
+const call = (text, { label, run }, kind = '') => html`<div class="calls"><p>${text}</p><div>${button('seats', label, run, { kind, once: true })}</div></div>`;
 
 /** Who writes for everybody, which no template can know. @param {Place} place @param {BoardRecord} phase */
 const writer = (place, phase) => somebody(place, phase, 'writer', membersOf(place.room.board).filter(({ role, screen }) => role !== 'waiting' && screen !== true));

@@ -16,7 +16,7 @@ import { errorLine, openDialog } from './ui.js';
 
 const USUAL_MINUTES = [5, 10, 15, 20, 30];
 /** What a form shows is all that it changes. */
-const SHOWN = ['title', 'instruction', 'hint', 'minutes', 'mode', 'writer', 'listener', 'hard', 'anonymous', 'board', 'votes', 'most', 'vote_way', 'vote_open'];
+const SHOWN = ['title', 'instruction', 'hint', 'minutes', 'mode', 'seats', 'writer', 'listener', 'hard', 'anonymous', 'board', 'votes', 'most', 'vote_way', 'vote_open'];
 
 /** @param {Place} place @param {string} [id] without, a new one @param {string} [after] that a new one follows */
 export function openPhase(place, id, after) {
@@ -52,7 +52,7 @@ export function openPhase(place, id, after) {
 const fields = form => html`${words(form, 'title', 1)}${words(form, 'instruction', 2, t('phase.instruction-hint'))}${words(form, 'hint', 2, t('phase.hint-hint'))}
   ${minutes(form)}${choice(form, 'mode', value => t(`phase.mode-${value}`))}
   ${form.values.mode === 'one' ? pick(form, 'writer', members(form)) : form.values.mode === 'read' ? nothing : pick(form, 'listener', members(form))}
-  ${boards(form)}
+  ${form.values.mode === 'group' || form.values.seats ? html`${number(form, 'seats', 2, 40)}<p class="hint">${t('phase.seats-hint')}</p>` : nothing}${boards(form)}
   ${kinds(form, 'add', t('phase.add-hint'), true)}
   <div class="ticks">${tick(form, 'hard', t('phase.hard-hint'))}${tick(form, 'anonymous', t('phase.anonymous-hint'))}</div>
   <fieldset class="field phase-votes"><legend>${t('phase.votes')}</legend>${choice(form, 'vote_way', () => '', t('phase.no-vote'))}

@@ -1,7 +1,8 @@
 /** Tables in the cockpit: making them, who sits where, what each has written, and bringing it all together. */
 import { html, nothing } from 'lit-html';
 import { askedOf } from '../board/crew.js';
-import { MAIN, cardsAt, createOps, gatherOps, joinOps, lots, mixed, pairsOf, removeOps, rotateOps, seatBack, seatedAt, seatOps, tablesOf } from '../board/tables.js';
+import { arrangeOps, isSeated, mayJoin } from '../board/seating.js';
+import { MAIN, cardsAt, createOps, gatherOps, joinOps, lots, mixed, removeOps, rotateOps, seatBack, seatedAt, seatOps, tablesOf } from '../board/tables.js';
 import { compare, t } from './device.js';
 import { mapOf } from './mapholder.js';
 import { familyMark } from './marks.js';
@@ -106,18 +107,30 @@ function seat(place, ops, text, made = []) {
 /** Alone, by two, by four, all together. @param {Place} place @param {BoardRecord[]} all */
 function pyramid(place, all) {
   return part('pyramid-title', t('tables.pyramid'), t('tables.pyramid-hint'), html`<ol class="pyramid">
-    <li>${button('people', t('tables.pairs'), () => pair(place, all), { once: true })}</li>
+    <li>${button('people', t('tables.pairs'), () => arrange(place, 2), { once: true })}</li>
     <li>${button('seats', t('tables.fours'), () => join(place), { once: true, disabled: all.filter(({ id }) => seatedAt(place.room.board, id).length > 0).length < 2 })}</li>
     <li>${button('gather', t('tables.all'), () => gather(place), { disabled: all.length === 0 })}</li></ol>`);
 }
 
-/** @param {Place} place @param {BoardRecord[]} all */
-function pair(place, all) {
+/** Seats people anew, so many at a table. @param {Place} place @param {number} seats */
+function arrange(place, seats) {
+  const { tables: n, made, ops } = arrangeOps(place.room.board, guestsIn(place), seats, name(place), Math.random);
+  seat(place, ops, t(seats === 2 ? 'tables.paired' : 'tables.arranged', { n }), made);
+}
+
+/**
+ * What seats people as a step asks for, where they do not sit so yet.
+ *
+ * @param {Place} place
+ * @param {number} seats at a table
+ * @returns {{label: string, run: () => void} | null}
+ */
+export function seating(place, seats) {
+  const { board } = place.room;
   const guests = guestsIn(place);
-  const pairs = pairsOf(guests.length);
-  const made = createOps(place.room.board, Math.max(0, pairs - all.length), name(place));
-  const ids = [...all.map(({ id }) => id), ...made.ids].slice(0, pairs);
-  seat(place, [...made.ops, ...seatOps(place.room.board, mixed(guests, ids, Math.random))], t('tables.paired', { n: pairs }), made.ids);
+  if (guests.length < 2 || isSeated(board, guests, seats)) return null;
+  if (mayJoin(board, guests, seats)) return { label: t('seating.join'), run: () => join(place) };
+  return { label: t(seats === 2 ? 'seating.pairs' : 'seating.of', { n: seats }), run: () => arrange(place, seats) };
 }
 
 /** @param {Place} place */

@@ -19,6 +19,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BiConsumer;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -44,7 +45,7 @@ class AtelierE2E {
   private JsonNode template;
 
   @Test
-  @DisplayName("R220 R221 R222 eight people go through a thematic workshop from its creation to its closing, at two tables, with votes, a reload and a lost connection")
+  @DisplayName("R220 R221 R222 R276 eight people go through a thematic workshop from its creation to its closing, at two tables, with votes, a reload and a lost connection")
   void thematicWorkshop() {
     begin("atelier-thematique");
     for (int i = 0; i < NAMES.size() - 1; i++) join(NAMES.get(i), FAMILIES.get(i % FAMILIES.size()));
@@ -59,8 +60,7 @@ class AtelierE2E {
     sees("Dan", "Le marché du samedi", "Le groupement d’achat");
 
     stakesAlone(line);
-    var tables = sitDown();
-    stakesAtTables(tables);
+    var tables = stakesAtTables();
     chooseStake();
     use(tables);
     expectations();
@@ -145,37 +145,43 @@ class AtelierE2E {
     sees("Dan", "Dire ce que je gagne");
   }
 
-  /** @return those who sit at the first table, and those who sit at the second */
-  private List<List<String>> sitDown() {
-    cockpit.part("tables").button("tables.create", "n", 2).click();
-    cockpit.button("tables.mixed").click();
-    assertThat(cockpit.tables().locator(".seat")).hasCount(8);
-    return List.of(1, 2).stream().map(n -> {
-      var seated = cockpit.tables().nth(n - 1).locator(".seat");
-      assertThat(seated).hasCount(4);
-      return NAMES.stream().filter(name -> seated.filter(new Locator.FilterOptions().setHasText(name)).count() == 1).toList();
+  /** @return those who sit at each table, of which there are so many */
+  private List<List<String>> seated(int tables) {
+    cockpit.part("tables");
+    assertThat(cockpit.tables()).hasCount(tables);
+    return IntStream.range(0, tables).mapToObj(n -> {
+      var seats = cockpit.tables().nth(n).locator(".seat");
+      assertThat(seats).hasCount(NAMES.size() / tables);
+      return NAMES.stream().filter(name -> seats.filter(new Locator.FilterOptions().setHasText(name)).count() == 1).toList();
     }).toList();
   }
 
-  private void stakesAtTables(List<List<String>> tables) {
+  private List<List<String>> stakesAtTables() {
+    cockpit.button("seating.pairs").click();
+    var pairs = seated(4);
     next("Enjeux : à deux");
-    atTables(tables, (name, n) -> phone(name).answer("enjeu", "Enjeu à deux " + n));
+    atTables(pairs, (name, n) -> phone(name).answer("enjeu", "Enjeu à deux " + n));
     next("Enjeux : à quatre");
+    cockpit.button("seating.join").click();
+    var tables = seated(2);
+    assertThat(tables.getFirst()).containsAll(pairs.getFirst());
+    for (var name : tables.getFirst()) sees(name, "Enjeu à deux 1", "Enjeu à deux 2");
     atTables(tables, (name, n) -> phone(name).answer("enjeu", "Enjeu à quatre " + n));
     next("Enjeux : tous ensemble");
     gather("Enjeu à quatre 1", "Enjeu à quatre 2");
     phone("Gil").answer("enjeu", "Former les cuisines");
     phone("Ben").answer("enjeu", "Livrer ensemble");
     sees("Dan", "Former les cuisines", "Livrer ensemble");
+    return tables;
   }
 
-  /** Does something at each table; the other does not see it, and the wall does not show it. */
+  /** Does something at each table; the next does not see it, and the wall does not show it. */
   private void atTables(List<List<String>> tables, BiConsumer<String, Integer> deed) {
-    for (int n = 1; n <= 2; n++) deed.accept(tables.get(n - 1).getFirst(), n);
-    for (int n = 1; n <= 2; n++) {
+    for (int n = 1; n <= tables.size(); n++) deed.accept(tables.get(n - 1).getFirst(), n);
+    for (int n = 1; n <= tables.size(); n++) {
       var title = phone(tables.get(n - 1).getFirst()).visitor().page().locator(".mine .card-title").first().textContent();
       sees(tables.get(n - 1).getLast(), title);
-      seesNot(tables.get(2 - n).getLast(), title);
+      seesNot(tables.get(n % tables.size()).getLast(), title);
       assertThat(wall.getByText(title)).hasCount(0);
     }
   }

@@ -1,0 +1,57 @@
+/**
+ * Who is to sit with whom in a step that says how many people are to be at a table.
+ *
+ * @typedef {import('./types.js').Op} Op
+ * @typedef {import('./types.js').BoardRecord} BoardRecord
+ * @typedef {import('./board.js').Board} Board
+ * @typedef {import('./tables.js').Guest} Guest
+ */
+import { createOps, joinOps, mixed, pairsOf, seatOps, tablesOf } from './tables.js';
+
+/** By so many a table may be larger than asked for, so that nobody is left over. */
+const MORE = 2;
+
+/** How many tables so many people make: of two seats, nobody being left alone. @param {number} people @param {number} seats at a table */
+export const tablesFor = (people, seats) => (seats === 2 ? pairsOf(people) : Math.max(1, Math.ceil(people / seats)));
+
+/** @param {Board} board @param {Guest[]} guests @returns {Map<string, number>} how many of them sit at each table that somebody of them sits at */
+function sizesOf(board, guests) {
+  const sizes = /** @type {Map<string, number>} */ (new Map());
+  for (const { id } of guests) {
+    const table = board.standing(board.get(id)?.table, 'table');
+    if (table) sizes.set(table.id, (sizes.get(table.id) ?? 0) + 1);
+  }
+  return sizes;
+}
+
+/** @param {Board} board @param {Guest[]} guests @param {number} seats @returns {boolean} whether everybody sits as it is asked for, at no more tables than that takes */
+export function isSeated(board, guests, seats) {
+  const sizes = [...sizesOf(board, guests).values()];
+  const most = seats === 2 ? seats + 1 : seats + MORE;
+  return sizes.reduce((sum, size) => sum + size, 0) === guests.length && sizes.length <= tablesFor(guests.length, seats) && sizes.every((size) => size <= most)
+    && (seats !== 2 || sizes.filter((size) => size > seats).length <= guests.length % 2);
+}
+
+/** @param {Board} board @param {Guest[]} guests @param {number} seats @returns {boolean} whether joining the tables two by two seats everybody so, with whom they have just talked and with what they wrote */
+export function mayJoin(board, guests, seats) {
+  const after = board.over();
+  for (const op of joinOps(board)) after.apply(op);
+  return sizesOf(board, guests).size > 1 && isSeated(after, guests, seats);
+}
+
+/**
+ * Seats people anew, families mixed, at the tables that there are and at as many more as it takes.
+ *
+ * @param {Board} board
+ * @param {Guest[]} guests
+ * @param {number} seats
+ * @param {(number: number) => string} name of the nth table of all
+ * @param {() => number} random from 0 to below 1
+ * @returns {{tables: number, made: string[], ops: Op[]}} made: ids of new tables
+ */
+export function arrangeOps(board, guests, seats, name, random) {
+  const all = tablesOf(board).map(({ id }) => id);
+  const tables = tablesFor(guests.length, seats);
+  const { ids, ops } = createOps(board, Math.max(0, tables - all.length), name);
+  return { tables, made: ids, ops: [...ops, ...seatOps(board, mixed(guests, [...all, ...ids].slice(0, tables), random))] };
+}
