@@ -46,6 +46,13 @@ test('R150 going back sets an earlier phase and changes no other', () => {
   assert.deepEqual(startOps(board, 'a', NOW), [['set', 'workshop', { phase: 'a', timer_ends: NOW + 10 * MINUTE, timer_left: null }]]);
 });
 
+test('R268 a step that is started ends the call to come somewhere: nobody is invited to what the step before was about', () => {
+  act([['put', 'card', 'c_1', { kind: 'enjeu', title: 'Se soigner' }], ['set', 'workshop', { gather: 'invite', gather_at: 'c_1' }]]);
+  start('a');
+  assert.equal(board.get('workshop').gather, undefined);
+  assert.equal(board.get('workshop').gather_at, undefined);
+});
+
 test('a phase that is started is no longer skipped; one without minutes starts no timer', () => {
   act([['set', 'b', { skipped: true, minutes: null }]]);
   start('b');

@@ -8,7 +8,7 @@ import { draft, keepDraft, said, t } from './device.js';
 import { left, leftOf, leftWords } from './left.js';
 import { openLinker, openLinkEditor } from './linker.js';
 import { familyMark, icon, kindMark, kindOf, personName } from './marks.js';
-import { copyAndSay, errorLine, openDialog, toast } from './ui.js';
+import { copyAndSay, errorLine, isOnTop, openDialog, toast } from './ui.js';
 import { bin, sayDone } from './place.js';
 
 /**
@@ -17,12 +17,23 @@ import { bin, sayDone } from './place.js';
  * @typedef {import('../board/model.js').Property} Property
  */
 
-/** Opens a card on a phone; follows what others change while it is open. @param {Place} place @param {string} first */
-export function openCard(place, first) {
-  let id = first;
-  openDialog({
-    title: () => heading(place, id),
-    body: self => cardView(place, id, { open: next => { id = next; self.update(); }, close: self.close }),
+/** The card that is open on a phone: another takes its place, and the same does not open again. @type {{id: string, dialog?: import('./ui.js').Dialog} | undefined} */
+let sheet;
+
+/** Opens a card on a phone; follows what others change while it is open. @param {Place} place @param {string} id */
+export function openCard(place, id) {
+  if (sheet && (sheet.id === id || isOnTop(sheet.dialog))) {
+    sheet.id = id;
+    sheet.dialog?.update();
+    return;
+  }
+  const below = sheet;
+  /** @type {NonNullable<typeof sheet>} */
+  const own = sheet = { id };
+  own.dialog = openDialog({
+    title: () => heading(place, own.id),
+    body: self => cardView(place, own.id, { open: next => { own.id = next; self.update(); }, close: self.close }),
+    onClose: () => { if (sheet === own) sheet = below; },
   });
 }
 

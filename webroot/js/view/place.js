@@ -4,7 +4,7 @@ import { rightsRefusal } from '../board/model.js';
 import { Room } from '../sync/room.js';
 import { keepToken, t, tokenOf } from './device.js';
 import { icon } from './marks.js';
-import { showInDialogs, toast, updateDialogs } from './ui.js';
+import { holdInPlace, showInDialogs, toast, updateDialogs } from './ui.js';
 
 /**
  * @typedef {{mark: unknown, label: string, run: () => void, is?: string}} Deed  mark: its icon; is: how things stand, where what it does is to take that back
@@ -321,10 +321,10 @@ export const isFacilitator = place => place.room.you.role === 'facilitator';
 
 /** Draws at most once a frame, the open dialogs too: they cover the head of the page, and show in its place how things stand. @param {Place} place @param {() => void} drawPage */
 export function drawOn(place, drawPage) {
-  const draw = () => {
+  const draw = () => holdInPlace(() => {
     drawPage();
     updateDialogs();
-  };
+  });
   showInDialogs(() => html`${connection(place)}${rejections(place)}`);
   let asked = false;
   place.update = () => {

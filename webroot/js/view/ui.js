@@ -61,6 +61,30 @@ export function focusNear(element) {
   target?.focus({ preventScroll: true });
 }
 
+/** Draws; what has the focus, and is in sight, stays where it is on the screen, whatever comes or goes above it. @param {() => void} draw */
+export function holdInPlace(draw) {
+  const held = document.activeElement;
+  if (!held || held === document.body || held.closest('.map-view')) return draw();
+  const { top, bottom } = held.getBoundingClientRect();
+  draw();
+  if (bottom > 0 && top < innerHeight) keepAt(held, top);
+}
+
+/** Scrolls so that it is where it was. @param {Element} element @param {number} top in CSS pixels from the top of the window */
+export function keepAt(element, top) {
+  if (!element.isConnected || !element.checkVisibility()) return;
+  const by = element.getBoundingClientRect().top - top;
+  if (Math.abs(by) >= 1) scrollerOf(element).scrollBy({ top: by, behavior: 'instant' });
+}
+
+/** @param {Element} element @returns {Element} what scrolls around it */
+function scrollerOf(element) {
+  for (let parent = element.parentElement; parent && parent !== document.body; parent = parent.parentElement) {
+    if (parent.scrollHeight > parent.clientHeight && ['auto', 'scroll'].includes(getComputedStyle(parent).overflowY)) return parent;
+  }
+  return document.scrollingElement ?? document.documentElement;
+}
+
 /** What had the focus may be gone with the next draw: then it goes to something near. @param {string} near a selector */
 export function keepFocus(near) {
   requestAnimationFrame(() => requestAnimationFrame(() => {
@@ -83,6 +107,12 @@ let above = () => nothing;
 export function showInDialogs(draw) {
   above = draw;
 }
+
+/** @param {Dialog | undefined} dialog @returns {boolean} whether nothing lies over it */
+export const isOnTop = dialog => open.length > 0 && open.at(-1) === dialog;
+
+/** Closes all of them, the topmost first. */
+export const closeDialogs = () => [...open].reverse().forEach(dialog => dialog.close());
 
 /** Draws all open dialogs again. */
 export const updateDialogs = () => open.forEach(dialog => dialog.update());
