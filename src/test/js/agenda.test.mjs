@@ -5,6 +5,7 @@ import { currentPhase, endOps, heldOf, nextOf, phasesOf, plan, previousOf, start
 import { Board } from '../../../webroot/js/board/board.js';
 import { refusal } from '../../../webroot/js/board/check.js';
 import { insertOps, moveOps } from '../../../webroot/js/board/order.js';
+import { subjectOf } from '../../../webroot/js/board/sight.js';
 import { MINUTE, digits, moreTime, pauseTimer, startTimer, stopTimer, timeLeft } from '../../../webroot/js/board/timer.js';
 import { MAIN } from './support/fakes.mjs';
 import { model } from './support/model.mjs';
@@ -77,6 +78,15 @@ test('where the current phase was deleted, the agenda goes on from where it stoo
   assert.equal(currentPhase(board), undefined);
   assert.equal(nextOf(board)?.id, 'c');
   assert.equal(previousOf(board)?.id, 'a');
+});
+
+test('R277 a step that is started leaves no card of the step before in the spotlight, and keeps what the steps are about', () => {
+  act([['put', 'card', 'c_1', { kind: 'enjeu', title: 'Se soigner' }], ['set', 'workshop', { spotlight: 'c_1', subject: 'c_1' }]]);
+  act(startOps(board, phasesOf(board)[1].id, 0));
+  assert.equal(board.get('workshop').spotlight, undefined);
+  assert.equal(subjectOf(board)?.id, 'c_1');
+  act([['set', 'c_1', { hidden: true }]]);
+  assert.equal(subjectOf(board), undefined, 'nothing that not everybody may see');
 });
 
 test('R151 a new phase comes right after the one that was meant, the others staying as they are', () => {

@@ -7,7 +7,7 @@ import { refusal } from '../../../webroot/js/board/check.js';
 import { completed } from '../../../webroot/js/board/model.js';
 import { admitOps, askedOf, awaitedOf, awayOf, doneOf, giversOf, handOverOps, handsOf, lowerOps, waitingOf } from '../../../webroot/js/board/crew.js';
 import { mergeOps, mergedInto, unmergeOps } from '../../../webroot/js/board/merge.js';
-import { arrangeOps, isSeated, mayJoin, tablesFor } from '../../../webroot/js/board/seating.js';
+import { arrangeOps, atTables, isSeated, mayJoin, tablesFor } from '../../../webroot/js/board/seating.js';
 import { cardsAt, createOps, gatherOps, joinOps, lots, mixed, pairsOf, removeOps, rotateOps, seatBack, seatedAt, seatOps, tablesOf } from '../../../webroot/js/board/tables.js';
 import { foreseen, hasVote, openOps, stepsOf, talliesOf, tallyOps } from '../../../webroot/js/board/votes.js';
 import { MAIN, card, link } from './support/fakes.mjs';
@@ -184,6 +184,19 @@ test('R276 tables are of one size as far as can be, and those that there are alr
   act(ops);
   assert.deepEqual(tablesOf(board).map(({ id }) => seatedAt(board, id).length).sort(), [4, 5]);
   assert.deepEqual([1, 2, 3, 6].map((n) => tablesFor(n, 2)), [1, 1, 1, 3]);
+});
+
+test('R278 what tables wrote of what a step for all asks for or votes on is counted until it is brought together, or shown to everybody', () => {
+  const { ids, ops } = createOps(board, 2, String);
+  act(ops);
+  const [one, other] = ids.map((id) => board.get(id).board);
+  for (const [id, at, kind] of [['a', one, 'enjeu'], ['b', other, 'enjeu'], ['c', other, 'note']]) act([['put', 'card', id, { kind, title: id, board: at }]]);
+  const step = (values) => atTables(board, { id: 'ph', type: 'phase', ...values });
+  assert.deepEqual([step({ 'add:enjeu': true }), step({ mode: 'read', 'vote_on:enjeu': true }), step({ 'add:usage': true }), step({ mode: 'group', 'add:enjeu': true }), step({})], [2, 2, 0, 0, 0]);
+  act([['set', one, { open: true }]]);
+  assert.equal(step({ 'add:enjeu': true }), 1);
+  act(gatherOps(board));
+  assert.equal(step({ 'add:enjeu': true }), 0);
 });
 
 test('R158 in 1-2-4-all pairs become fours, with what they wrote, and nobody is left over', () => {

@@ -40,8 +40,8 @@ export function previousOf(board) {
 }
 
 /**
- * Makes a phase the current one, and starts its time. Who was done with it before begins anew, and nobody is called anywhere any more; nothing
- * else changes, so that going back destroys nothing that was written.
+ * Makes a phase the current one, and starts its time. Who was done with it before begins anew, nobody is called anywhere any more, and no card is
+ * in the spotlight; nothing else changes, so that going back destroys nothing that was written.
  *
  * @param {Board} board
  * @param {string} id
@@ -50,9 +50,9 @@ export function previousOf(board) {
  */
 export function startOps(board, id, now) {
   const phase = board.get(id);
-  const { free, gather, gather_at: at } = workshopOf(board);
-  const called = gather !== undefined || at !== undefined;
-  const ops = /** @type {Op[]} */ ([['set', 'workshop', { phase: id, ...(free === true ? { free: null } : {}), ...(called ? { gather: null, gather_at: null } : {}), ...startTimer(Number(phase?.minutes ?? 0), now) }]]);
+  const workshop = workshopOf(board);
+  const over = Object.fromEntries(['free', 'gather', 'gather_at', 'spotlight'].filter((name) => workshop[name] !== undefined).map((name) => [name, null]));
+  const ops = /** @type {Op[]} */ ([['set', 'workshop', { phase: id, ...over, ...startTimer(Number(phase?.minutes ?? 0), now) }]]);
   if (phase?.skipped === true) ops.push(['set', id, { skipped: null }]);
   for (const member of board.visible('member')) if (member.done === id) ops.push(['set', member.id, { done: null }]);
   return ops;

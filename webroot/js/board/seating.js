@@ -1,12 +1,14 @@
 /**
- * Who is to sit with whom in a step that says how many people are to be at a table.
+ * Who is to sit with whom in a step that says how many people are to be at a table, and what is still at the tables when all work together.
  *
  * @typedef {import('./types.js').Op} Op
  * @typedef {import('./types.js').BoardRecord} BoardRecord
  * @typedef {import('./board.js').Board} Board
  * @typedef {import('./tables.js').Guest} Guest
  */
-import { createOps, joinOps, mixed, pairsOf, seatOps, tablesOf } from './tables.js';
+import { kindsNamed } from './agenda.js';
+import { isOfTable } from './sight.js';
+import { cardsAt, createOps, joinOps, mixed, pairsOf, seatOps, tablesOf } from './tables.js';
 
 /** By so many a table may be larger than asked for, so that nobody is left over. */
 const MORE = 2;
@@ -54,4 +56,12 @@ export function arrangeOps(board, guests, seats, name, random) {
   const tables = tablesFor(guests.length, seats);
   const { ids, ops } = createOps(board, Math.max(0, tables - all.length), name);
   return { tables, made: ids, ops: [...ops, ...seatOps(board, mixed(guests, [...all, ...ids].slice(0, tables), random))] };
+}
+
+/** How many cards of the kinds that a step for all asks for or votes on only their tables see. @param {Board} board @param {BoardRecord} phase @returns {number} none where the step is done apart */
+export function atTables(board, phase) {
+  if (phase.mode === 'group' || phase.mode === 'private') return 0;
+  const kinds = new Set([...kindsNamed(phase, 'add'), ...kindsNamed(phase, 'vote_on')]);
+  const boards = tablesOf(board).map(({ board: own }) => board.standing(own, 'board')).filter((own) => own !== undefined && isOfTable(own));
+  return boards.flatMap((own) => cardsAt(board, own?.id)).filter(({ kind, type }) => kinds.has(kind ?? type)).length;
 }

@@ -14,9 +14,15 @@ export const isAside = (record) => record.parked === true || record.status === '
 /** @param {Board} board @param {BoardRecord} record @returns {boolean} whether nobody but its author sees it yet */
 export const isPrivate = (board, record) => record.shown !== true && keepsApart(phaseOf(board, record));
 
-/** @param {Board} board @returns {BoardRecord | undefined} what is shown on every screen; nothing that not everybody may see, or that is out of the way */
-export function spotlit(board) {
-  const id = String(workshopOf(board).spotlight ?? '');
+/** @param {Board} board @returns {BoardRecord | undefined} what is shown on every screen */
+export const spotlit = (board) => forScreens(board, 'spotlight');
+
+/** @param {Board} board @returns {BoardRecord | undefined} what the steps are about from now on */
+export const subjectOf = (board) => forScreens(board, 'subject');
+
+/** @param {Board} board @param {'spotlight' | 'subject'} name @returns {BoardRecord | undefined} nothing that not everybody may see, or that is out of the way */
+function forScreens(board, name) {
+  const id = String(workshopOf(board)[name] ?? '');
   const record = board.onBoard(id) ? board.get(id) : undefined;
   return record && !isAside(record) && isForAll(board, record) ? record : undefined;
 }

@@ -37,7 +37,7 @@ export function deedsOn(place, records) {
   if (!isFacilitator(place) || records.length === 0) return [];
   const cards = records.filter(({ type }) => type === 'card');
   const [one] = records;
-  return [...records.length === 1 && !isEnded(place.room.board) ? [spotlight(place, one), ...gatherAt(place, one)] : [],
+  return [...records.length === 1 && !isEnded(place.room.board) ? [spotlight(place, one), subject(place, one), ...gatherAt(place, one)] : [],
     ...cards.length > 1 ? [{ mark: icon('merge'), label: t('deed.merge', { n: cards.length }), run: () => merge(place, cards) }] : [],
     ...cards.length > 0 ? [flag(place, cards, 'parked', 'park')] : [], flag(place, records, 'hidden', 'hide'),
     ...records.length === 1 && cards.length === 1 ? [{ mark: icon('split'), label: t('deed.split'), run: () => split(place, one) }, ...taken(place, one)] : []];
@@ -47,6 +47,12 @@ export function deedsOn(place, records) {
 function spotlight(place, { id }) {
   const on = place.room.board.get('workshop')?.spotlight === id;
   return { mark: icon('spot'), label: t(on ? 'room.unspot' : 'deed.spotlight'), is: on ? t('step.spotlight') : undefined, run: () => set(place, { spotlight: on ? null : id }) };
+}
+
+/** @param {Place} place @param {BoardRecord} record @returns {Deed} */
+function subject(place, { id }) {
+  const on = place.room.board.get('workshop')?.subject === id;
+  return { mark: icon('check'), label: t(on ? 'deed.no-subject' : 'deed.subject'), is: on ? t('step.subject') : undefined, run: () => { if (set(place, { subject: on ? null : id })) toast(t(on ? 'deed.no-subject-done' : 'deed.subject-done')); } };
 }
 
 /** @param {Place} place @param {BoardRecord} record @returns {Deed[]} */

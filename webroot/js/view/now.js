@@ -3,6 +3,7 @@ import { html, nothing } from 'lit-html';
 import { awaitOps, currentPhase, endOps, isEnded, mayAwait, nextOf, phasesOf, previousOf, startOps } from '../board/agenda.js';
 import { askedOf, doneOf, membersOf } from '../board/crew.js';
 import { tableOf } from '../board/phase.js';
+import { atTables } from '../board/seating.js';
 import { tablesOf } from '../board/tables.js';
 import { wantedFrom } from '../board/keptback.js';
 import { spreadOps } from '../board/spread.js';
@@ -14,7 +15,7 @@ import { kindMark, kindOf } from './marks.js';
 import { isAwaited } from './place.js';
 import { voteNow } from './polls.js';
 import { bar, button, hereIn, icon, isSecond, nameOf, offline, refocus, set, steer, sure } from './steering.js';
-import { seating } from './tables.js';
+import { gather, seating } from './tables.js';
 import { isLoud, setLoud, timerFace } from './timer.js';
 import { openDialog, toast } from './ui.js';
 
@@ -40,7 +41,7 @@ export function now(place, go) {
     ${awaited ? html`<p class="soft small">${t('now.awaited-hint')}</p><div>${button('edit', t('now.open'), () => { steer(place, endOps()); refocus('', '#cockpit-title'); }, { once: true })}</div>` : nothing}
     ${mayAwait(board) ? html`<p class="soft small">${t('now.opened-hint')}</p><div>${button('restore', t('now.await'), () => { steer(place, awaitOps()); refocus('', '#cockpit-title'); }, { once: true })}</div>` : nothing}
     ${phase?.instruction ? html`<p class="now-instruction">${phase.instruction}</p>` : nothing}
-    ${phase ? progress(place, phase) : nothing}${phase ? seats(place, phase, go) : nothing}${phase?.mode === 'one' ? writer(place, phase) : nothing}${phase?.mode === 'private' ? reveal(place, phase) : stillHidden(place)}${voteNow(place)}${tablesAhead(place, go)}
+    ${phase ? progress(place, phase) : nothing}${phase ? seats(place, phase, go) : nothing}${phase?.mode === 'one' ? writer(place, phase) : nothing}${phase?.mode === 'private' ? reveal(place, phase) : stillHidden(place)}${phase ? stillAtTables(place, phase) : nothing}${voteNow(place)}${tablesAhead(place, go)}
     ${phase?.hint ? advice(String(phase.hint)) : nothing}${phase && phase.mode !== 'one' && phase.mode !== 'read' ? listener(place, phase) : nothing}</section>`;
 }
 
@@ -169,6 +170,12 @@ function stillHidden(place) {
   return html`<div class="reveal"><p class="reveal-line">${icon('closed')}<span>${t('reveal.before', { title: before.title ?? '' })}</span></p>
     <div class="reveal-ways">${button('eye', t('reveal.all'), () => showOf(place, before), { kind: 'primary' })}
       ${waiting ? button('list', t('reveal.one'), () => oneByOne(place, before)) : nothing}</div></div>`;
+}
+
+/** Before people read or vote together on what their tables wrote, it is brought together. @param {Place} place @param {BoardRecord} phase */
+function stillAtTables(place, phase) {
+  const n = atTables(place.room.board, phase);
+  return n === 0 ? nothing : call(t('now.at-tables', { n }), { label: t('tables.gather'), run: () => gather(place) }, 'primary');
 }
 
 /** Shows what was written in another step than this one. @param {Place} place @param {BoardRecord} phase */

@@ -12,13 +12,13 @@ import { again, awaits, bin, connection, drawOn, isAwaited, isEnded, isFacilitat
  * @typedef {import('../board/types.js').BoardRecord} BoardRecord
  * @typedef {{chosen: string, values: Record<string, any>, writing?: {kind: string, phase: string}, error: string, all: boolean, sending: boolean,
  *            moved: () => void, mine?: {version: number, records: BoardRecord[]}}} Giving  moved: to be called when another kind is chosen, or none
- * @typedef {{tab: 'give' | 'see' | 'steer', see?: typeof import('./see.js'), step?: typeof import('./step.js'), cockpit?: typeof import('./cockpit.js'), ending?: typeof import('./ending.js')}} State  step: once there is something that the facilitator steers; ending: once the workshop has ended
+ * @typedef {{tab: 'give' | 'see' | 'steer', phase: unknown, see?: typeof import('./see.js'), step?: typeof import('./step.js'), cockpit?: typeof import('./cockpit.js'), ending?: typeof import('./ending.js')}} State  step: once there is something that the facilitator steers; ending: once the workshop has ended
  */
 
 /** @param {HTMLElement} root @param {Place} place */
 export async function showPhone(root, place) {
   /** @type {State} */
-  const state = { tab: tabs(place).find(tab => tab === kept(`preau.tab:${place.id}`)) ?? (isFacilitator(place) && (isAwaited(place.room) || place.room.board.get('workshop')?.phase !== undefined) ? 'steer' : 'give') };
+  const state = { phase: place.room.board.get('workshop')?.phase ?? null, tab: tabs(place).find(tab => tab === kept(`preau.tab:${place.id}`)) ?? (isFacilitator(place) && (isAwaited(place.room) || place.room.board.get('workshop')?.phase !== undefined) ? 'steer' : 'give') };
   place.open = id => import('./card.js').then(({ openCard }) => openCard(place, id));
   place.look = () => { choose(place, state, 'see'); };
   place.openRefused = () => import('./refused.js').then(({ openRefused }) => openRefused(place));
@@ -28,12 +28,24 @@ export async function showPhone(root, place) {
     if (isEnded(place.room)) loadEnding(place, state);
     state.step?.follow(place);
     render(page(place, state), root);
+    followSteps(place, state);
   };
   drawOn(place, draw);
   followHead(root);
   if (state.tab === 'give') way(place, state);
   else await choose(place, state, state.tab);
   setTimeout(() => { import('./see.js').catch(() => undefined); spotIn(place); loadStep(place, state); if (isFacilitator(place)) loadCockpit(place, state); }, WHEN_QUIET);
+}
+
+/** Whoever takes part is brought to what a new step asks, from its top, but for who is typing. @param {Place} place @param {State} state */
+function followSteps(place, state) {
+  const phase = place.room.board.get('workshop')?.phase ?? null;
+  if (phase === state.phase) return;
+  state.phase = phase;
+  if (phase === null || state.tab === 'steer') return;
+  const field = document.activeElement?.closest('input, textarea');
+  if (state.tab === 'see' && !isFacilitator(place)) choose(place, state, 'give');
+  else if (!(field && /** @type {HTMLInputElement} */ (field).value)) window.scrollTo(0, 0);
 }
 
 /** @param {Place} place @returns {State['tab'][]} those who facilitate have one more */

@@ -2,12 +2,12 @@
 import { html, nothing } from 'lit-html';
 import { askedOf } from '../board/crew.js';
 import { currentPhase, isEnded } from '../board/agenda.js';
-import { areTotalsSeen, foreseen, hasVote, isScale, openOps, pollsOf, sifted, stateOf, stepsOf } from '../board/votes.js';
+import { areTotalsSeen, foreseen, hasVote, isScale, openOps, pollsOf, ranking, sifted, stateOf, stepsOf } from '../board/votes.js';
 import { said, t } from './device.js';
 import { choice, kinds, number, words } from './phaseform.js';
 import { problem } from './rules.js';
 import { counted, families } from './results.js';
-import { bar, button, hereIn, icon, offline, refocus, steer } from './steering.js';
+import { bar, button, hereIn, icon, offline, refocus, set, steer } from './steering.js';
 import { errorLine, openDialog, toast } from './ui.js';
 
 /**
@@ -63,11 +63,20 @@ function card(place, poll) {
     <div class="part-line"><h3 id="poll-${poll.id}" tabindex="-1" data-key="poll-${poll.id}">${poll.title}</h3><span class="chip is-${state}">${t(`polls.is-${state}`)}</span></div>
     <p class="soft small">${about}</p>
     ${turnout(place, poll)}
-    ${visible ? html`<div class="outcome results">${counted(place, poll)}${families(place, poll)}</div>` : nothing}
+    ${visible ? html`<div class="outcome results">${counted(place, poll)}${families(place, poll)}</div>${state === 'shown' ? goOn(place, poll) : nothing}` : nothing}
     <div class="phase-deeds">${stepsOf(poll).filter(to => to !== 'open' || !isEnded(board)).map((to, at) => button(MARKS[to], t(`polls.to-${to}-from-${state}`), () => { steer(place, [['set', poll.id, { state: to }]]); refocus(`poll-${poll.id}`); }, { kind: at === 0 && state !== 'shown' ? 'primary' : '', once: true }))}
       ${button('raised', t('polls.hands'), async () => (await import('./tally.js')).openTally(place, poll.id))}
       ${button('bin', t('polls.delete', { title: poll.title ?? '' }), () => remove(place, poll), { kind: 'quiet', bare: true })}</div>
     ${state === 'closed' && !visible ? html`<p class="soft small">${t('polls.secret')}</p>` : nothing}</article>`;
+}
+
+/** What came first becomes what the steps that follow are about. @param {Place} place @param {BoardRecord} poll */
+function goOn(place, poll) {
+  const { board, derived } = place.room;
+  if (isScale(poll) || isEnded(board)) return nothing;
+  const first = ranking(board, derived.get(poll.id) ?? {}).filter(({ id, rank }) => rank === 1 && board.onBoard(id));
+  return html`<div class="phase-deeds">${first.map(({ id }) => board.get(id)).filter(record => record !== undefined && board.get('workshop')?.subject !== record.id)
+    .map(record => button('next', t('polls.go-on', { title: record?.title ?? '' }), () => { if (set(place, { subject: record?.id })) toast(t('deed.subject-done')); }))}</div>`;
 }
 
 const MARKS = { open: 'restore', closed: 'closed', shown: 'eye' };

@@ -5,7 +5,7 @@
 import { html, nothing, render } from 'lit-html';
 import { currentPhase, isEnded, phasesOf, workshopOf } from '../board/agenda.js';
 import { broughtBy } from '../board/closing.js';
-import { spotlit } from '../board/sight.js';
+import { spotlit, subjectOf } from '../board/sight.js';
 import { budgetOf, mostOf } from '../board/ballot.js';
 import { isOpen, isScale, pollsOf, ranking, TOP } from '../board/votes.js';
 import { Room } from '../sync/room.js';
@@ -29,7 +29,7 @@ import { yard } from './yard.js';
 /** How many results there is room for, and how many where a title takes two lines. */
 const MOST = 6;
 /** So many at a table meet two and two, with one more where their number is odd. */
-const MEETING = 3;
+const PAIR = 2;
 const MOST_LONG = 5;
 /** So many letters stand on one line beside the picture, in the largest type of the wall. */
 const SHORT_THANKS = 6;
@@ -111,7 +111,7 @@ function wall(door, room, shown) {
 }
 
 /** Whether people are at their tables for this step: by table, or two and two, each writing for themselves. @param {Room} room @param {BoardRecord} phase */
-const talks = (room, phase) => phase.mode === 'group' || phase.mode === 'private' && phase.revealed !== true && seatingIn(room).every(({ names }) => names.length <= MEETING);
+const talks = (room, phase) => phase.mode === 'group' || phase.seats === PAIR && phase.mode === 'private' && phase.revealed !== true && seatingIn(room).every(({ names }) => names.length <= PAIR + 1);
 
 /** What people have to do, and below it what the step has brought by now, else who sits where as long as they work apart. @param {Room} room @param {BoardRecord} phase @param {Shown} shown */
 function asked(room, phase, { pages, seated }) {
@@ -124,12 +124,20 @@ function asked(room, phase, { pages, seated }) {
   const cards = cardsOf(board, phase);
   const seating = seated || cards.length === 0 && talks(room, phase) ? seatingIn(room) : [];
   return html`<div class="wall-main ${cards.length > 0 || seating.length > 0 ? 'with-cards' : ''}"><h1 class=${lengthOf(phase.title ?? '')}>${phase.title}</h1>
-    ${phase.instruction ? html`<p class="wall-instruction ${lengthOf(String(phase.instruction))}">${phase.instruction}</p>` : nothing}
+    ${about(board)}${phase.instruction ? html`<p class="wall-instruction ${lengthOf(String(phase.instruction))}">${phase.instruction}</p>` : nothing}
     ${writer ? html`<p class="wall-how">${icon('edit')}${t('step.writes', { name: writer })}</p>` : nothing}
     ${silent ? html`<p class="wall-how">${icon('people')}${t('step.listens', { name: silent })}</p>` : nothing}
     ${phase.mode === 'private' && phase.revealed !== true ? html`<p class="wall-how">${icon('lock')}${t('projector.private')}</p>` : nothing}
     <div class="wall-figures">${typeof written === 'number' && of && phase.revealed !== true ? figure(t('step.written', { n: written, of }), written / of) : nothing}
       ${done > 0 ? figure(t('projector.done', { n: done, of: present.length }), done / present.length) : nothing}</div>${seating.length > 0 ? tables(seating, pages) : cards.length > 0 ? pages.show(board, cards) : nothing}</div>`;
+}
+
+/** What the step is about, where a card was chosen for that. @param {import('../board/board.js').Board} board */
+function about(board) {
+  const record = subjectOf(board);
+  if (!record) return nothing;
+  const kind = kindOf(board, record);
+  return html`<p class="wall-subject kind-${kind.colour}">${kindMark(kind.shape, kind.colour, true)}<strong>${record.title}</strong></p>`;
 }
 
 /** @param {string} words @param {number} share */

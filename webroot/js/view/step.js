@@ -2,7 +2,7 @@
 import { html, nothing } from 'lit-html';
 import { currentPhase, isEnded, phasesOf } from '../board/agenda.js';
 import { tableOf } from '../board/phase.js';
-import { spotlit } from '../board/sight.js';
+import { spotlit, subjectOf } from '../board/sight.js';
 import { timeLeft } from '../board/timer.js';
 import { hasVote, isOpen, pollsOf, stateOf } from '../board/votes.js';
 import { cardsOf, row } from './cards.js';
@@ -61,7 +61,15 @@ export function heading(place, more = nothing) {
     <div class="step-head"><p class="eyebrow">${t('step.of', { n: all.indexOf(phase) + 1, of: all.length })}</p>${clock(place.room)}</div>
     <div class="step-asks"><h2 id="step-title" tabindex="-1">${phase.title}</h2>
       ${phase.instruction ? html`<p class="step-instruction long">${phase.instruction}</p>` : nothing}</div>
-    <div class="step-about">${how(place, phase)}${progress(place, phase)}${more}</div></section>`;
+    ${subject(place)}<div class="step-about">${how(place, phase)}${progress(place, phase)}${more}</div></section>`;
+}
+
+/** What the step is about, where a card was chosen for that. @param {Place} place */
+function subject(place) {
+  const record = subjectOf(place.room.board);
+  if (!record) return nothing;
+  const kind = kindOf(place.room.board, record);
+  return html`<button type="button" class="plain-button step-subject kind-${kind.colour}" @click=${() => place.open(record.id)}>${kindMark(kind.shape, kind.colour)}<span><small>${t('step.subject')}</small> <strong>${record.title}</strong></span></button>`;
 }
 
 /** Before the first step: that it will tell what to do. @param {Place} place */
@@ -186,11 +194,14 @@ export function begun(place, kind) {
   return html`<section class="begun" aria-labelledby="begun-title"><h2 id="begun-title">${t('step.begun')}</h2><div class="cards">${others.map(record => row(room, record, place.open))}</div></section>`;
 }
 
+/** An open vote is, wherever it was opened; one that is closed or shown in its own step only. @param {BoardRecord} poll @param {string | undefined} phase */
+const isOfNow = (poll, phase) => isOpen(poll) || phase === undefined || poll.phase === undefined || poll.phase === phase;
+
 /** What may be voted on, and how votes of this step went. @param {Place} place */
 export function votes(place) {
   const { board } = place.room;
   const phase = currentPhase(board)?.id;
-  const now = pollsOf(board).filter(poll => poll.state !== 'shown' || phase === undefined || poll.phase === undefined || poll.phase === phase);
+  const now = pollsOf(board).filter(poll => isOfNow(poll, phase));
   const rank = (/** @type {BoardRecord} */ poll) => ['open', 'closed', 'shown'].indexOf(stateOf(poll));
   now.sort((one, other) => rank(one) - rank(other));
   return now.map(poll => poll.state === 'shown' ? results(place, poll) : voting(place, poll));
@@ -209,5 +220,5 @@ export function past(place) {
 export const hasVotes = ({ room: { board } }) => {
   if (isEnded(board)) return false;
   const phase = currentPhase(board)?.id;
-  return pollsOf(board).some(poll => poll.state !== 'shown' || phase === undefined || poll.phase === undefined || poll.phase === phase);
+  return pollsOf(board).some(poll => isOfNow(poll, phase));
 };

@@ -137,11 +137,16 @@ export function seating(place, seats) {
 function join(place) {
   const ops = joinOps(place.room.board);
   if (ops.some(op => op[0] === 'del' && op[1] === place.at)) place.go(MAIN);
-  if (steer(place, ops)) toast(t('tables.joined'));
+  const why = problem(place.room, ops);
+  if (why) toast(why);
+  else {
+    place.room.submit(ops);
+    sayDone(place.room, t('tables.joined'));
+  }
 }
 
 /** @param {Place} place */
-function gather(place) {
+export function gather(place) {
   const ops = gatherOps(place.room.board);
   const why = ops.length === 0 ? t('tables.nothing') : problem(place.room, ops);
   place.go(MAIN);

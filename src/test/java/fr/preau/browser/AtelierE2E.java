@@ -45,7 +45,7 @@ class AtelierE2E {
   private JsonNode template;
 
   @Test
-  @DisplayName("R220 R221 R222 R276 eight people go through a thematic workshop from its creation to its closing, at two tables, with votes, a reload and a lost connection")
+  @DisplayName("R220 R221 R222 R276 R277 R278 eight people go through a thematic workshop from its creation to its closing, at two tables, with votes, a reload and a lost connection")
   void thematicWorkshop() {
     begin("atelier-thematique");
     for (int i = 0; i < NAMES.size() - 1; i++) join(NAMES.get(i), FAMILIES.get(i % FAMILIES.size()));
@@ -169,6 +169,7 @@ class AtelierE2E {
     atTables(tables, (name, n) -> phone(name).answer("enjeu", "Enjeu à quatre " + n));
     next("Enjeux : tous ensemble");
     gather("Enjeu à quatre 1", "Enjeu à quatre 2");
+    assertThat(cockpit.root().getByText(host.say("now.at-tables", "n", 6))).hasCount(0);
     phone("Gil").answer("enjeu", "Former les cuisines");
     phone("Ben").answer("enjeu", "Livrer ensemble");
     sees("Dan", "Former les cuisines", "Livrer ensemble");
@@ -187,7 +188,7 @@ class AtelierE2E {
   }
 
   private void gather(String... titles) {
-    cockpit.part("tables").button("tables.gather").click();
+    cockpit.root().locator(".now").getByRole(AriaRole.BUTTON, new Locator.GetByRoleOptions().setName(host.say("tables.gather"))).click();
     sees("Dan", titles);
   }
 
@@ -205,6 +206,7 @@ class AtelierE2E {
       if (name.equals("Dan")) reload();
     }
     shown("Choisir l’enjeu", given);
+    cockpit.part("polls").button("polls.go-on", "title", "Manger local à la cantine").click();
   }
 
   /** The facilitator loads the page again, and goes on. */
@@ -216,6 +218,7 @@ class AtelierE2E {
 
   private void use(List<List<String>> tables) {
     next("Performance d’usage");
+    for (var subject : List.of(wall.locator(".wall-subject"), page("Dan").locator(".step-subject"))) assertThat(subject).containsText("Manger local à la cantine");
     atTables(tables, (name, n) -> phone(name).give("usage", "Manger chaud et d’ici " + n));
     atTables(tables, (name, n) -> phone(name).give("effet", "Moins de bruit " + n));
   }
