@@ -79,14 +79,14 @@ export class Camera {
     this.#go({ ...box, x: box.x + shift.x, y: box.y + shift.y }, k, atOnce);
   }
 
-  /** Brings a box into view, moving no more than needed. @param {Box} box */
-  reveal(box) {
+  /** Brings a box into view, moving no more than needed. @param {Box} box @param {number} [covered] how much of the view lies under other things at the bottom, in pixels */
+  reveal(box, covered = 0) {
     const seen = this.seen;
     const margin = 24 / this.transform.k;
     const past = (/** @type {number} */ start, /** @type {number} */ size, /** @type {number} */ from, /** @type {number} */ length) =>
       (start < from + margin ? start - from - margin : Math.max(0, start + size - from - length + margin));
     const dx = past(box.x, box.width, seen.x, seen.width);
-    const dy = past(box.y, box.height, seen.y, seen.height);
+    const dy = past(box.y, box.height, seen.y, seen.height - covered / this.transform.k);
     if (dx !== 0 || dy !== 0) this.zoom.translateBy(this.#moving(), -dx, -dy);
   }
 

@@ -85,4 +85,17 @@ export function drawSelection(element, map) {
     ${records.some((record) => map.may(['del', record.id])) ? button('bin', t('map.remove'), () => actions.remove()) : nothing}
     ${map.deeds(records.filter(isCard)).length > 0 ? button('more', t('deed.actions'), () => chooseDeed(t, () => map.deeds(records.filter(isCard))), { words: true }) : nothing}
     ${button('close', t('map.none'), () => selection.clear())}`, element);
+  stepAside(element, map);
+}
+
+/** The bar goes to the other edge where it would lie on what is selected. @param {HTMLElement} element @param {StakeMap} map */
+function stepAside(element, map) {
+  element.classList.remove('aside');
+  if (element.hidden) return;
+  const bar = element.getBoundingClientRect();
+  const { left, top } = map.view.getBoundingClientRect();
+  element.classList.toggle('aside', [...map.selectedBoxes().values()].some(({ x, y, width, height }) => {
+    const [from, to] = [map.camera.onScreen({ x, y }), map.camera.onScreen({ x: x + width, y: y + height })];
+    return left + from.x < bar.right && bar.left < left + to.x && top + from.y < bar.bottom && bar.top < top + to.y;
+  }));
 }

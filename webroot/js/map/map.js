@@ -128,7 +128,7 @@ export class StakeMap {
     const box = this.cards.boxes.get(id);
     if (!box) return;
     this.selection.set([id]);
-    this.camera.reveal(box);
+    this.#reveal(box);
   }
 
   /** Puts the keyboard on a card, and brings it into view. @param {string | undefined} id */
@@ -136,7 +136,13 @@ export class StakeMap {
     const box = id === undefined ? undefined : this.cards.boxes.get(id);
     if (id === undefined || !box) return this.view.focus({ preventScroll: true });
     this.cards.element(id)?.focus({ preventScroll: true });
-    this.camera.reveal(box);
+    this.#reveal(box);
+  }
+
+  /** Into view, above the buttons at the bottom. @param {Box} box */
+  #reveal(box) {
+    const { root, tools } = this.frame;
+    this.camera.reveal(box, root.clientHeight - tools.offsetTop);
   }
 
   /** Puts the keyboard on a card once it is drawn. @param {string} id */

@@ -59,7 +59,7 @@ export function cardView(place, id, go) {
     ${back(place, record)}${texts(place, record)}${facts(place, record)}
     ${tagsOf(record).length ? html`<p class="tags">${tagsOf(record).map(tag => html`<span class="tag">${tag}</span>`)}</p>` : nothing}
     ${apart ? html`<p class="step-how card-apart">${icon(record.hidden === true ? 'hide' : record.parked === true ? 'park' : 'lock')}<span>${t(`apart.${apart}`)}</span></p>` : nothing}
-    ${isNameless(board, record) ? html`<p class="soft small">${t('card.nameless')}</p>` : record.author && record.entered_for !== true && place.room.people.has(record.author) ? html`<p class="soft small">${t('card.by')} ${personName(place, record.author)}</p>` : nothing}
+    ${isNameless(board, record) ? html`<p class="soft small">${t('card.nameless')}</p>` : record.author && record.entered_for !== true && place.room.people.has(record.author) ? html`<p class="soft small">${t('card.by')} ${personName(place, record.author)}${familyOf(place, record.author)}</p>` : nothing}
     ${record.entered_for ? html`<p class="soft small">${t('card.entered-for')}</p>` : nothing}
     <div class="actions">
       ${place.may(['set', id, {}]) ? html`<button type="button" class="button" @click=${() => editCard(place, id)}>${icon('edit')}${t('common.edit')}</button>` : nothing}
@@ -68,6 +68,12 @@ export function cardView(place, id, go) {
       ${place.may(['del', id]) ? html`<button type="button" class="button danger" @click=${() => bin(place, record, go.close)}>${icon('bin')}${t('common.delete')}</button>` : nothing}
     </div>
     ${steering(place, record)}${links(place, record, go.open)}</article>`;
+}
+
+/** What the picture beside a name means. @param {Place} place @param {string} person who is known */
+function familyOf({ room: { board, people } }, person) {
+  const family = board.model.families.get(people.get(person)?.family ?? '');
+  return family ? html`<span aria-hidden="true"> · ${said(family.label)}</span>` : nothing;
 }
 
 /** What those who facilitate may do with it. @param {Place} place @param {BoardRecord} record */
