@@ -7,7 +7,7 @@ import { refusal } from '../../../webroot/js/board/check.js';
 import { completed } from '../../../webroot/js/board/model.js';
 import { admitOps, askedOf, awaitedOf, awayOf, doneOf, giversOf, handOverOps, handsOf, lowerOps, waitingOf } from '../../../webroot/js/board/crew.js';
 import { mergeOps, mergedInto, unmergeOps } from '../../../webroot/js/board/merge.js';
-import { arrangeOps, atTables, isSeated, mayJoin, tablesFor } from '../../../webroot/js/board/seating.js';
+import { arrangeOps, atTables, isSeated, mayJoin, otherPairsOps, tablesFor } from '../../../webroot/js/board/seating.js';
 import { cardsAt, createOps, gatherOps, joinOps, lots, mixed, pairsOf, removeOps, rotateOps, seatBack, seatedAt, seatOps, tablesOf } from '../../../webroot/js/board/tables.js';
 import { foreseen, hasVote, openOps, stepsOf, talliesOf, tallyOps } from '../../../webroot/js/board/votes.js';
 import { MAIN, card, link } from './support/fakes.mjs';
@@ -184,6 +184,23 @@ test('R276 tables are of one size as far as can be, and those that there are alr
   act(ops);
   assert.deepEqual(tablesOf(board).map(({ id }) => seatedAt(board, id).length).sort(), [4, 5]);
   assert.deepEqual([1, 2, 3, 6].map((n) => tablesFor(n, 2)), [1, 1, 1, 3]);
+});
+
+test('R276 where one step in pairs follows another, nobody meets the same person again until all have gone round', () => {
+  const ten = guests(10, 'p');
+  holding(...ten.map(({ id }) => member(id)));
+  act(arrangeOps(board, ten, 2, String, chance(5)).ops);
+  act(createOps(board, 1, String).ops);
+  const met = new Set();
+  for (let round = 0; round < 5; round++) {
+    for (const { id } of tablesOf(board)) {
+      const pair = seatedAt(board, id).map((one) => one.id).sort();
+      if (pair.length > 0) met.add(pair.join());
+      assert.ok(pair.length === 2 || pair.length === 0, 'a table that nobody sits at stays empty');
+    }
+    act(otherPairsOps(board));
+  }
+  assert.equal(met.size, 25);
 });
 
 test('R278 what tables wrote of what a step for all asks for or votes on is counted until it is brought together, or shown to everybody', () => {

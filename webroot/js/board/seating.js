@@ -8,7 +8,7 @@
  */
 import { kindsNamed } from './agenda.js';
 import { isOfTable } from './sight.js';
-import { cardsAt, createOps, joinOps, mixed, pairsOf, seatOps, tablesOf } from './tables.js';
+import { cardsAt, createOps, joinOps, mixed, pairsOf, rotateOps, seatedAt, seatOps, tablesOf } from './tables.js';
 
 /** By so many a table may be larger than asked for, so that nobody is left over. */
 const MORE = 2;
@@ -56,6 +56,20 @@ export function arrangeOps(board, guests, seats, name, random) {
   const tables = tablesFor(guests.length, seats);
   const { ids, ops } = createOps(board, Math.max(0, tables - all.length), name);
   return { tables, made: ids, ops: [...ops, ...seatOps(board, mixed(guests, [...all, ...ids].slice(0, tables), random))] };
+}
+
+/**
+ * Everybody meets somebody else: one of each pair stays, as the host of the table, and the others go on; so nobody meets the same person again until all have gone round.
+ *
+ * @param {Board} board
+ * @returns {Op[]}
+ */
+export function otherPairsOps(board) {
+  const hosts = tablesOf(board).map(({ id }) => seatedAt(board, id)).filter((seated) => seated.length > 1 && !seated.some(({ host }) => host === true))
+    .map((seated) => /** @type {Op} */ (['set', seated.map(({ id }) => id).sort()[0], { host: true }]));
+  const after = board.over();
+  for (const op of hosts) after.apply(op);
+  return [...hosts, ...rotateOps(after)];
 }
 
 /** How many cards of the kinds that a step for all asks for or votes on only their tables see. @param {Board} board @param {BoardRecord} phase @returns {number} none where the step is done apart */

@@ -13,6 +13,8 @@ import { boxesOf, CARD } from './places.js';
 
 /** Between what two tables bring. */
 const AISLE = 160;
+/** World units: what is wider is gone on with below. */
+const WIDE = 2_400;
 export const MAIN = 'main';
 
 /** @param {Board} board @returns {BoardRecord[]} in their order */
@@ -88,9 +90,9 @@ export function seatBack(board, ops) {
   return (now) => seatOps(now, new Map(moves.filter(({ id, to }) => now.onBoard(id) && (now.get(id)?.table ?? null) === to).map(({ id, from }) => [id, now.onBoard(from) ? from : null])));
 }
 
-/** Everybody goes on to the next table, but hosts. @param {Board} board @returns {Op[]} */
+/** Everybody goes on to the next table at which somebody sits, but hosts. @param {Board} board @returns {Op[]} */
 export function rotateOps(board) {
-  const tables = tablesOf(board).map(({ id }) => id);
+  const tables = tablesOf(board).map(({ id }) => id).filter((id) => seatedAt(board, id).length > 0);
   if (tables.length < 2) return [];
   return tables.flatMap((id, at) => seatedAt(board, id).filter(({ host }) => host !== true).map(({ id: member }) => /** @type {Op} */ (['set', member, { table: tables[(at + 1) % tables.length] }])));
 }
@@ -123,17 +125,30 @@ const clearOps = (board, { id, board: own }) => [...board.onBoard(String(own ?? 
 /** What is on the tables' boards goes to the main one, beside what is there and beside each other. @param {Board} board @returns {Op[]} */
 export const gatherOps = (board) => bringOps(board, tablesOf(board), MAIN);
 
-/** @param {Board} board @param {BoardRecord[]} tables @param {unknown} to the id of a board @returns {Op[]} */
+/**
+ * Beside what is there, table beside table, or below it in rows where it is wide already, so that all of it can still be read at once.
+ *
+ * @param {Board} board
+ * @param {BoardRecord[]} tables
+ * @param {unknown} to the id of a board
+ * @returns {Op[]}
+ */
 function bringOps(board, tables, to) {
   const there = boxesOf(cardsAt(board, to));
-  let left = there.length > 0 ? Math.max(...there.map((box) => box.x + box.width)) + AISLE : 0;
-  const top = there.length > 0 ? Math.min(...there.map((box) => box.y)) : 0;
+  const edge = (/** @type {import('./places.js').Box[]} */ boxes) => ({ left: Math.min(...boxes.map(({ x }) => x)), top: Math.min(...boxes.map(({ y }) => y)), right: Math.max(...boxes.map(({ x, width }) => x + width)), bottom: Math.max(...boxes.map(({ y, height }) => y + height)) });
+  const around = there.length > 0 ? edge(there) : { left: 0, top: 0, right: -AISLE, bottom: -AISLE };
+  const below = around.right - around.left > WIDE;
+  const start = below ? around.left : around.right + AISLE;
+  let [left, top, deepest] = [start, below ? around.bottom + AISLE : around.top, 0];
   return tables.flatMap((table) => {
     const cards = cardsAt(board, table.board);
     if (cards.length === 0 || typeof to !== 'string') return [];
-    const edge = { x: Math.min(...cards.map(({ x }) => Number(x ?? 0))), y: Math.min(...cards.map(({ y }) => Number(y ?? 0))) };
-    const ops = cards.map(({ id, x, y }) => /** @type {Op} */ (['set', id, { board: to, x: Math.round(Number(x ?? 0) - edge.x + left), y: Math.round(Number(y ?? 0) - edge.y + top) }]));
-    left += Math.max(...cards.map(({ x }) => Number(x ?? 0))) - edge.x + CARD.width + AISLE;
+    const own = edge(boxesOf(cards.map((card) => ({ ...card, x: Number(card.x ?? 0), y: Number(card.y ?? 0) }))));
+    const [width, height] = [own.right - own.left, own.bottom - own.top];
+    if (left > start && left + width - start > WIDE) [left, top, deepest] = [start, top + deepest + AISLE, 0];
+    const ops = cards.map(({ id, x, y }) => /** @type {Op} */ (['set', id, { board: to, x: Math.round(Number(x ?? 0) - own.left + left), y: Math.round(Number(y ?? 0) - own.top + top) }]));
+    left += width + AISLE;
+    deepest = Math.max(deepest, height);
     return ops;
   });
 }

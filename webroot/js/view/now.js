@@ -15,7 +15,7 @@ import { kindMark, kindOf } from './marks.js';
 import { isAwaited } from './place.js';
 import { voteNow } from './polls.js';
 import { bar, button, hereIn, icon, isSecond, nameOf, offline, refocus, set, steer, sure } from './steering.js';
-import { gather, seating } from './tables.js';
+import { gather, otherPairs, seating } from './tables.js';
 import { isLoud, setLoud, timerFace } from './timer.js';
 import { openDialog, toast } from './ui.js';
 
@@ -106,8 +106,11 @@ function progress(place, phase) {
 /** Before anything is written in a step for so many people at a table, they are seated so; then, who has no table can give nothing in a step by table. @param {Place} place @param {BoardRecord} phase @param {(part: string) => void} go */
 function seats(place, phase, go) {
   const { board } = place.room;
-  const way = board.visible('card').some(card => card.phase === phase.id) ? null : wayOf(place, phase);
+  const begun = board.visible('card').some(card => card.phase === phase.id);
+  const way = begun ? null : wayOf(place, phase);
   if (way) return call(t(`now.seats${Number(phase.seats) === 2 ? '-2' : ''}`, { n: Number(phase.seats) }), way, 'primary');
+  const others = begun ? null : otherPairs(place, phase);
+  if (others) return call(t('now.other-pairs'), others, 'primary');
   const without = phase.mode === 'group' ? askedOf(board, hereIn(place)).filter(({ id }) => !tableOf(board, id)).length : 0;
   if (without === 0) return nothing;
   const none = tablesOf(board).length === 0;

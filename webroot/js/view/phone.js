@@ -314,11 +314,17 @@ function mine(place) {
   const hidden = phase?.mode === 'private' && phase.revealed !== true && records.length > 0;
   const kept = over && records.some(record => place.rules?.isPrivate(place.room.board, record));
   return html`<section class="mine" aria-labelledby="mine-title"><div class="mine-head"><h2 id="mine-title" tabindex="-1">${t(phase ? 'step.mine' : 'contribute.mine', { n: records.length })}</h2>
-      ${place.room.canUndo && place.room.ahead('undo').every(place.may) ? html`<button type="button" class="button quiet" @click=${() => { again(place.room, 'undo'); keepFocus('#mine-title'); }}>${icon('undo')}${t('common.undo')}</button>` : nothing}</div>
+      ${mayUndo(place, records) ? html`<button type="button" class="button quiet" @click=${() => { again(place.room, 'undo'); keepFocus('#mine-title'); }}>${icon('undo')}${t('common.undo')}</button>` : nothing}</div>
     ${records.length === 0 ? html`<p class="soft">${t(phase ? 'step.mine-empty' : 'contribute.mine-empty')}</p>` : nothing}
     ${hidden || kept ? html`<p class="step-how">${icon('lock')}<span>${t(kept ? 'ended.kept' : 'step.only-you')}</span></p>` : nothing}
     <ul class="cards">${records.map(record => mineRow(place, record))}</ul>
     ${before.length === 0 ? nothing : html`<details class="more mine-before" ?open=${records.length === 0}><summary>${icon('next')}${t('step.mine-before', { n: before.length })}</summary><ul class="cards">${before.map(record => mineRow(place, record))}</ul></details>`}</section>`;
+}
+
+/** What was done last can be undone beside what it was about: never a card of a step before, which one does not look at. @param {Place} place @param {BoardRecord[]} records that are listed */
+function mayUndo({ room, may }, records) {
+  const isElsewhere = (/** @type {string} */ id) => ['card', 'proposal'].includes(room.board.get(id)?.type ?? '') && room.board.onBoard(id) && !records.some(record => record.id === id);
+  return room.canUndo && room.ahead('undo').every(op => may(op) && !isElsewhere(op[0] === 'put' ? op[2] : op[1]));
 }
 
 /** @param {Place} place @param {BoardRecord} record */

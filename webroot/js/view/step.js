@@ -189,7 +189,7 @@ export const reads = ({ room: { board } }) => currentPhase(board)?.mode === 'rea
 export function begun(place, kind) {
   const { room } = place;
   const { board, you } = room;
-  const others = kind === 'proposal' ? cardsOf(board, place.home).filter(({ type, author }) => type === kind && author !== you.id) : [];
+  const others = kind === 'proposal' ? cardsOf(board, place.home).filter(({ type, author, phase }) => type === kind && (author !== you.id || phase !== board.get('workshop')?.phase)) : [];
   if (others.length === 0) return nothing;
   return html`<section class="begun" aria-labelledby="begun-title"><h2 id="begun-title">${t('step.begun')}</h2><div class="cards">${others.map(record => row(room, record, place.open))}</div></section>`;
 }

@@ -1,7 +1,8 @@
 /** Tables in the cockpit: making them, who sits where, what each has written, and bringing it all together. */
 import { html, nothing } from 'lit-html';
+import { previousOf } from '../board/agenda.js';
 import { askedOf } from '../board/crew.js';
-import { arrangeOps, isSeated, mayJoin } from '../board/seating.js';
+import { arrangeOps, isSeated, mayJoin, otherPairsOps } from '../board/seating.js';
 import { MAIN, cardsAt, createOps, gatherOps, joinOps, lots, mixed, removeOps, rotateOps, seatBack, seatedAt, seatOps, tablesOf } from '../board/tables.js';
 import { compare, t } from './device.js';
 import { mapOf } from './mapholder.js';
@@ -116,6 +117,19 @@ function pyramid(place, all) {
 function arrange(place, seats) {
   const { tables: n, made, ops } = arrangeOps(place.room.board, guestsIn(place), seats, name(place), Math.random);
   seat(place, ops, t(seats === 2 ? 'tables.paired' : 'tables.arranged', { n }), made);
+}
+
+/** Steps in which pairs were changed from the head of the cockpit. @type {WeakMap<Place, Set<string>>} */
+const changed = new WeakMap();
+
+/** Where one step in pairs follows another: everybody meets somebody else, once a step. @param {Place} place @param {BoardRecord} phase @returns {{label: string, run: () => void} | null} */
+export function otherPairs(place, phase) {
+  const { board } = place.room;
+  if (phase.seats !== 2 || previousOf(board)?.seats !== 2 || changed.get(place)?.has(phase.id) || tablesOf(board).filter(({ id }) => seatedAt(board, id).length > 1).length < 2) return null;
+  return { label: t('seating.others'), run: () => {
+    changed.set(place, new Set([...changed.get(place) ?? [], phase.id]));
+    seat(place, otherPairsOps(board), t('tables.met'));
+  } };
 }
 
 /**
