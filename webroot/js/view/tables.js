@@ -1,6 +1,7 @@
 /** Tables in the cockpit: making them, who sits where, what each has written, and bringing it all together. */
 import { html, nothing } from 'lit-html';
 import { askedOf } from '../board/crew.js';
+import { tableOf } from '../board/phase.js';
 import { MAIN, cardsAt, createOps, gatherOps, joinOps, lots, mixed, pairsOf, removeOps, rotateOps, seatBack, seatedAt, seatOps, tablesOf } from '../board/tables.js';
 import { compare, t } from './device.js';
 import { mapOf } from './mapholder.js';
@@ -122,7 +123,8 @@ function pair(place, all) {
 
 /** @param {Place} place */
 function join(place) {
-  const ops = joinOps(place.room.board);
+  const { board } = place.room;
+  const ops = joinOps(board, guestsIn(place).map(({ id }) => id).filter(id => !tableOf(board, id)));
   if (ops.some(op => op[0] === 'del' && op[1] === place.at)) place.go(MAIN);
   if (steer(place, ops)) toast(t('tables.joined'));
 }
