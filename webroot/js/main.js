@@ -95,7 +95,7 @@ async function enter(id, model) {
   clearTimeout(slow);
   await arrange(place);
   setTimeout(workOffline, WHEN_QUIET);
-  if (place.room.options.as) showAs();
+  if (place.room.looksOn) showAs();
   WIDE.addEventListener('change', () => arrange(place));
   let ended = isEnded(place.room);
   place.room.addEventListener('change', () => { if (isEnded(place.room) !== ended) { ended = !ended; remember(place); } });

@@ -232,6 +232,15 @@ test('R158 in 1-2-4-all pairs become fours, with what they wrote, and nobody is 
   assert.deepEqual(joinOps(board), []);
 });
 
+test('R158 who comes late, and sits nowhere yet, is seated where the fewest are when pairs become fours', () => {
+  holding(...guests(8, 'p').map(({ id }) => member(id)), ...guests(3, 'late').map(({ id }) => member(id)));
+  const { ids, ops } = createOps(board, 4, String);
+  act(ops);
+  act(seatOps(board, lots(guests(8, 'p'), ids, chance(7))));
+  act(joinOps(board, guests(3, 'late').map(({ id }) => id)));
+  assert.deepEqual(tablesOf(board).map(({ id }) => seatedAt(board, id).length).sort(), [5, 6]);
+});
+
 test('R159 what tables wrote goes to the main board, table beside table, and on no other', () => {
   const { ids, ops } = createOps(board, 2, String);
   act(ops);

@@ -3,6 +3,7 @@ import { beforeEach, test } from 'node:test';
 import { presenceOf } from '../../../webroot/js/sync/presence.js';
 import { sift } from '../../../webroot/js/sync/sound.js';
 import { Room } from '../../../webroot/js/sync/room.js';
+import { ofParticipant } from '../../../webroot/js/board/sight.js';
 import { apply } from '../../../webroot/js/board/text.js';
 import { FakeClock, MAIN, card, fakeNetwork } from './support/fakes.mjs';
 import { model } from './support/model.mjs';
@@ -643,4 +644,34 @@ test('R180 a welcome on an open connection takes the place of all that was held,
   network.last().say({ t: 'welcome', workshop: 'w_1', you: { id: 'p_1', role: 'observer' }, seq: 12, time: 0, records: [MAIN, { id: 'p_1', type: 'member', role: 'observer' }], people: {} });
   assert.deepEqual([room.you.role, room.board.get('c_1'), room.board.get('c_2').title], ['observer', undefined, 'x']);
   assert.deepEqual(network.last().of('tx').map((tx) => tx.id), [id, id]);
+});
+
+test('R253 a facilitator who looks on as a participant has what participants see, as it changes, and sends nothing', () => {
+  const room = new Room({ workshop: 'w_1', token: 'secret', origin: 'http://here', model, clock, WebSocketClass: network.Socket, as: { role: 'participant', sees: ofParticipant } });
+  room.start();
+  network.last().open();
+  const board = (id, values) => ({ id, type: 'board', title: id, ...values });
+  network.last().say({ t: 'welcome', workshop: 'w_1', you: { id: 'p_1', role: 'facilitator' }, seq: 10, time: 0, people: {}, records: [MAIN, { id: 't_1', type: 'table', title: 'Tilleuls', board: 'b_1' }, board('b_1', { table: 't_1' }),
+    card('c_1', { author: 'p_2' }), card('c_2', { hidden: true, author: 'p_2' }), card('c_3', { hidden: true }), card('c_4', { board: 'b_1', author: 'p_2' }),
+    { id: 'l_1', type: 'link', kind: 'influence', from: 'c_1', to: 'c_2' }, { id: 'ta_1', type: 'tally', poll: 'po_1', count: 3 }] });
+  const seen = () => room.board.visible().filter(({ type }) => ['card', 'link', 'board', 'tally'].includes(type)).map(({ id }) => id).sort();
+  assert.equal(room.you.role, 'participant');
+  assert.deepEqual(seen(), ['c_1', 'c_3', 'main']);
+  let told = [];
+  room.addEventListener('change', ({ detail }) => { told = [...detail.ids]; });
+  answer(11, { id: 'x-1', ops: [['set', 'c_2', { hidden: null }]] });
+  assert.deepEqual(seen(), ['c_1', 'c_2', 'c_3', 'l_1', 'main']);
+  assert.ok(told.includes('l_1'), 'what hangs on it is drawn again');
+  answer(12, { id: 'x-2', ops: [['set', 'c_1', { hidden: true }]] });
+  assert.deepEqual(seen(), ['c_2', 'c_3', 'main']);
+  assert.ok(told.includes('l_1'), 'what hung on it is drawn again');
+  answer(13, { id: 'x-3', ops: [['set', 'b_1', { open: true }]] });
+  assert.deepEqual(seen(), ['b_1', 'c_2', 'c_3', 'c_4', 'main']);
+  let unsent = 0;
+  room.addEventListener('unsent', () => unsent++);
+  presenceOf(room).set({ x: 1 });
+  assert.equal(room.submit([['set', 'c_2', { title: 'Neuf' }]]), '');
+  assert.equal(room.board.get('c_2').title, 'c_2');
+  assert.deepEqual([unsent, room.pending, room.canUndo], [1, 0, false]);
+  assert.deepEqual(['tx', 'presence'].map((t) => network.last().of(t)), [[], []]);
 });

@@ -3,10 +3,10 @@
  * person may not see never comes here.
  *
  * @typedef {import('./types.js').BoardRecord} BoardRecord
- * @typedef {import('./board.js').Board} Board
  */
 
 import { workshopOf } from './agenda.js';
+import { Board } from './board.js';
 
 /** @param {BoardRecord} record @returns {boolean} whether it is on no map and in no list, though it is not in the bin */
 export const isAside = (record) => record.parked === true || record.status === 'merged' || record.status === 'archived';
@@ -51,3 +51,31 @@ export const isOfTable = (board) => board.table !== undefined && board.open !== 
 
 /** @param {Board} board @param {BoardRecord} record @returns {BoardRecord | undefined} the phase that it was written in, in the bin or not */
 const phaseOf = (board, record) => board.get(String(record.phase ?? ''));
+
+/**
+ * What a participant sees of the board on a facilitator's device, which holds more.
+ *
+ * @param {Board} board
+ * @param {string} you whose own records and table are theirs to see
+ * @returns {Board} of its own, which does not follow
+ */
+export const ofParticipant = (board, you) => Board.of(board.model, [...board.all()].filter(({ id }) => board.onBoard(id)).filter((record) => isForParticipant(board, record, you)), board.revisions());
+
+/** @param {Board} board @param {BoardRecord} record @param {string} you @returns {boolean} */
+function isForParticipant(board, record, you) {
+  return isAllowed(board, record, you) && board.model.hangsBy(record.type).every((name) => {
+    const target = board.get(String(record[name] ?? ''));
+    return !target || isForParticipant(board, target, you);
+  });
+}
+
+/** @param {Board} board @param {BoardRecord} record @param {string} you */
+function isAllowed(board, record, you) {
+  switch (record.type) {
+    case 'card': case 'proposal': return record.author === you || record.hidden !== true && !isPrivate(board, record);
+    case 'board': return !isOfTable(record) || record.table === board.get(you)?.table;
+    case 'ballot': return record.author === you;
+    case 'tally': return false;
+    default: return true;
+  }
+}

@@ -102,21 +102,30 @@ export const pairsOf = (people) => Math.max(1, Math.floor(people / 2));
 
 /**
  * Two tables become one: people and cards of the second go to the first, those of the third to the … An odd last one is shared
- * out among the others.
+ * out among the others; who sits nowhere yet goes where the fewest are.
  *
  * @param {Board} board
+ * @param {string[]} [late] those who are to sit somewhere and do not yet
  * @returns {Op[]} none where there is nothing to join
  */
-export function joinOps(board) {
+export function joinOps(board, late = []) {
   const tables = tablesOf(board).filter(({ id }) => seatedAt(board, id).length > 0);
   if (tables.length < 2) return [];
   const odd = tables.length % 2 === 1 ? tables.pop() : undefined;
   const stay = tables.filter((_, at) => at % 2 === 0);
   const joined = tables.filter((_, at) => at % 2 === 1).map((table, at) => ({ table, to: stay[at] }));
-  const ops = joined.flatMap(({ table, to }) => [...seatedAt(board, table.id).map(({ id }) => /** @type {Op} */ (['set', id, { table: to.id, host: null }])), ...bringOps(board, [table], to.board), ...clearOps(board, table)]);
-  if (!odd) return ops;
-  const guests = seatedAt(board, odd.id).map(({ id }, at) => /** @type {Op} */ (['set', id, { table: stay[at % stay.length].id, host: null }]));
-  return [...ops, ...guests, ...bringOps(board, [odd], stay[0].board), ...clearOps(board, odd)];
+  const joining = joined.flatMap(({ table, to }) => [...seatedAt(board, table.id).map(({ id }) => /** @type {Op} */ (['set', id, { table: to.id, host: null }])), ...bringOps(board, [table], to.board), ...clearOps(board, table)]);
+  const sharing = odd ? [...seatedAt(board, odd.id).map(({ id }, at) => /** @type {Op} */ (['set', id, { table: stay[at % stay.length].id, host: null }])), ...bringOps(board, [odd], stay[0].board), ...clearOps(board, odd)] : [];
+  const ops = [...joining, ...sharing];
+  const sizes = new Map(stay.map(({ id }) => [id, seatedAt(board, id).length + ops.filter((op) => op[0] === 'set' && op[2].table === id).length]));
+  return [...ops, ...late.map((id) => /** @type {Op} */ (['set', id, { table: leastOf(sizes) }]))];
+}
+
+/** @param {Map<string, number>} sizes of tables, one of which gets one more @returns {string} its id */
+function leastOf(sizes) {
+  const [[id, size]] = [...sizes].sort(([, one], [, other]) => one - other);
+  sizes.set(id, size + 1);
+  return id;
 }
 
 /** @param {Board} board @param {BoardRecord} table that everybody and everything has left @returns {Op[]} */

@@ -26,6 +26,7 @@ class Presence {
 
   /** @param {Room} room */
   constructor(room) {
+    this.room = room;
     this.connection = room.connection;
     room.addEventListener('welcome', () => {
       this.#changed = true;
@@ -41,7 +42,7 @@ class Presence {
   }
 
   #tell() {
-    if (this.#waiting || !this.#changed || this.connection.state !== 'connected') return;
+    if (this.room.looksOn || this.#waiting || !this.#changed || this.connection.state !== 'connected') return;
     this.#changed = false;
     this.#waiting = true;
     this.connection.send({ t: 'presence', data: this.#data });

@@ -3,13 +3,17 @@
  * state of the line. Whatever is submitted is shown at once, kept until the server has it, and rolled back if it refuses.
  *
  * Events, each with `detail`: `change` {ids, textsOnly}, `text` {id, field, edit, by, own} for each change of a long text, before the `change`,
- * `state` {state}, also when the line is doubted, `welcome`, `people`, `presence` {ids}, `derived` {ids}, `pending`, `refused` {id} where something was, `status` {storage}.
+ * `state` {state}, also when the line is doubted, `welcome`, `people`, `presence` {ids}, `derived` {ids}, `pending`, `refused` {id} where something was, `status` {storage},
+ * `unsent` for what was to be done where one only looks.
+ *
+ * A facilitator can look at the workshop as a participant (`as`): the board then is without what participants do not see, and nothing is sent.
  *
  * @typedef {import('../board/types.js').Op} Op
  * @typedef {import('./connection.js').State} State
  * @typedef {{name: string, family?: string, organisation?: string, role: string, here: boolean}} Person
  * @typedef {import('./keeper.js').Refused} Refused
- * @typedef {{workshop: string, token: string, as?: string, origin?: string, WebSocketClass?: any, model?: Model,
+ * @typedef {{role: string, sees: (board: import('../board/board.js').Board, you: string) => import('../board/board.js').Board}} As  in which role a facilitator looks on, and what there is of a board then
+ * @typedef {{workshop: string, token: string, as?: As, origin?: string, WebSocketClass?: any, model?: Model,
  *            clock?: import('./connection.js').Clock, loadFallback?: import('./connection.js').Options['loadFallback'], ask?: import('./connection.js').Options['ask']}} Options
  */
 import { Model, newId } from '../board/model.js';
@@ -31,6 +35,8 @@ export class Room extends EventTarget {
   #keeper = null;
   /** What was refused before it was there. @type {Refused[]} */
   #refused = [];
+  /** The board as one looks at it in another role; made anew once something has changed. @type {import('../board/board.js').Board | undefined} */
+  #seen = undefined;
   #sending = new Sending({
     replica: () => this.replica, keeper: () => this.#keeper, keep: () => this.#keep(), isOpen: () => this.state === 'connected',
     send: (frame) => this.connection.send(frame), refuse: (id, code) => this.#rejected({ id, code, message: '' }),
@@ -66,8 +72,15 @@ export class Room extends EventTarget {
 
   /** The board with everything that was done here. */
   get board() {
-    return this.replica.board;
+    const { as } = this.options;
+    return as ? this.#seen ??= as.sees(this.replica.board, this.you.id) : this.replica.board;
   }
+
+  /** Whether one looks at the workshop in another role than one's own, in which nothing can be done. */
+  get looksOn() {
+    return this.options.as !== undefined;
+  }
+
 
   /** The time on the server's clock, as far as one knows it: epoch milliseconds. */
   get now() {
@@ -248,6 +261,10 @@ export class Room extends EventTarget {
 
   /** @param {Op[]} ops @param {'new' | 'undo' | 'redo' | null} as @param {string} [group] */
   #submit(ops, as, group) {
+    if (this.looksOn) {
+      this.#emit('unsent', {});
+      return '';
+    }
     const changed = /** @type {Set<string>} */ (new Set());
     const parts = inParts(ops, this.model);
     const apart = this.#apart();
@@ -324,6 +341,11 @@ export class Room extends EventTarget {
   /** @param {Set<string>} ids of what changed @param {{own?: import('./texts.js').TextChange[], textsOnly?: boolean}} [what] own: what was typed here just now; textsOnly: nothing but long texts has changed */
   #tell(ids, { own, textsOnly = false } = {}) {
     const texts = own ?? this.replica.takeTextChanges();
+    if (this.looksOn) {
+      const before = this.#seen;
+      this.#seen = undefined;
+      ids = new Set([...ids, ...[...before?.all() ?? [], ...this.board.all()].map(({ id }) => id)]);
+    }
     if (!own) for (const text of texts) this.#undo.noteText(text);
     for (const text of texts) this.#emit('text', text);
     if (ids.size > 0 || own) this.#emit('change', { ids, textsOnly });
@@ -351,7 +373,7 @@ export class Room extends EventTarget {
 
   /** @param {{id: string, role: string}} you @returns {{id: string, role: string}} a facilitator as whom they want to see the workshop */
   #as(you) {
-    return this.options.as && you.role === 'facilitator' ? { ...you, role: this.options.as } : you;
+    return this.options.as && you.role === 'facilitator' ? { ...you, role: this.options.as.role } : you;
   }
 
   /** A facilitator may have made this person something else. */

@@ -1,12 +1,14 @@
 /** What a facilitator does with cards, from an open card or from what is selected on the map. */
 import { html, nothing } from 'lit-html';
+import { repeat } from 'lit-html/directives/repeat.js';
 import { isEnded } from '../board/agenda.js';
 import { mergedInto, mergeOps, unmergeOps } from '../board/merge.js';
 import { newRecordId } from '../board/model.js';
 import { boxesOf, freePlace } from '../board/places.js';
 import { isNameless } from '../board/sight.js';
 import { onCards } from '../board/votes.js';
-import { json, t } from './device.js';
+import { cardsOf, found } from './cards.js';
+import { compare, json, t } from './device.js';
 import { kindMark, kindOf } from './marks.js';
 import { isFacilitator, sayDone } from './place.js';
 import { problem } from './rules.js';
@@ -19,6 +21,9 @@ import { openDialog, toast } from './ui.js';
  * @typedef {import('../board/types.js').BoardRecord} BoardRecord
  * @typedef {import('../board/types.js').Op} Op
  */
+
+/** So many cards are offered at a time. */
+const OFFERED = 40;
 
 /** Does something that can be undone, and says so. @param {Place} place @param {Op[]} ops @param {string} text @returns {boolean} whether it is on its way */
 function act(place, ops, text) {
@@ -40,7 +45,7 @@ export function deedsOn(place, records) {
   return [...records.length === 1 && !isEnded(place.room.board) ? [spotlight(place, one), subject(place, one), ...gatherAt(place, one)] : [],
     ...cards.length > 1 ? [{ mark: icon('merge'), label: t('deed.merge', { n: cards.length }), run: () => merge(place, cards) }] : [],
     ...cards.length > 0 ? [flag(place, cards, 'parked', 'park')] : [], flag(place, records, 'hidden', 'hide'),
-    ...records.length === 1 && cards.length === 1 ? [{ mark: icon('split'), label: t('deed.split'), run: () => split(place, one) }, ...taken(place, one)] : []];
+    ...records.length === 1 && cards.length === 1 ? [...mergeWith(place, one), { mark: icon('split'), label: t('deed.split'), run: () => split(place, one) }, ...taken(place, one)] : []];
 }
 
 /** @param {Place} place @param {BoardRecord} record @returns {Deed} */
@@ -68,6 +73,40 @@ function flag(place, records, name, mark) {
     act(place, ops, t(on ? `deed.un${name}-done` : `deed.${name}-done`, { n: records.length }));
   };
   return { mark: icon(on ? 'restore' : mark), label: t(on ? `room.un${name}` : `deed.${name}`), is: on ? t(`deed.is-${name}`) : undefined, run };
+}
+
+/** Where a finger selects one card at a time, and in lists. @param {Place} place @param {BoardRecord} record @returns {Deed[]} */
+const mergeWith = (place, record) => (record.status === 'merged' || besides(place, record).length === 0 ? [] : [{ mark: icon('merge'), label: t('deed.merge-with'), run: () => chooseOthers(place, record) }]);
+
+/** @param {Place} place @param {BoardRecord} record @returns {BoardRecord[]} the other cards of its board, those of its kind first */
+function besides({ room: { board } }, { id, kind, board: at }) {
+  const others = cardsOf(board, String(at)).filter(other => other.type === 'card' && other.id !== id);
+  return others.sort((one, other) => Number(other.kind === kind) - Number(one.kind === kind) || compare(one.title ?? '', other.title ?? ''));
+}
+
+/** Asks which cards say the same. @param {Place} place @param {BoardRecord} record */
+function chooseOthers(place, record) {
+  const chosen = /** @type {Set<string>} */ (new Set());
+  let search = '';
+  const present = () => besides(place, record).filter(({ id }) => chosen.has(id));
+  openDialog({
+    title: t('deed.merge-with-title', { title: record.title ?? '' }),
+    body: dialog => {
+      const hits = besides(place, record).filter(other => chosen.has(other.id) || found(other, search));
+      return html`<p class="soft">${t('deed.merge-with-hint')}</p>
+        <div class="search-box">${icon('search')}<input class="input" type="search" autocomplete="off" aria-label=${t('list.search')} placeholder=${t('list.search')} .value=${search}
+          @input=${(/** @type {Event} */ event) => { search = /** @type {HTMLInputElement} */ (event.target).value; dialog.update(); }}></div>
+        <p class="visually-hidden" role="status">${t('list.count', { n: hits.length })}</p>
+        ${hits.length === 0 ? html`<p class="empty">${t('list.nothing')}</p>` : nothing}
+        <div class="offers" role="group" aria-label=${t('deed.merge-with-hint')}>${repeat(hits.slice(0, Math.max(OFFERED, chosen.size)), ({ id }) => id, ({ id, title, kind: name }) => {
+          const kind = kindOf(place.room.board, { type: 'card', kind: name });
+          return html`<label class="choice kind-${kind.colour}"><input type="checkbox" name="with" .checked=${chosen.has(id)} @change=${() => { if (!chosen.delete(id)) chosen.add(id); dialog.update(); }}>
+            <span>${kindMark(kind.shape, kind.colour)}<span><span class="visually-hidden">${t('common.name-colon', { name: kind.label })}</span>${title}</span></span></label>`;
+        })}</div>${hits.length > OFFERED ? html`<p class="soft small">${t('link.more', { n: hits.length - OFFERED })}</p>` : nothing}`;
+    },
+    foot: dialog => html`<button type="button" class="button" @click=${dialog.close}>${t('common.cancel')}</button>
+      <button type="button" class="button primary" ?disabled=${present().length === 0} @click=${() => { const others = present(); dialog.close(); merge(place, [record, ...others]); }}>${icon('merge')}${t('deed.merge-next')}</button>`,
+  });
 }
 
 /** Asks which of the cards stays. @param {Place} place @param {BoardRecord[]} cards */

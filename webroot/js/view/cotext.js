@@ -131,7 +131,7 @@ class CoText extends HTMLElement {
     render(html`<div class="writing-head"><label class="field-label" for=${this.#name}>${said(property.label)}</label>
         ${this.#button('undo', t('writing.undo'), room.canUndoIn(this.#place), false)}${this.#button('redo', t('writing.redo'), room.canRedoIn(this.#place), true)}</div>
       <div class="writing"><textarea id=${this.#name} class="input" rows="4" maxlength=${property.max} aria-describedby="${this.#name}-about" autocomplete="off" spellcheck="true"
-        ?readonly=${!place.may(['set', id, {}]) || !room.board.onBoard(id)}></textarea></div>
+        ?readonly=${room.looksOn || !place.may(['set', id, {}]) || !room.board.onBoard(id)}></textarea></div>
       <p class="writing-about" id="${this.#name}-about"><span>${this.#about(present)}</span>
         ${length > property.max * NEAR ? html`<span class="counter">${t('form.left', { n: property.max - length })}</span>` : nothing}</p>`, this);
     this.#carets?.draw(present);

@@ -9,11 +9,13 @@
 
 /** @type {Map<string, string>} */
 const memory = new Map();
+/** Whether this page is only to look at, as somebody else sees it: nothing of it stays on the device, where the person's own page would find it. */
+const passing = () => new URLSearchParams(globalThis.location?.search).has('as');
 
 /** @param {string} key @returns {string | null} */
 export function kept(key) {
   try {
-    return localStorage.getItem(key) ?? memory.get(key) ?? null;
+    return (passing() ? memory.get(key) : undefined) ?? localStorage.getItem(key) ?? memory.get(key) ?? null;
   } catch {
     return memory.get(key) ?? null;
   }
@@ -22,6 +24,7 @@ export function kept(key) {
 /** @param {string} key @param {string | null} value null forgets it */
 export function keep(key, value) {
   if (value === null) memory.delete(key); else memory.set(key, value);
+  if (passing()) return;
   try {
     if (value === null) localStorage.removeItem(key); else localStorage.setItem(key, value);
   } catch {

@@ -54,7 +54,7 @@ const FOLLOW = 1000;
  */
 export async function openPlace(id, model, leave, barred) {
   const ask = async (/** @type {string} */ url) => (await fetch(url, { method: 'POST', credentials: 'omit' })).status;
-  const as = new URLSearchParams(location.search).get('as') === 'participant' ? 'participant' : undefined;
+  const as = new URLSearchParams(location.search).get('as') === 'participant' ? { role: 'participant', sees: (await import('../board/sight.js')).ofParticipant } : undefined;
   const room = new Room({ workshop: id, token: tokenOf(id) ?? '', as, model, ask });
   let gone = { board: '', phase: /** @type {unknown} */ (undefined) };
   /** @type {Place} */
@@ -64,6 +64,7 @@ export async function openPlace(id, model, leave, barred) {
     as: '',
     judge: async () => (place.rules ??= await import('./rules.js')),
     act: ops => {
+      if (room.looksOn) return t('room.as-unsent');
       const why = place.rules?.problem(room, ops) ?? '';
       if (!why) room.submit(ops);
       return why;
@@ -93,6 +94,7 @@ export async function openPlace(id, model, leave, barred) {
     leave(room.state === 'removed' ? 'removed' : 'refused', room);
   });
   room.addEventListener('refused', () => place.update());
+  room.addEventListener('unsent', () => toast(t('room.as-unsent')));
   room.addEventListener('status', event => { place.storageAway = /** @type {CustomEvent<{storage: string}>} */ (event).detail.storage === 'away'; place.update(); });
   watchArrival(place);
   window.addEventListener('beforeunload', event => { if (room.pending > 0 && !room.safe) event.preventDefault(); });
@@ -157,7 +159,7 @@ async function startUnkept(room) {
 
 /** One that is seen as somebody else is not kept: the device would begin with it. @param {Room} room which nothing keeps yet @param {number} [wait] milliseconds: a large screen need not be sparing at first */
 function keepSoon(room, wait = WHEN_QUIET) {
-  if (room.options.as) return;
+  if (room.looksOn) return;
   setTimeout(() => import('../sync/keeping.js').then(({ keepOpen }) => keepOpen(room), () => keepSoon(room)), wait);
 }
 
@@ -221,6 +223,7 @@ async function followSteering(place) {
 
 /** Says what this person did, with a way to undo it for as long as they have done nothing else. @param {Room} room @param {string} text @param {number} [made] how much was done by then */
 export function sayDone(room, text, made = room.made) {
+  if (room.looksOn) return;
   const close = toast(text, { label: t('common.undo'), run: () => { if (room.made === made) again(room, 'undo'); } });
   const until = new AbortController();
   const stop = () => { until.abort(); close(); };

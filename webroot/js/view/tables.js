@@ -2,6 +2,7 @@
 import { html, nothing } from 'lit-html';
 import { previousOf } from '../board/agenda.js';
 import { askedOf } from '../board/crew.js';
+import { tableOf } from '../board/phase.js';
 import { arrangeOps, isSeated, mayJoin, otherPairsOps } from '../board/seating.js';
 import { MAIN, cardsAt, createOps, gatherOps, joinOps, lots, mixed, removeOps, rotateOps, seatBack, seatedAt, seatOps, tablesOf } from '../board/tables.js';
 import { compare, t } from './device.js';
@@ -149,7 +150,8 @@ export function seating(place, seats) {
 
 /** @param {Place} place */
 function join(place) {
-  const ops = joinOps(place.room.board);
+  const { board } = place.room;
+  const ops = joinOps(board, guestsIn(place).map(({ id }) => id).filter(id => !tableOf(board, id)));
   if (ops.some(op => op[0] === 'del' && op[1] === place.at)) place.go(MAIN);
   const why = problem(place.room, ops);
   if (why) toast(why);
