@@ -26,6 +26,41 @@ test('R238 who facilitates is told from how many people on results of families a
   assert.doesNotMatch(told, FEW);
 });
 
+const TABLE = { id: 't_1', type: 'table', title: 'Tilleuls', board: 'b_1' };
+const OF_TABLE = { id: 'b_1', type: 'board', title: 'Tilleuls', table: 't_1' };
+const went = (figures, { more = [TABLE, OF_TABLE], how, role } = {}) => {
+  const at = room({ po_1: figures }, role);
+  at.board = Board.of(model, [...at.board.all(), ...more]);
+  return read(counted({ room: at }, DOTS, how));
+};
+
+test('R263 where votes were given and none may be told, everybody reads from how many people on they are; nobody is said not to have voted', () => {
+  for (const role of ['facilitator', 'participant']) {
+    assert.match(went({ voted: 2, totals: {} }, { role }), /dès que trois personnes au moins y ont voté.*rassemblées/);
+    assert.match(went({ voted: 2, totals: {} }, { role, more: [] }), /tout le monde ne voit pas.*trois personnes/, 'no tables');
+    assert.doesNotMatch(went({ voted: 2, totals: {} }, { role }), /n’a encore voté/);
+    assert.match(went({ voted: 0, totals: {} }, { role }), /Personne n’a encore voté/);
+    assert.match(went({ voted: 2, totals: { c_1: 2 } }, { role }), /c_1.*2/);
+  }
+  assert.doesNotMatch(went({}), /voté/, 'what is not known yet is not told');
+});
+
+test('R263 the wall says where votes on what is a table’s are seen, as many as they are', () => {
+  const figures = { voted: 4, totals: { c_9: 5 } };
+  const more = [TABLE, OF_TABLE, card('c_9', { title: 'À part', board: 'b_1' })];
+  assert.match(went(figures, { more, how: { publicly: true } }), /à une table.*ici une fois les cartes rassemblées/);
+  assert.match(went(figures, { more }), /À part.*5/, 'which who facilitates sees');
+});
+
+test('R263 a score that nobody gave has no mean', () => {
+  assert.match(read(counted({ room: room({ po_2: { voted: 0, scores: [0, 0, 0, 0, 0, 0] } }) }, ROTI)), /Personne n’a encore voté/);
+});
+
+test('R238 that there are no results of families is told where nothing at all may be told, too', () => {
+  assert.match(byFamily({ voted: 2, totals: {} }), FEW);
+  assert.doesNotMatch(byFamily({ voted: 2, totals: {} }, 'participant'), FEW);
+});
+
 test('R239 scores are shares of all who gave one, hands that were counted too, between what both ends mean', () => {
   const words = read(counted({ room: room({ po_2: { scores: [1, 0, 0, 0, 2, 1], hands: { 4: 1 } } }) }, ROTI));
   for (const part of [/3,3/, /4 notes/, /50\s%/, /25\s%/, /du temps perdu/, /bien plus que/]) assert.match(words, part);
