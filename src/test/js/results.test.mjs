@@ -9,6 +9,7 @@ import { load, read, speak } from './support/screen.mjs';
 await speak('fr');
 const { counted, families } = await load('view/results.js');
 const { Seats, seatingIn } = await load('view/walltables.js');
+const { talks } = await load('view/projector.js');
 
 const DOTS = { id: 'po_1', type: 'poll', title: 'V', way: 'dots', state: 'shown' };
 const ROTI = { id: 'po_2', type: 'poll', title: 'R', way: 'roti', state: 'shown' };
@@ -90,4 +91,18 @@ test('R237 the wall names those who sit somewhere, table by table', () => {
     ...[['p_1', 't_1'], ['p_2', 't_2'], ['p_3', 't_1']].map(([id, table]) => ({ id, type: 'member', role: 'participant', table }))]);
   const people = new Map([['p_1', { name: 'Zoé' }], ['p_2', { name: 'Ben' }], ['p_3', { name: 'Ana' }]]);
   assert.deepEqual(seatingIn({ board, people }), [{ title: 'Une', names: ['Ana', 'Zoé'] }, { title: 'Deux', names: ['Ben'] }]);
+});
+
+test('R237 people are at their tables for a step by table, and where they write alone and meet two and two, until that is shown', () => {
+  const at = (...sizes) => {
+    const seats = sizes.flatMap((n, table) => Array.from({ length: n }, (_, one) => [`p_${table}${one}`, `t_${table}`]));
+    const board = Board.of(model, [MAIN, ...sizes.map((_, table) => ({ id: `t_${table}`, type: 'table', title: `${table}`, place: table })), ...seats.map(([id, table]) => ({ id, type: 'member', role: 'participant', table }))]);
+    return { board, people: new Map(seats.map(([id]) => [id, { name: id }])) };
+  };
+  const step = (mode, values = {}) => ({ id: 'ph_1', type: 'phase', title: 'P', mode, ...values });
+  assert.equal(talks(at(5, 5), step('group')), true);
+  assert.equal(talks(at(2, 2, 3), step('private')), true, 'the odd one makes a pair three');
+  assert.equal(talks(at(2, 4), step('private')), false);
+  assert.equal(talks(at(2, 2), step('private', { revealed: true })), false);
+  for (const mode of ['shared', 'read', 'one', undefined]) assert.equal(talks(at(2, 2), step(mode)), false, mode);
 });
