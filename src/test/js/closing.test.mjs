@@ -4,7 +4,6 @@ import { beforeEach, test } from 'node:test';
 import { isEnded } from '../../../webroot/js/board/agenda.js';
 import { Board } from '../../../webroot/js/board/board.js';
 import { broughtBy, endWorkshopOps, reopenOps } from '../../../webroot/js/board/closing.js';
-import { keptBack, wantedFrom } from '../../../webroot/js/board/keptback.js';
 import { MAIN, card, link } from './support/fakes.mjs';
 import { model } from './support/model.mjs';
 
@@ -57,25 +56,4 @@ test('R230 what is said to the whole room counts neither what is a table’s alo
   assert.equal(broughtBy(board).cards, 3);
   change(['set', 'ph_1', { revealed: true }], ['set', 'b_1', { open: true }]);
   assert.equal(broughtBy(board, true).cards, 4);
-});
-
-test('R230 the steps whose cards were not shown are named, where nobody is to know who wrote by how many have written', () => {
-  change(['put', 'phase', 'ph_2', { title: 'Sans nom', mode: 'private', anonymous: true, place: 2 }], ['put', 'phase', 'ph_3', { title: 'Montrée', mode: 'private', revealed: true, place: 3 }], ['put', 'phase', 'ph_4', { title: 'Vide', mode: 'private', place: 4 }]);
-  const derived = new Map([['ph_1', { written: 2, waiting: ['c_8', 'c_9', 'c_7'] }], ['ph_2', { written: 4 }], ['ph_3', { written: 3 }], ['ph_4', { written: 0, waiting: [] }]]);
-  assert.deepEqual(keptBack(board, derived).map(({ phase, cards, people }) => [phase.title, cards, people]), [['Seul', 3, 2], ['Sans nom', undefined, 4]]);
-  assert.deepEqual(keptBack(board, new Map([['ph_1', { written: 2, waiting: [] }]])), [], 'all of it was shown one by one');
-});
-
-test('R251 what people wrote alone is offered to be shown in the step after it, and in each later one that asks for such cards or votes on them, until it is shown', () => {
-  const steps = [['ph_2', { mode: 'shared', 'add:note': true }], ['ph_3', { mode: 'group', 'add:enjeu': true }], ['ph_4', { mode: 'shared', 'add:note': true }], ['ph_5', { mode: 'read', 'vote_on:enjeu': true }]];
-  steps.forEach(([id, values], at) => change(['put', 'phase', id, { title: id, place: at + 2, ...values }]));
-  change(['set', 'ph_1', { 'add:enjeu': true }]);
-  const derived = new Map([['ph_1', { written: 2, waiting: ['c_x'] }]]);
-  const wanted = (id) => { change(['set', 'workshop', { phase: id }]); return wantedFrom(board, derived)?.id; };
-  assert.deepEqual(['ph_1', 'ph_2', 'ph_3', 'ph_4', 'ph_5'].map(wanted), [undefined, 'ph_1', 'ph_1', undefined, 'ph_1']);
-  derived.set('ph_1', { written: 2, waiting: [] });
-  assert.equal(wanted('ph_5'), undefined, 'all were shown one by one');
-  derived.set('ph_1', { written: 2, waiting: ['c_x'] });
-  change(['set', 'ph_1', { revealed: true }]);
-  assert.equal(wanted('ph_5'), undefined);
 });

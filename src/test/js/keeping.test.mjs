@@ -38,7 +38,7 @@ async function openUnkept() {
   return { at, network, parts: partsOf(at), room };
 }
 
-const partsOf = (at, session = new FakeStorage()) => ({ shelf: at.shelf, tab: new Tab(PLACE, session), channel: at.channel(), now: at.now });
+const partsOf = (at, session = new FakeStorage()) => ({ shelf: at.shelf, tab: new Tab(PLACE, session), channel: at.channel(), now: at.now, persist: at.persist });
 
 async function welcome(network, more = { records: [MAIN, card('c_1'), PROPOSAL], seq: 10 }) {
   while (network.last().closed) await device.pass(500);
@@ -166,6 +166,22 @@ test('R77 an edit of a text goes only once it is kept as it goes, and what comes
   while (page.sent().length === 0) await device.step(() => 0);
   const [kept] = device.rows('pages')[0].kept;
   assert.deepEqual([kept.pending[0].id, kept.pending[0].sent], [edit, true]);
+  assert.deepEqual(page.sent().map((tx) => tx.id), [edit, next]);
+});
+
+test('R77 R91 whatever goes wrong while an edit is kept, it goes once that was tried, though nothing else is done', async () => {
+  const page = await open(new FakeStorage(), null, (at) => { at.persist = () => { throw new Error('not here'); }; });
+  await page.welcome();
+  const edit = page.room.submit([['text', 'pr_1', 'visee', 0, ['a']]]);
+  assert.deepEqual(page.sent(), []);
+  while (page.sent().length === 0 && await device.step(() => 0));
+  assert.deepEqual([page.sent().map((tx) => tx.id), page.room.safe], [[edit], false]);
+  const [kept] = device.rows('pages')[0].kept;
+  assert.deepEqual([kept.pending[0].id, kept.pending[0].sent], [edit, true]);
+  const next = page.room.submit([['text', 'pr_1', 'visee', 0, [1, 'b']]]);
+  tell(page, 11, { id: edit, ops: [['text', 'pr_1', 'visee', 0, ['a']]] });
+  assert.deepEqual(page.sent().map((tx) => tx.id), [edit], 'what comes next is tried to be kept first, too');
+  await device.quiet();
   assert.deepEqual(page.sent().map((tx) => tx.id), [edit, next]);
 });
 

@@ -151,6 +151,28 @@ test('R228 what came after the end can be given once the workshop is open again;
   assert.doesNotMatch(shown()[0], /everybody will see it/, 'a change of a card that all see already');
 });
 
+test('R266 who would see it is said before it is given: everybody, one’s table, or nobody else yet', () => {
+  board.apply(['put', 'table', 't_1', { title: 'T', board: 'b_1' }]);
+  board.apply(['put', 'board', 'b_1', { title: 'T', table: 't_1' }]);
+  board.apply(['put', 'member', 'p_1', { role: 'participant', table: 't_1' }]);
+  board.apply(['put', 'phase', 'ph_1', { title: 'P', mode: 'group' }]);
+  board.apply(['put', 'workshop', 'workshop', { title: 'W', language: 'en', phase: 'ph_1' }]);
+  for (const code of ['ended', 'phase-moved']) {
+    room.refused.length = 0;
+    refuse(code, ['put', 'card', 'c_9', { kind: 'note', title: 'Between us', board: 'b_1' }], ['put', 'link', 'l_9', { kind: 'renvoie_a', from: 'c_9', to: 'c_1' }]);
+    assert.match(shown()[0], /your table will see it.*Yes, send it/);
+    assert.doesNotMatch(shown()[0], /everybody/);
+    board.apply(['set', 'b_1', { open: true }]);
+    assert.match(shown()[0], /everybody will see it/);
+    board.apply(['set', 'b_1', { open: null }]);
+  }
+  board.apply(['set', 'ph_1', { mode: 'private' }]);
+  room.refused.length = 0;
+  refuse('phase-moved', ['put', 'card', 'c_9', { kind: 'note', title: 'Between us', board: 'main' }]);
+  assert.match(shown()[0], /nobody else sees it until it is shown.*Yes, send it/);
+  assert.doesNotMatch(shown()[0], /everybody/);
+});
+
 test('R170 what the phase does not allow is told in a sentence, and not done', () => {
   board.apply(['put', 'phase', 'ph_1', { title: 'P', 'add:enjeu': true }]);
   board.apply(['put', 'workshop', 'workshop', { title: 'W', language: 'en', phase: 'ph_1' }]);

@@ -9,6 +9,7 @@ import { load, read, speak } from './support/screen.mjs';
 await speak('fr');
 const { counted, families } = await load('view/results.js');
 const { Seats, seatingIn } = await load('view/walltables.js');
+const { talks } = await load('view/projector.js');
 
 const DOTS = { id: 'po_1', type: 'poll', title: 'V', way: 'dots', state: 'shown' };
 const ROTI = { id: 'po_2', type: 'poll', title: 'R', way: 'roti', state: 'shown' };
@@ -24,6 +25,41 @@ test('R238 who facilitates is told from how many people on results of families a
   const told = byFamily({ voted: 3, totals: { c_1: 3 }, families: { association: { c_1: 3 } } });
   assert.match(told, /Par famille/);
   assert.doesNotMatch(told, FEW);
+});
+
+const TABLE = { id: 't_1', type: 'table', title: 'Tilleuls', board: 'b_1' };
+const OF_TABLE = { id: 'b_1', type: 'board', title: 'Tilleuls', table: 't_1' };
+const went = (figures, { more = [TABLE, OF_TABLE], how, role } = {}) => {
+  const at = room({ po_1: figures }, role);
+  at.board = Board.of(model, [...at.board.all(), ...more]);
+  return read(counted({ room: at }, DOTS, how));
+};
+
+test('R263 where votes were given and none may be told, everybody reads from how many people on they are; nobody is said not to have voted', () => {
+  for (const role of ['facilitator', 'participant']) {
+    assert.match(went({ voted: 2, totals: {} }, { role }), /dès que trois personnes au moins y ont voté.*rassemblées/);
+    assert.match(went({ voted: 2, totals: {} }, { role, more: [] }), /tout le monde ne voit pas.*trois personnes/, 'no tables');
+    assert.doesNotMatch(went({ voted: 2, totals: {} }, { role }), /n’a encore voté/);
+    assert.match(went({ voted: 0, totals: {} }, { role }), /Personne n’a encore voté/);
+    assert.match(went({ voted: 2, totals: { c_1: 2 } }, { role }), /c_1.*2/);
+  }
+  assert.doesNotMatch(went({}), /voté/, 'what is not known yet is not told');
+});
+
+test('R263 the wall says where votes on what is a table’s are seen, as many as they are', () => {
+  const figures = { voted: 4, totals: { c_9: 5 } };
+  const more = [TABLE, OF_TABLE, card('c_9', { title: 'À part', board: 'b_1' })];
+  assert.match(went(figures, { more, how: { publicly: true } }), /à une table.*ici une fois les cartes rassemblées/);
+  assert.match(went(figures, { more }), /À part.*5/, 'which who facilitates sees');
+});
+
+test('R263 a score that nobody gave has no mean', () => {
+  assert.match(read(counted({ room: room({ po_2: { voted: 0, scores: [0, 0, 0, 0, 0, 0] } }) }, ROTI)), /Personne n’a encore voté/);
+});
+
+test('R238 that there are no results of families is told where nothing at all may be told, too', () => {
+  assert.match(byFamily({ voted: 2, totals: {} }), FEW);
+  assert.doesNotMatch(byFamily({ voted: 2, totals: {} }, 'participant'), FEW);
 });
 
 test('R239 scores are shares of all who gave one, hands that were counted too, between what both ends mean', () => {
@@ -55,4 +91,19 @@ test('R237 the wall names those who sit somewhere, table by table', () => {
     ...[['p_1', 't_1'], ['p_2', 't_2'], ['p_3', 't_1']].map(([id, table]) => ({ id, type: 'member', role: 'participant', table }))]);
   const people = new Map([['p_1', { name: 'Zoé' }], ['p_2', { name: 'Ben' }], ['p_3', { name: 'Ana' }]]);
   assert.deepEqual(seatingIn({ board, people }), [{ title: 'Une', names: ['Ana', 'Zoé'] }, { title: 'Deux', names: ['Ben'] }]);
+});
+
+test('R237 people are at their tables for a step by table, and where they write alone and meet two and two, until that is shown', () => {
+  const at = (...sizes) => {
+    const seats = sizes.flatMap((n, table) => Array.from({ length: n }, (_, one) => [`p_${table}${one}`, `t_${table}`]));
+    const board = Board.of(model, [MAIN, ...sizes.map((_, table) => ({ id: `t_${table}`, type: 'table', title: `${table}`, place: table })), ...seats.map(([id, table]) => ({ id, type: 'member', role: 'participant', table }))]);
+    return { board, people: new Map(seats.map(([id]) => [id, { name: id }])) };
+  };
+  const step = (mode, values = {}) => ({ id: 'ph_1', type: 'phase', title: 'P', mode, ...values });
+  assert.equal(talks(at(5, 5), step('group')), true);
+  assert.equal(talks(at(2, 2, 3), step('private', { seats: 2 })), true, 'the odd one makes a pair three');
+  assert.equal(talks(at(2, 4), step('private', { seats: 2 })), false);
+  assert.equal(talks(at(2, 2), step('private')), false, 'the tables of a step before are no news where each writes alone');
+  assert.equal(talks(at(2, 2), step('private', { seats: 2, revealed: true })), false);
+  for (const mode of ['shared', 'read', 'one', undefined]) assert.equal(talks(at(2, 2), step(mode)), false, mode);
 });

@@ -104,6 +104,30 @@ test('several operations are undone in the opposite order', () => {
   assert.deepEqual(again(), [['restore', 'c_3'], ['restore', 'l_3']]);
 });
 
+const boardOf = (id) => ({ id, type: 'board', title: id });
+
+test('R265 what was moved off a board that is gone since stays where it is, and the rest goes back', () => {
+  board = Board.of(model, [MAIN, boardOf('b_1'), boardOf('b_2'), card('c_1', { board: 'b_1' }), card('c_2', { board: 'b_2' })]);
+  act([['set', 'c_1', { board: 'main', x: 50, y: 5 }], ['set', 'c_2', { board: 'main', x: 90, y: 5 }]]);
+  others(['del', 'b_1']);
+  assert.deepEqual(undo.ahead(board, 'undo'), [['set', 'c_2', { board: 'b_2', x: 0, y: 0 }]]);
+  assert.deepEqual(back(), [['set', 'c_2', { board: 'b_2', x: 0, y: 0 }]]);
+  assert.deepEqual(again(), [['set', 'c_2', { board: 'main', x: 90, y: 5 }]]);
+});
+
+test('R265 a board that comes back with it takes back what was on it', () => {
+  board = Board.of(model, [MAIN, boardOf('b_1'), card('c_1', { board: 'b_1' })]);
+  act([['set', 'c_1', { board: 'main' }], ['del', 'b_1']]);
+  assert.deepEqual(back(), [['restore', 'b_1'], ['set', 'c_1', { board: 'b_1' }]]);
+});
+
+test('R265 what only named something that is gone since is undone but for that', () => {
+  board = Board.of(model, [MAIN, card('c_1', { kind: 'contrainte' }), card('c_2', { kind: 'deplacement', answers: 'c_1', before: 'x' })]);
+  act([['set', 'c_2', { answers: null, before: 'y' }]]);
+  others(['del', 'c_1']);
+  assert.deepEqual(back(), [['set', 'c_2', { before: 'x' }]]);
+});
+
 const PROPOSAL = { id: 'pr_1', type: 'proposal', title: 'Vélo', visee: 'mer', board: 'main', x: 0, y: 0, state: 'draft' };
 const typed = (edit) => ['text', 'pr_1', 'visee', 0, edit];
 const visee = () => board.text('pr_1', 'visee');

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { beforeEach, test } from 'node:test';
 import { Board } from '../../../webroot/js/board/board.js';
 import { completed } from '../../../webroot/js/board/model.js';
-import { ballotOf, choicesOf, dotsIn, giveDot, giveScore, leftOf } from '../../../webroot/js/board/ballot.js';
+import { ballotOf, choicesOf, dotsIn, formerChoices, giveDot, giveScore, leftOf } from '../../../webroot/js/board/ballot.js';
 import { verdict } from '../../../webroot/js/board/verdict.js';
 import { spotlit } from '../../../webroot/js/board/sight.js';
 import { mean, onCards, ranking, scores } from '../../../webroot/js/board/votes.js';
@@ -68,6 +68,35 @@ test('one votes for what the poll is about, without what is merged, parked, hidd
   board.apply(['put', 'phase', 'ph_1', { title: 'P', mode: 'private' }]);
   board.apply(['put', 'card', 'c_5', { kind: 'note', title: 'own', board: 'main', phase: 'ph_1', author: ME }]);
   assert.deepEqual(choicesOf(board, POLL).map(({ id }) => id), ['c_3']);
+});
+
+const former = () => formerChoices(board, POLL, dotsIn(board, POLL, ballotOf(board, POLL, ME))).map(({ id }) => id);
+
+for (const [what, change] of Object.entries({ parked: { parked: true }, hidden: { hidden: true }, archived: { status: 'archived' } })) {
+  test(`R264 dots on a card that is ${what} while one votes can be taken back, one by one, and given elsewhere`, () => {
+    for (const id of ['c_1', 'c_1', 'c_2']) give(id, 1);
+    assert.deepEqual(former(), []);
+    board.apply(['set', 'c_1', change]);
+    assert.deepEqual([former(), left(), give('c_3', 1)], [['c_1'], 0, null]);
+    give('c_1', -1);
+    assert.deepEqual([former(), left()], [['c_1'], 1]);
+    give('c_3', 1);
+    give('c_1', -1);
+    assert.deepEqual([former(), dots()], [[], { c_2: 1, c_3: 1 }]);
+  });
+}
+
+test('R264 dots on a card that was merged into one that the vote is not about stay, and can be taken back', () => {
+  for (const id of ['c_1', 'c_1', 'c_2']) give(id, 1);
+  board.apply(['set', 'c_1', { status: 'merged', into: 'c_4' }]);
+  assert.deepEqual([former(), left()], [['c_4'], 0]);
+  give('c_2', -1);
+  give('c_3', 1);
+  assert.deepEqual(dots(), { c_4: 2, c_3: 1 });
+  give('c_4', -1);
+  assert.deepEqual([dots(), left()], [{ c_4: 1, c_3: 1 }, 1]);
+  give('c_4', -1);
+  assert.deepEqual([dots(), former()], [{ c_3: 1 }, []]);
 });
 
 test('a score is given, changed and taken back', () => {

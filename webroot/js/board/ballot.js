@@ -24,6 +24,12 @@ export const mostOf = (poll) => (typeof poll.most === 'number' ? poll.most : bud
 export const choicesOf = (board, poll) => board.visible().filter((record) => (record.type === 'card' || record.type === 'proposal')
   && !isAside(record) && record.hidden !== true && !isPrivate(board, record) && votedOn(poll, record));
 
+/** @param {Board} board @param {BoardRecord} poll @param {Map<string, number>} dots of a person @returns {BoardRecord[]} what has some of them although one may not vote for it any more: it was parked, hidden or merged since */
+export function formerChoices(board, poll, dots) {
+  const choices = new Set(choicesOf(board, poll).map(({ id }) => id));
+  return [...dots.keys()].flatMap((id) => (choices.has(id) ? [] : board.get(id) ?? []));
+}
+
 /** @param {Board} board @param {BoardRecord} poll @param {string} you @returns {BoardRecord | undefined} */
 export const ballotOf = (board, poll, you) => board.get(board.holderOf(board.model.uniqueKey('ballot', { poll: poll.id, author: you })) ?? '');
 
@@ -44,7 +50,7 @@ export const leftOf = (poll, dots) => Math.max(0, budgetOf(poll) - sumOf(dots));
 export const mayGain = (poll, dots, id) => leftOf(poll, dots) > 0 && (dots.get(id) ?? 0) < mostOf(poll);
 
 /**
- * One dot more or less. Dots on what was merged or deleted move to where they count.
+ * One dot more or less. Dots on what was merged or deleted move to where they count; where the poll does not take that, they stay on what was merged into it.
  *
  * @param {Board} board
  * @param {BoardRecord} poll
@@ -59,11 +65,27 @@ export function giveDot(board, poll, you, id, by) {
   const had = dots.get(id) ?? 0;
   if (by < 0 ? had === 0 : !mayGain(poll, dots, id)) return null;
   dots.set(id, had + by);
-  const stands = Object.fromEntries([...dots].filter(([, n]) => n > 0).map(([one, n]) => [`${ON}${one}`, n]));
+  const stands = Object.fromEntries([...dots].filter(([, n]) => n > 0).flatMap(([one, n]) => standing(board, poll, ballot ?? {}, one, one === id ? n : undefined) ?? [[`${ON}${one}`, n]]));
   if (!ballot) return ['put', 'ballot', newRecordId('ballot'), { poll: poll.id, ...stands }];
   const before = Object.keys(ballot).filter((name) => name.startsWith(ON));
   const changes = [...new Set([...before, ...Object.keys(stands)])].filter((name) => ballot[name] !== stands[name]);
   return ['set', ballot.id, Object.fromEntries(changes.map((name) => [name, stands[name] ?? null]))];
+}
+
+/**
+ * What a ballot says of something that its poll does not take, on what was merged into it.
+ *
+ * @param {Board} board
+ * @param {BoardRecord} poll
+ * @param {{[property: string]: unknown}} ballot
+ * @param {string} id
+ * @param {number} [n] how many are to be on it; as many as before where it is not given
+ * @returns {[string, number][] | undefined} nothing where the poll takes the thing itself
+ */
+function standing(board, poll, ballot, id, n) {
+  if (votedOn(poll, board.get(id))) return undefined;
+  const merged = [...dotsOf(ballot)].filter(([one]) => standsFor(board, one) === id).map(([one, had]) => /** @type {[string, number]} */ ([one, n ?? had]));
+  return (n === undefined ? merged : merged.filter(([one]) => votedOn(poll, board.get(one))).slice(0, 1)).map(([one, has]) => [`${ON}${one}`, has]);
 }
 
 /** @param {Board} board @param {BoardRecord} poll @param {string} you @param {number | null} score null takes it back @returns {Op | null} null where it changes nothing */

@@ -8,6 +8,7 @@
 import { currentPhase, kindsNamed, phasesOf, previousOf } from './agenda.js';
 import { byPlace } from './order.js';
 import { keepsApart } from './sight.js';
+import { hasVote, isScale } from './votes.js';
 
 /**
  * The steps in which people wrote what is still theirs alone.
@@ -31,8 +32,30 @@ export const keptBack = (board, derived) => phasesOf(board).filter(keepsApart).m
 export function wantedFrom(board, derived) {
   const phase = currentPhase(board);
   if (!phase || keepsApart(phase)) return undefined;
-  const kinds = new Set([...kindsNamed(phase, 'add'), ...kindsNamed(phase, 'vote_on')]);
   const before = previousOf(board);
+  const wanted = wantedBy(phase);
   return keptBack(board, derived).map((kept) => kept.phase)
-    .findLast((kept) => byPlace(kept, phase) < 0 && (kept.id === before?.id || kindsNamed(kept, 'add').some((kind) => kinds.has(kind))));
+    .findLast((kept) => byPlace(kept, phase) < 0 && (kept.id === before?.id || meet(board, addedIn(kept), wanted)));
+}
+
+/** @typedef {Set<string> | 'everything'} Wanted  kinds and types */
+
+/** @param {BoardRecord} phase @returns {Wanted} what a step that names none lets add is everything, and so is what a vote on cards is about */
+function wantedBy(phase) {
+  const voted = new Set(kindsNamed(phase, 'vote_on'));
+  const votesOnAll = voted.size === 0 && hasVote(phase) && !isScale({ way: phase.vote_way });
+  const added = addedIn(phase);
+  return votesOnAll || added === 'everything' ? 'everything' : new Set([...added, ...voted]);
+}
+
+/** @param {BoardRecord} phase @returns {Wanted} */
+function addedIn(phase) {
+  const named = kindsNamed(phase, 'add');
+  return named.length === 0 && phase.mode !== 'read' ? 'everything' : new Set(named);
+}
+
+/** @param {Board} board @param {Wanted} one @param {Wanted} other @returns {boolean} whether something is in both that people may have written for themselves: no link is */
+function meet(board, one, other) {
+  if (one === 'everything') return other === 'everything' || [...other].some((kind) => kind === 'proposal' || board.model.kind('card', kind) !== undefined);
+  return other === 'everything' ? meet(board, other, one) : [...one].some((kind) => other.has(kind));
 }

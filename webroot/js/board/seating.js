@@ -37,7 +37,7 @@ export function isSeated(board, guests, seats) {
 /** @param {Board} board @param {Guest[]} guests @param {number} seats @returns {boolean} whether joining the tables two by two seats everybody so, with whom they have just talked and with what they wrote */
 export function mayJoin(board, guests, seats) {
   const after = board.over();
-  for (const op of joinOps(board)) after.apply(op);
+  for (const op of joinOps(board, guests.map(({ id }) => id).filter((id) => !board.standing(board.get(id)?.table, 'table')))) after.apply(op);
   return sizesOf(board, guests).size > 1 && isSeated(after, guests, seats);
 }
 

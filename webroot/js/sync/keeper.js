@@ -130,7 +130,7 @@ export class Keeper {
     else this.keep();
   }
 
-  /** Keeps everything as it is now. @returns {Promise<boolean>} whether it outlives this tab */
+  /** Keeps everything as it is now. @returns {Promise<boolean>} whether it outlives this tab; never rejected */
   keep() {
     this.#next ??= this.#watch(this.#queue(() => {
       this.#next = null;
@@ -177,25 +177,34 @@ export class Keeper {
     this.tabs.close();
   }
 
-  /** @param {boolean} [leaving] */
+  /** @param {boolean} [leaving] @returns {Promise<boolean>} whatever goes wrong is as if the device failed */
   async #write(leaving = false) {
     if (this.#over.signal.aborted) return false;
     this.#cancelLater();
-    const safe = await this.#toShelf(true, leaving) || await this.#toShelf(false, leaving);
-    const { txs, kept } = this.memory.pending();
-    if (this.#before === null && !this.#over.signal.aborted) this.tab.keep(safe || txs.length === 0 ? null : kept);
-    this.#written = safe;
-    this.#tell(safe);
-    if (this.lease.stands || !safe && (txs.length > 0 || this.refusals.waiting)) this.#keepIn(PAUSES.stamp);
-    if (this.lease.stands) {
-      this.persist?.();
-      this.persist = undefined;
+    try {
+      const safe = await this.#toShelf(true, leaving) || await this.#toShelf(false, leaving);
+      const { txs, kept } = this.memory.pending();
+      if (this.#before === null && !this.#over.signal.aborted) this.tab.keep(safe || txs.length === 0 ? null : kept);
+      this.#written = safe;
+      this.#tell(safe);
+      if (this.lease.stands || !safe && (txs.length > 0 || this.refusals.waiting)) this.#keepIn(PAUSES.stamp);
+      if (this.lease.stands) {
+        const { persist } = this;
+        this.persist = undefined;
+        persist?.();
+      }
+      if (txs.length !== this.#known) {
+        this.#known = txs.length;
+        this.tabs.tell('kept');
+      }
+      return safe;
+    } catch (error) {
+      console.error(error);
+      this.#written = false;
+      this.#tell(false);
+      this.#keepIn(PAUSES.stamp);
+      return false;
     }
-    if (txs.length !== this.#known) {
-      this.#known = txs.length;
-      this.tabs.tell('kept');
-    }
-    return safe;
   }
 
   /** Where a write takes long it is as if the device kept nothing, until it has. @param {Promise<boolean>} written */

@@ -9,7 +9,7 @@
  * @typedef {object} Ways
  * @property {() => import('./replica.js').Replica} replica whose pending transactions are sent
  * @property {() => import('./keeper.js').Keeper | null} keeper of the device, where there is one
- * @property {() => Promise<boolean> | undefined} keep has it keep what is pending; done when it is
+ * @property {() => Promise<boolean> | undefined} keep has it keep what is pending; done when it is, or where the device fails, which is waited for no longer
  * @property {() => boolean} isOpen whether the server hears
  * @property {(frame: object) => void} send
  * @property {(id: string, code: string) => void} refuse what can never be sent
@@ -53,8 +53,6 @@ export class Sending {
       this.ways.keep()?.then(() => {
         this.#keeping = false;
         this.go();
-      }, () => {
-        this.#keeping = false;
       });
     } else {
       if (!keeper) this.ways.replica().freeze(WINDOW);

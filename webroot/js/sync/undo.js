@@ -138,11 +138,14 @@ export class Undo {
   #stillPossible(action, board) {
     const back = new Set(action.inverse.flatMap((op) => (op[0] === 'restore' ? [op[1]] : [])));
     const ops = /** @type {Op[]} */ ([]);
+    const trial = board.over();
     for (const op of action.inverse) {
       if (op[0] === 'restore') {
-        if (!board.get(op[1]) || board.inBin(op[1])) ops.push(op);
+        if (board.get(op[1]) && !board.inBin(op[1])) continue;
+        ops.push(op);
+        trial.apply(op);
       } else if (op[0] === 'set') {
-        const changes = this.#mine(action, op[1], op[2], board);
+        const changes = held(trial, op[1], this.#mine(action, op[1], op[2], board));
         if ((board.onBoard(op[1]) || back.has(op[1])) && Object.keys(changes).length > 0) ops.push(['set', op[1], changes]);
       } else if (op[0] === 'del' && board.onBoard(op[1])) {
         ops.push(op);
@@ -198,6 +201,22 @@ function inverseOf(board, op) {
     case 'text': return ['text', op[1], op[2], 0, inverse(op[4], board.text(op[1], op[2]))];
     case 'gone': return null;
   }
+}
+
+/**
+ * Without what refers to something that is not on the board any more. What would hang on that stays where it is, place and all.
+ *
+ * @param {Board} board as it is when they are made
+ * @param {string} id
+ * @param {Changes} changes
+ * @returns {Changes}
+ */
+function held(board, id, changes) {
+  const record = board.get(id);
+  if (!record) return changes;
+  const dangling = Object.keys(changes).filter((name) => typeof changes[name] === 'string' && board.model.property(record.type, record.kind, name)?.is === 'ref' && !board.onBoard(String(changes[name])));
+  if (board.model.hangsBy(record.type).some((name) => dangling.includes(name))) return {};
+  return dangling.length === 0 ? changes : Object.fromEntries(Object.entries(changes).filter(([name]) => !dangling.includes(name)));
 }
 
 /** @param {Op} op @param {string} id @param {string} field @returns {op is import('../board/types.js').Text} */

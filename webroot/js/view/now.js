@@ -6,9 +6,9 @@ import { tableOf } from '../board/phase.js';
 import { atTables } from '../board/seating.js';
 import { tablesOf } from '../board/tables.js';
 import { wantedFrom } from '../board/keptback.js';
-import { spreadOps } from '../board/spread.js';
 import { hasVote, pollsOf } from '../board/votes.js';
 import { moreTime, pauseTimer, startTimer, stopTimer, timeLeft } from '../board/timer.js';
+import { spreadAfter } from '../sync/spreading.js';
 import { closed, openClosing } from './closing.js';
 import { compare, keep, kept, said, t } from './device.js';
 import { kindMark, kindOf } from './marks.js';
@@ -192,26 +192,9 @@ function showAll(place, phase, written, of) {
 
 /** @param {Place} place @param {BoardRecord} phase */
 function show(place, phase) {
-  if (steer(place, [['set', phase.id, { revealed: true }]])) spreadOnce(place, board => (board.get(phase.id)?.revealed === true ? board.visible().filter(record => record.phase === phase.id).map(({ id }) => id) : undefined));
+  const { room } = place;
+  if (steer(place, [['set', phase.id, { revealed: true }]])) spreadAfter(room, String(room.replica.pending.at(-1)?.id), board => (board.get(phase.id)?.revealed === true ? board.visible().filter(record => record.phase === phase.id).map(({ id }) => id) : []));
   refocus('', '#cockpit-title');
-}
-
-/**
- * Cards that people placed without seeing each other's are moved apart, once the server has shown them.
- *
- * @param {Place} place
- * @param {(board: import('../board/board.js').Board) => string[] | undefined} arrived what has come into sight, once it has
- */
-function spreadOnce({ room }, arrived) {
-  const over = new AbortController();
-  room.addEventListener('refused', () => over.abort(), { signal: over.signal });
-  room.addEventListener('change', () => {
-    const ids = arrived(room.replica.confirmed);
-    if (!ids) return;
-    over.abort();
-    const ops = spreadOps(room.board, ids);
-    if (ops.length > 0) room.submit(ops, { undoable: false });
-  }, { signal: over.signal });
 }
 
 /** Shows card by card; what they say, nobody but their authors knows before. @param {Place} place @param {BoardRecord} phase */
@@ -222,7 +205,7 @@ function oneByOne(place, phase) {
   openDialog({
     title: t('reveal.one'),
     body: dialog => html`<p class="soft">${t('reveal.one-hint')}</p><p aria-live="polite">${t('reveal.waiting', { n: waits().length })}</p>
-      ${waits().length > 0 ? button('eye', t('reveal.next'), () => { const [id] = waits(); shown.push(id); room.submit([['set', id, { shown: true }]], { undoable: false }); spreadOnce(place, board => (board.onBoard(id) ? [id] : undefined)); dialog.update(); }, { kind: 'primary' }) : nothing}
+      ${waits().length > 0 ? button('eye', t('reveal.next'), () => { const [id] = waits(); shown.push(id); spreadAfter(room, room.submit([['set', id, { shown: true }]], { undoable: false }), board => (board.onBoard(id) ? [id] : [])); dialog.update(); }, { kind: 'primary' }) : nothing}
       <ol class="cards">${shown.map(id => room.board.get(id)).filter(record => record !== undefined).map(record => {
         const kind = kindOf(room.board, record);
         return html`<li class="card-row kind-${kind.colour}">${kindMark(kind.shape, kind.colour)}<span class="card-text"><span class="card-title">${record.title}</span></span></li>`;

@@ -110,8 +110,8 @@ function wall(door, room, shown) {
       <p class="wall-people" role="status">${people(here(room).length)}</p></footer></main>`;
 }
 
-/** Whether people are at their tables for this step: by table, or two and two, each writing for themselves. @param {Room} room @param {BoardRecord} phase */
-const talks = (room, phase) => phase.mode === 'group' || phase.seats === PAIR && phase.mode === 'private' && phase.revealed !== true && seatingIn(room).every(({ names }) => names.length <= PAIR + 1);
+/** Whether people are at their tables for this step: by table, or two and two, each writing for themselves. @param {Pick<Room, 'board' | 'people'>} room @param {BoardRecord} phase */
+export const talks = (room, phase) => phase.mode === 'group' || phase.seats === PAIR && phase.mode === 'private' && phase.revealed !== true && seatingIn(room).every(({ names }) => names.length <= PAIR + 1);
 
 /** What people have to do, and below it what the step has brought by now, else who sits where as long as they work apart. @param {Room} room @param {BoardRecord} phase @param {Shown} shown */
 function asked(room, phase, { pages, seated }) {

@@ -2,7 +2,7 @@
 import { html, nothing } from 'lit-html';
 import { currentPhase } from '../board/agenda.js';
 import { completed } from '../board/model.js';
-import { keepsApart } from '../board/sight.js';
+import { isOfTable, keepsApart } from '../board/sight.js';
 import { verdict } from '../board/verdict.js';
 import { cutsOf, insertedBy, linesOf, newCardOf, reason, titleOf, together, whatOf, wordsOf } from './deeds.js';
 import { t } from './device.js';
@@ -75,7 +75,7 @@ function item(place, thing, close) {
   const anew = isSent ? null : newCardOf(room, ops);
   const back = binnedOf(board, ops);
   const again = isSent ? null : againOf(place, ops, back);
-  const moved = again !== null && thing.some(({ code }) => code === 'phase-moved' || code === 'ended' && isSeen(board, ops));
+  const moved = again !== null && thing.some(({ code }) => code === 'phase-moved' || code === 'ended' && isNew(ops) && !keepsApart(currentPhase(board)));
   const mayAnew = anew && place.may(['put', anew.type, '', { kind: anew.given.kind }]);
   const id = `refused-${thing[0].id}`;
   const how = isSent ? 'copy' : moved ? 'send' : again ? (back.length > 0 ? 'restore' : 'apply') : back.length > 0 ? 'ask' : mayAnew ? 'new' : words ? 'copy' : 'again';
@@ -84,7 +84,7 @@ function item(place, thing, close) {
   const label = moved ? 'reject.send' : again && `reject.${how}${linesOf(confirmed, ops).some(line => line.written) ? '-words' : ''}`;
   return html`<li class="refused-item" aria-labelledby=${id}><h3 id=${id}>${whatOf(board, ops)}</h3>
     ${[...new Set(thing.map(one => reason(room, one)))].map(why => html`<p>${why}</p>`)}
-    ${moved ? html`<p>${t('reject.others-see')}</p>` : nothing}
+    ${moved ? html`<p>${t(`reject.${reachOf(board, ops)}`)}</p>` : nothing}
     ${cuts ? html`<p>${t('reject.cut', { words: cuts })}</p>` : nothing}
     <p class="soft small">${t(`reject.todo-${todo}`, { title: titleOf(board, back[0]) })}</p>
     ${words ? html`<textarea class="input" rows=${Math.min(8, words.split('\n').length + 1)} readonly aria-label=${t('reject.words')} .value=${words}
@@ -96,8 +96,17 @@ function item(place, thing, close) {
       ${dismissal(room, thing, moved)}</div></li>`;
 }
 
-/** Whether others would see at once what is given: it may have been written for oneself, before the end. @param {Board} board @param {Op[]} ops */
-const isSeen = (board, ops) => ops.some(([verb]) => verb === 'put') && !keepsApart(currentPhase(board));
+/** @param {Op[]} ops */
+const isNew = ops => ops.some(([verb]) => verb === 'put');
+
+/** Who would see at once what is given: a table what goes to its board, nobody else what goes to a step in which people write for themselves. @param {Board} board @param {Op[]} ops */
+function reachOf(board, ops) {
+  if (keepsApart(currentPhase(board))) return 'nobody-sees';
+  const made = ops.filter(op => op[0] === 'put');
+  const valuesOf = (/** @type {unknown} */ id) => made.find(op => op[2] === id)?.[3] ?? board.get(String(id ?? ''));
+  const boards = made.map(([, type, , values]) => board.get(String((type === 'link' ? valuesOf(values.from) : values)?.board ?? '')));
+  return boards.length > 0 && boards.every(at => at && isOfTable(at)) ? 'table-sees' : 'others-see';
+}
 
 /** Says that it is done once the server has taken it. @param {Room} room @param {Op[]} ops @param {string} what */
 async function redo(room, ops, what) {

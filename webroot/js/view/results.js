@@ -16,7 +16,16 @@ export const results = (place, poll) => html`<div class="results">${poll.state =
 /** @param {Where} place @param {BoardRecord} poll @param {{most?: number, publicly?: boolean}} [how] most: of how many of the first; publicly: see `ranking` */
 export function counted(place, poll, { most = Infinity, publicly = false } = {}) {
   const figures = place.room.derived.get(poll.id) ?? {};
-  return isScale(poll) ? scored(poll, figures) : ranked(place, poll, ranking(place.room.board, figures, publicly), most);
+  const all = isScale(poll) ? [] : ranking(place.room.board, figures, publicly);
+  if (isScale(poll) ? mean(scores(figures)) === null : all.length === 0) return none(place.room.board, figures, publicly);
+  return isScale(poll) ? scored(poll, figures) : ranked(place, poll, all, most);
+}
+
+/** Why nothing is listed: what not everybody sees is told only once enough people have voted there, and never publicly. @param {import('../board/board.js').Board} board @param {import('../board/votes.js').Figures} figures @param {boolean} publicly */
+function none(board, { voted }, publicly) {
+  if (voted === undefined) return nothing;
+  const why = voted === 0 ? 'no-votes' : board.visible('table').length === 0 ? 'unseen' : publicly ? 'few-here' : 'few';
+  return html`<p class="soft">${t(`vote.${why}`)}</p>`;
 }
 
 /** @param {number} hands how many of them were counted in the room */
@@ -24,7 +33,6 @@ const byHand = hands => hands > 0 ? html`<span class="by-hand">${icon('hand')}${
 
 /** @param {Where} place @param {BoardRecord} poll @param {import('../board/votes.js').Ranked[]} all @param {number} most */
 function ranked({ room: { board }, open }, poll, all, most) {
-  if (all.length === 0) return html`<p class="soft">${t('vote.no-votes')}</p>`;
   return html`<table class="ranking"><caption class="visually-hidden">${t('vote.results', { title: poll.title ?? '' })}</caption>
     <thead class="visually-hidden"><tr><th scope="col">${t('vote.rank')}</th><th scope="col">${t('vote.what')}</th><th scope="col">${t('vote.votes')}</th></tr></thead>
     <tbody>${all.slice(0, most).map(({ id, n, hands, rank }) => {
@@ -40,9 +48,8 @@ function ranked({ room: { board }, open }, poll, all, most) {
 /** Each bar is its share of all who gave a score, so that a few do not look like many. @param {BoardRecord} poll @param {import('../board/votes.js').Figures} figures */
 function scored(poll, figures) {
   const given = scores(figures);
-  const average = mean(given);
+  const average = mean(given) ?? 0;
   const n = given.reduce((sum, one) => sum + one.n, 0);
-  if (average === null) return html`<p class="soft">${t('vote.no-votes')}</p>`;
   const percent = (/** @type {number} */ share) => share.toLocaleString(lang(), { style: 'percent', maximumFractionDigits: 0 });
   return html`<p class="average"><strong>${average.toLocaleString(lang(), { maximumFractionDigits: 1 })}</strong><span>${t('vote.average', { n, top: TOP })}</span></p>
     <table class="ranking scores"><caption class="visually-hidden">${t('vote.results', { title: poll.title ?? '' })}</caption>
@@ -59,7 +66,7 @@ export function families({ room: { board, derived, you } }, poll) {
     const family = board.model.families.get(name);
     return family ? [{ family, totals: Object.entries(totals).filter(([id, n]) => n > 0 && board.onBoard(id)).sort((one, other) => other[1] - one[1]) }] : [];
   });
-  if (known.length === 0) return you.role === 'facilitator' && poll.way === 'dots' && Object.keys(figures.totals ?? {}).length > 0 ? html`<p class="soft small family-few">${t('vote.no-family')}</p>` : nothing;
+  if (known.length === 0) return you.role === 'facilitator' && poll.way === 'dots' && (Number(figures.voted ?? 0) > 0 || Object.keys(figures.totals ?? {}).length > 0) ? html`<p class="soft small family-few">${t('vote.no-family')}</p>` : nothing;
   return html`<details class="more by-family"><summary>${icon('next')}${t('vote.by-family')}</summary>${known.map(({ family, totals }) => html`<section class="of-family"><h3>${familyMark(family.shape, family.colour)}${said(family.label)}</h3>
     <ul>${totals.map(([id, n]) => html`<li><span>${board.get(id)?.title}</span><span class="figure">${n}</span></li>`)}</ul></section>`)}</details>`;
 }

@@ -1,12 +1,12 @@
 /** Voting: dots with what is left always in sight, or a score from 0 to 5. Changing one's vote is giving another. */
 import { html, nothing } from 'lit-html';
-import { ballotOf, budgetOf, choicesOf, dotsIn, giveDot, giveScore, leftOf, mayGain, mostOf } from '../board/ballot.js';
+import { ballotOf, budgetOf, choicesOf, dotsIn, formerChoices, giveDot, giveScore, leftOf, mayGain, mostOf } from '../board/ballot.js';
 import { isOpen, isScale, TOP } from '../board/votes.js';
 import { found } from './cards.js';
 import { compare, t } from './device.js';
 import { bar, icon, kindMark, kindOf } from './marks.js';
 import { results } from './results.js';
-import { toast } from './ui.js';
+import { keepFocus, toast } from './ui.js';
 import { problem } from './rules.js';
 
 /**
@@ -70,22 +70,28 @@ function dots(place, poll) {
     ${all.length > MANY ? html`<div class="search-box">${icon('search')}<input class="input" type="search" autocomplete="off" aria-label=${t('list.search')} placeholder=${t('list.search')} .value=${search}
       @input=${(/** @type {Event} */ event) => { searches.set(poll.id, /** @type {HTMLInputElement} */ (event.target).value); place.update(); }}></div>` : nothing}
     ${all.length === 0 ? html`<p class="empty">${t('vote.nothing')}</p>` : shown.length === 0 ? html`<p class="empty" role="status">${t('list.nothing')}</p>` : nothing}
-    <ul class="vote-list">${shown.map(record => choice(place, poll, record, given))}</ul>`;
+    <ul class="vote-list">${shown.map(record => choice(place, poll, record, given))}</ul>${former(place, poll, given)}`;
 }
 
-/** @param {Place} place @param {BoardRecord} poll @param {BoardRecord} record @param {Map<string, number>} given */
-function choice(place, poll, record, given) {
+/** What one has given votes to and is in the list no more: they can be taken back. @param {Place} place @param {BoardRecord} poll @param {Map<string, number>} given */
+function former(place, poll, given) {
+  const all = formerChoices(place.room.board, poll, given);
+  return all.length === 0 ? nothing : html`<p class="soft small vote-former" id="former-${poll.id}">${t('vote.former')}</p><ul class="vote-list" aria-labelledby="former-${poll.id}">${all.map(record => choice(place, poll, record, given, true))}</ul>`;
+}
+
+/** @param {Place} place @param {BoardRecord} poll @param {BoardRecord} record @param {Map<string, number>} given @param {boolean} [isFormer] whether votes are only taken back from it, and it is gone without any */
+function choice(place, poll, record, given, isFormer = false) {
   const { board, you } = place.room;
   const kind = kindOf(board, record);
   const n = given.get(record.id) ?? 0;
   const more = mayGain(poll, given, record.id);
   const title = record.title ?? '';
   const button = (/** @type {string} */ mark, /** @type {string} */ label, /** @type {boolean} */ can, /** @type {1 | -1} */ by) => html`<button type="button" class="button icon-only" aria-label=${label} aria-disabled=${can ? 'false' : 'true'}
-    @click=${() => { if (can) give(place, poll, giveDot(board, poll, you.id, record.id, by)); }}>${icon(mark)}</button>`;
+    @click=${() => { if (can) give(place, poll, giveDot(board, poll, you.id, record.id, by)); if (can && isFormer) keepFocus('.vote h2'); }}>${icon(mark)}</button>`;
   return html`<li class="vote-row kind-${kind.colour} ${n > 0 ? 'voted' : ''}">
     <button type="button" class="plain-button vote-title" @click=${() => place.open(record.id)}>${kindMark(kind.shape, kind.colour)}<span><span class="visually-hidden">${t('common.name-colon', { name: kind.label })}</span>${title}</span></button>
     <div class="vote-count" role="group" aria-label=${t('vote.on', { title })}>${button('minus', t('vote.less', { title }), n > 0, -1)}
-      <output class="vote-n"><span aria-hidden="true">${n}</span><span class="visually-hidden">${t('vote.n', { n })}</span></output>${button('plus', t('vote.more', { title }), more, 1)}</div></li>`;
+      <output class="vote-n"><span aria-hidden="true">${n}</span><span class="visually-hidden">${t('vote.n', { n })}</span></output>${isFormer ? nothing : button('plus', t('vote.more', { title }), more, 1)}</div></li>`;
 }
 
 /** @param {Place} place @param {BoardRecord} poll */

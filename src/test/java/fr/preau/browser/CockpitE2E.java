@@ -119,6 +119,26 @@ class CockpitE2E {
   }
 
   @Test
+  @DisplayName("who goes on from a step whose vote was not held is told so, once, and goes back to it with one touch; where it was held nothing is said")
+  void voteForgotten() {
+    var cockpit = cockpit(Device.DESKTOP);
+    put(new Op.Put("phase", "ph_1", Map.of("title", "Choisir", "mode", "read", "place", 1L, "vote_way", "dots", "votes", 2L)), new Op.Put("phase", "ph_2", Map.of("title", "Ensuite", "place", 2L)));
+    var forgotten = host.page().locator(".toast", new Page.LocatorOptions().setHasText(host.say("now.not-voted", "title", "Choisir")));
+    cockpit.next();
+    assertThat(cockpit.title()).hasText("Choisir");
+    assertThat(forgotten).hasCount(0);
+    cockpit.next();
+    assertThat(cockpit.title()).hasText("Ensuite");
+    forgotten.getByRole(AriaRole.BUTTON, new Locator.GetByRoleOptions().setName(host.say("now.back")).setExact(true)).click();
+    assertThat(cockpit.title()).hasText("Choisir");
+    cockpit.button("polls.open-planned", "title", "Choisir").click();
+    assertThat(cockpit.root().locator(".now .chip")).hasText(host.say("polls.is-open"));
+    cockpit.next();
+    assertThat(cockpit.title()).hasText("Ensuite");
+    assertThat(forgotten).hasCount(0);
+  }
+
+  @Test
   @DisplayName("R165, R235 what was written alone is shown at once, votes are opened, counted, closed and shown, with hands counted in the room; a double click does one thing")
   void revealAndVotes() {
     var cockpit = cockpit(Device.DESKTOP);

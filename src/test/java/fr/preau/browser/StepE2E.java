@@ -125,6 +125,46 @@ class StepE2E {
   }
 
   @Test
+  @DisplayName("R264 votes on a card that is set aside meanwhile stand below the list, and can be taken back and given elsewhere")
+  void takesBack() {
+    var ana = visitor(Device.PHONE, "Ana");
+    set("workshop", Map.of("phase", "ph_read"));
+    steer(new Op.Put("poll", "po_1", Map.of("title", "Quel enjeu ?", "phase", "ph_read", "way", "dots", "budget", 2L, "most", 2L, "on:enjeu", true)));
+    give(ana, "Le dernier bus");
+    give(ana, "Le dernier bus");
+    set("c_bus", Map.of("parked", true));
+    assertThat(ana.page().getByText(ana.say("vote.former"))).isVisible();
+    assertThat(more(ana, "Le dernier bus")).hasCount(0);
+    fit(ana.page());
+    var less = ana.page().getByRole(AriaRole.BUTTON, named(ana.say("vote.less", "title", "Le dernier bus")));
+    less.tap();
+    assertThat(ana.page().locator(".vote-left")).containsText(ana.say("vote.left", "n", 1, "of", 2));
+    give(ana, "Se soigner");
+    less.focus();
+    ana.page().keyboard().press("Enter");
+    assertThat(ana.page().getByText(ana.say("vote.former"))).hasCount(0);
+    assertThat(ana.page().locator(".vote h2")).isFocused();
+  }
+
+  @Test
+  @DisplayName("R263 where a pair has voted at its table, nobody reads that nobody has voted, on no screen, but from how many people on results are shown")
+  void fewVoters() {
+    var ana = visitor(Device.PHONE, "Ana");
+    var wall = wall();
+    steer(new Op.Put("table", "t_1", Map.of("title", "Tilleuls")), new Op.Put("board", "b_1", Map.of("title", "Tilleuls", "table", "t_1")), new Op.Set("t_1", Map.of("board", "b_1")),
+        new Op.Put("card", "c_pair", Map.of("kind", "note", "title", "À deux", "board", "b_1")), new Op.Set(member("Ana").get("id").asText(), Map.of("table", "t_1")),
+        new Op.Set("workshop", Map.of("phase", "ph_tables")), new Op.Put("poll", "po_1", Map.of("title", "Laquelle ?", "phase", "ph_tables", "way", "dots", "on:note", true)));
+    give(ana, "À deux");
+    set("po_1", Map.of("state", "shown"));
+    assertThat(ana.page().getByText(ana.say("vote.few"))).isVisible();
+    assertThat(wall.page().getByText(wall.say("vote.few-here"))).isVisible();
+    fit(ana.page());
+    fit(wall.page());
+    set("c_pair", Map.of("board", "main"));
+    for (var visitor : new Visitor[] {ana, wall}) assertThat(visitor.page().locator(".ranking tbody tr")).containsText(Pattern.compile("À deux\\s*1"));
+  }
+
+  @Test
   @DisplayName("a score is given with a finger, changed and taken back")
   void scores() {
     var ana = visitor(Device.NARROW, "Ana");
