@@ -97,7 +97,7 @@ public final class Agenda {
   }
 
   /** What is on no board counts as on the main one. */
-  private static String boardOf(Map<String, Object> values) {
+  static String boardOf(Map<String, Object> values) {
     return values.get("board") instanceof String board ? board : "main";
   }
 

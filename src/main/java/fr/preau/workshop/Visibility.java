@@ -53,7 +53,8 @@ public final class Visibility {
     };
   }
 
-  private static boolean isUnshown(Board board, BoardRecord card) {
+  /** Whether what was written alone is still its author's. */
+  public static boolean isUnshown(Board board, BoardRecord card) {
     return !is(card, "shown") && Phase.writtenIn(board, card) instanceof Phase phase && phase.keepsApart();
   }
 
