@@ -59,7 +59,7 @@ final class Figures {
     var about = switch (record.type()) {
       case "ballot", "tally" -> record.text("poll");
       case "poll", "phase" -> record.id();
-      case "card", "proposal" -> record.text("phase");
+      case "card", "proposal", "link" -> record.text("phase");
       default -> null;
     };
     if (about != null && subjects.contains(about)) untold.add(about);
@@ -132,14 +132,20 @@ final class Figures {
   private Figure phase(Board board, Phase phase, boolean forFacilitators) {
     if (!isPrivate(phase.record())) return null;
     var authors = new LinkedHashSet<String>();
-    var waiting = new ArrayList<String>();
+    var unshown = new ArrayList<String>();
     for (var id : board.seenThrough(phase.id())) {
       if (!board.onBoard(id)) continue;
       if (board.get(id).text("author") instanceof String author && isParticipant(board, author)) authors.add(author);
-      if (Visibility.isUnshown(board, board.get(id))) waiting.add(id);
+      if (Visibility.isUnshown(board, board.get(id))) unshown.add(id);
     }
     boolean told = forFacilitators && !phase.isAnonymous();
-    return Figure.written(authors.size(), among(board, authors, phase.record().text("listener")), told ? List.copyOf(authors) : null, told && phase.keepsApart() ? waiting : null);
+    return Figure.written(authors.size(), among(board, authors, phase.record().text("listener")), told ? List.copyOf(authors) : null, told && phase.keepsApart() ? waiting(board, unshown) : null);
+  }
+
+  /** What of this can be shown one by one; null where only links are left, which are shown with their step, or with what they link. */
+  private static List<String> waiting(Board board, List<String> unshown) {
+    var waiting = unshown.stream().filter(id -> !board.get(id).type().equals("link")).toList();
+    return waiting.isEmpty() && !unshown.isEmpty() ? null : waiting;
   }
 
   /** Who has voted is told only as long as no totals are beside it: of few people they would say who gave what. */
