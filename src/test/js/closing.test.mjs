@@ -20,6 +20,16 @@ beforeEach(() => {
 
 const change = (...ops) => { for (const op of ops) board.apply(op); };
 
+test('R260, R230 links that are still their author’s alone are not among what a workshop has brought; where nothing else is left of a step, it says how many people’s', () => {
+  const { links } = broughtBy(board);
+  change(['put', 'link', 'l_9', { kind: 'renvoie_a', from: 'c_2', to: 'c_1', author: 'p_9', phase: 'ph_1' }]);
+  assert.equal(broughtBy(board).links, links);
+  change(['set', 'ph_1', { revealed: true }]);
+  assert.equal(broughtBy(board).links, links + 1);
+  change(['set', 'ph_1', { revealed: null }]);
+  assert.deepEqual(keptBack(board, new Map([['ph_1', { written: 2 }]])).map(({ cards, people }) => [cards, people]), [[undefined, 2]]);
+});
+
 test('R229 a workshop ends at a whole millisecond, and is open again as if it had not', () => {
   const before = JSON.stringify(board.get('workshop'));
   change(...endWorkshopOps(board, NOW + 0.4));

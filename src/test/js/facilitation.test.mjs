@@ -68,11 +68,13 @@ test('R241 R245 a step that asks for cards waits for who gave none and does not 
   };
   assert.deepEqual(awaited(ph), ['cards', 'p_1']);
   assert.deepEqual(awaited({ ...ph, mode: 'read' }, poll, new Map([['po', { who: ['p_1'] }]])), ['votes', 'p_2']);
-  assert.deepEqual(awaited(ph, poll), ['votes', 'p_1', 'p_2']);
+  const none = new Map([['po', { who: [] }]]);
+  assert.deepEqual(awaited(ph, poll, none), ['votes', 'p_1', 'p_2']);
+  assert.equal(awaited(ph, poll, new Map([['po', { voted: 1, totals: { c_1: 2 } }]])), null, 'R259 beside totals nobody is told who has voted');
   for (const mode of ['read', 'one']) assert.equal(awaited({ ...ph, mode }), null);
   assert.equal(awaited({ ...ph, anonymous: true }), null);
   assert.deepEqual(awaited({ ...ph, listener: 'p_1' }), ['cards'], 'R245 who listens is not waited for');
-  assert.deepEqual(awaited({ ...ph, listener: 'p_1' }, poll), ['votes', 'p_1', 'p_2'], 'but votes');
+  assert.deepEqual(awaited({ ...ph, listener: 'p_1' }, poll, none), ['votes', 'p_1', 'p_2'], 'but votes');
   assert.equal(awaited(undefined), null);
 });
 
@@ -289,6 +291,14 @@ test('R160 the links of merged cards go over to the one that stays, once each, a
   act(mergeOps(board, ['c_2', 'c_3'], 'c_1'));
   assert.deepEqual(pairs(), ['c_1→c_4']);
   assert.deepEqual(mergedInto(board, 'c_1').map(({ id }) => id), ['c_2', 'c_3']);
+});
+
+test('R260 a link that goes over with a merged card does not say in which step it was made: the server does', () => {
+  merging();
+  for (const record of board.visible().filter(({ type }) => type === 'link')) board.apply(['set', record.id, { phase: 'ph' }]);
+  const made = mergeOps(board, ['c_2', 'c_3'], 'c_1').filter(([verb]) => verb === 'put');
+  assert.equal(made.length > 0, true);
+  for (const [, , , values] of made) assert.equal('phase' in values, false);
 });
 
 test('R161 a card that is taken apart again has its links back, and the other keeps its own', () => {

@@ -35,6 +35,15 @@ test('R242 what is hidden, private or set aside says so, to each as it concerns 
   assert.deepEqual([told({ phase: 'ph_9' }, ana), told({ parked: true }, fay), told({}, fay)], ['own', 'parked', '']);
 });
 
+test('R260 a link of a private step is its author’s alone until the step or what they linked is shown; of a step without names it has none', () => {
+  const made = (values) => ({ ...link('l_9', 'c_1', 'c_9'), phase: 'ph_9', ...values });
+  const board = (phase, card9 = {}) => Board.of(model, [...records, { id: 'ph_9', type: 'phase', title: 'Seul', ...phase }, card('c_9', { author: 'p_1', phase: 'ph_9', ...card9 })]);
+  const alone = { mode: 'private' };
+  assert.deepEqual([board(alone), board(alone, { shown: true }), board(alone, { shown: true, author: 'p_2' }), board({ ...alone, revealed: true })].map((one) => isPrivate(one, made({}))), [true, false, true, false]);
+  assert.equal(isPrivate(board(alone), link('l_8', 'c_1', 'c_2')), false);
+  assert.deepEqual([isNameless(board({ anonymous: true }, { phase: undefined }), made({})), isNameless(board({ anonymous: true }), made({ phase: undefined })), isNameless(board({}), made({}))], [true, true, false]);
+});
+
 test('R170 without a phase, and in one that names nothing, everything may be added', () => {
   workshop({ phase: undefined });
   assert.equal(code(put('note')), null);

@@ -37,7 +37,7 @@ export const reopenOps = () => [['set', 'workshop', { ended: null }]];
 export function broughtBy(board, publicly = false) {
   const counted = new Set(board.visible().filter((record) => (record.type === 'card' || record.type === 'proposal')
     && !isAside(record) && (publicly ? isForAll(board, record) : record.hidden !== true && !isPrivate(board, record))).map(({ id }) => id));
-  const links = board.visible().filter(({ type, from, to }) => type === 'link' && counted.has(String(from)) && counted.has(String(to))).length;
+  const links = board.visible().filter((record) => record.type === 'link' && counted.has(String(record.from)) && counted.has(String(record.to)) && !isPrivate(board, record)).length;
   const proposals = [...counted].filter((id) => board.get(id)?.type === 'proposal').length;
   return { people: membersOf(board).filter(({ role }) => role === 'participant').length, cards: counted.size - proposals, links, proposals, votes: pollsOf(board).filter(({ state }) => state === 'shown').length };
 }

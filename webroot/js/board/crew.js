@@ -43,7 +43,7 @@ export function giversOf(board, phase, figures) {
 }
 
 /**
- * Whom a phase still waits for: where its poll is open, those who have not voted in it; else, where everybody adds something, those who have not. A
+ * Whom a phase still waits for: where its poll is open, those who have not voted in it, unless totals are seen, beside which nobody is told who has; else, where everybody adds something, those who have not. A
  * phase to read, or of one writer, waits for nobody else; no phase waits for who listens in it.
  *
  * @param {Board} board
@@ -55,8 +55,9 @@ export function giversOf(board, phase, figures) {
  */
 export function awaitedOf(board, asked, phase, poll, figures) {
   const adds = phase !== undefined && phase.mode !== 'read' && phase.mode !== 'one';
-  const done = poll ? new Set(figures.get(poll.id)?.who ?? []) : adds ? giversOf(board, phase, figures.get(phase.id)) : null;
-  return done && { for: poll ? 'votes' : 'cards', members: asked.filter(({ id }) => !done.has(id) && (poll || id !== phase?.listener)) };
+  const voted = poll && figures.get(poll.id)?.who;
+  const done = poll ? voted && new Set(voted) : adds ? giversOf(board, phase, figures.get(phase.id)) : null;
+  return done ? { for: poll ? 'votes' : 'cards', members: asked.filter(({ id }) => !done.has(id) && (poll || id !== phase?.listener)) } : null;
 }
 
 /** @param {Board} board @param {Iterable<string>} here ids @returns {BoardRecord[]} participants who are not here now: the figures count without them */

@@ -11,8 +11,9 @@ import { Board } from './board.js';
 /** @param {BoardRecord} record @returns {boolean} whether it is on no map and in no list, though it is not in the bin */
 export const isAside = (record) => record.parked === true || record.status === 'merged' || record.status === 'archived';
 
-/** @param {Board} board @param {BoardRecord} record @returns {boolean} whether nobody but its author sees it yet */
-export const isPrivate = (board, record) => record.shown !== true && keepsApart(phaseOf(board, record));
+/** @param {Board} board @param {BoardRecord} record @returns {boolean} whether nobody but its author sees it yet; a link is shown also with what else its author wrote there and linked by it */
+export const isPrivate = (board, record) => record.shown !== true && keepsApart(phaseOf(board, record))
+  && !endsOf(board, record).some((end) => end.shown === true && end.phase === record.phase && end.author === record.author);
 
 /** @param {Board} board @returns {BoardRecord | undefined} what is shown on every screen */
 export const spotlit = (board) => forScreens(board, 'spotlight');
@@ -41,7 +42,10 @@ export function apartOf(board, record, you, role) {
 }
 
 /** @param {Board} board @param {BoardRecord} record @returns {boolean} whether its author is not told */
-export const isNameless = (board, record) => phaseOf(board, record)?.anonymous === true;
+export const isNameless = (board, record) => phaseOf(board, record)?.anonymous === true || endsOf(board, record).some((end) => isNameless(board, end));
+
+/** @param {Board} board @param {BoardRecord} record @returns {BoardRecord[]} what a link links */
+const endsOf = (board, record) => (record.type === 'link' ? [record.from, record.to].flatMap((id) => board.get(String(id)) ?? []) : []);
 
 /** @param {BoardRecord | undefined} phase @returns {boolean} whether what is written in it is its author's alone, as long as it is not shown by itself */
 export const keepsApart = (phase) => phase?.mode === 'private' && phase.revealed !== true;

@@ -5,6 +5,7 @@ import { verdict } from '../../../../webroot/js/board/verdict.js';
 const SEES = {
   card: (board, card, who) => card.author === who.id || (who.role === 'facilitator' || card.hidden !== true) && (card.shown === true || !keepsApart(board.get(card.phase))),
   board: (_, { table, open }, who) => table === undefined || open === true || who.role === 'facilitator' || table === who.table,
+  link: (board, link, who) => link.author === who.id || !keepsApart(board.get(link.phase)) || endsOf(board, link).some(({ shown, phase, author }) => shown === true && phase === link.phase && author === link.author),
   ballot: (_, { author }, who) => author === who.id,
 };
 /** Properties that say who sees what. */
@@ -15,6 +16,8 @@ const ANYBODY = { id: '', role: 'participant' };
 /** Somebody who wrote nothing. */
 const anybody = ({ role, table }) => ({ id: '', role: role === 'facilitator' ? role : 'participant', table });
 const seatOf = ({ role, table }) => `${role === 'facilitator' ? role : 'participant'} ${table ?? ''}`;
+
+const endsOf = (board, { from, to }) => [from, to].flatMap((id) => board.get(id) ?? []);
 
 /** @param {any} phase @returns {boolean} whether what is created in it is its author's alone */
 export const keepsApart = (phase) => phase?.mode === 'private' && phase.revealed !== true;
@@ -33,8 +36,8 @@ function sees(board, record, who) {
 }
 
 function isNameless(board, record) {
-  if (record.type === 'link') return [record.from, record.to].some((id) => board.get(id) && isNameless(board, board.get(id)));
-  return (record.type === 'card' || record.type === 'proposal') && board.get(record.phase)?.anonymous === true;
+  if (record.type === 'link' && endsOf(board, record).some((end) => isNameless(board, end))) return true;
+  return GIVEN.has(record.type) && board.get(record.phase)?.anonymous === true;
 }
 
 /** A record as somebody who sees it is told of it. */
@@ -74,7 +77,9 @@ export class Sight {
     if (op[0] !== 'put' && (!record || !sees(board, record, who))) return 'unknown-record';
     if (this.#pointsAtUnseen(board, op, record, who)) return 'dangling';
     if (this.#goesFurther(board, op, written, who)) return 'phase-moved';
-    return verdict(board, op, { id: by, role: who.role }, 0)?.code ?? null;
+    const refused = verdict(board, op, { id: by, role: who.role }, 0);
+    const inTheWay = refused?.code === 'link-exists' ? board.get(refused.value) : undefined;
+    return refused && (!inTheWay || sees(board, inTheWay, who)) ? refused.code : null;
   }
 
   #pointsAtUnseen(board, op, record, who) {
@@ -105,13 +110,20 @@ export class Sight {
     return keepsApart(this.phase(board));
   }
 
-  /** What is created, as it enters the log. */
+  /** What is created, as it enters the log; a ballot says for whom it is. */
   completed(board, op, by) {
     const made = completed(board.model, op, by);
     const phase = this.phase(board);
-    if (!phase || made[0] !== 'put' || made[1] !== 'card' && made[1] !== 'proposal') return made;
-    const { table } = viewer(board, by);
+    const { table, role } = viewer(board, by);
+    if ((made[0] === 'put' ? made[1] : board.get(made[1])?.type) === 'ballot') return this.#spokenFor(board, made, board.get(by)?.family);
+    if (!phase || made[0] !== 'put' || !GIVEN.has(made[1])) return made;
+    if (made[1] === 'link') return role === 'facilitator' && keepsApart(phase) ? made : made.with(3, { ...made[3], phase: phase.id });
     return made.with(3, { ...made[3], phase: phase.id, ...(phase.mode === 'group' && table ? { from_table: table } : {}) });
+  }
+
+  #spokenFor(board, op, family) {
+    if (op[0] === 'put') return family === undefined ? op : op.with(3, { ...op[3], family });
+    return op[0] !== 'set' || board.get(op[1]).family === family ? op : op.with(2, { ...op[2], family: family ?? null });
   }
 
   /** Whether an operation changes who sees what, on the board before it. */

@@ -6,6 +6,9 @@ import fr.preau.protocol.CloseCode;
 import fr.preau.protocol.Frame;
 import fr.preau.protocol.ShownTx;
 import fr.preau.room.port.Outbox;
+import fr.preau.workshop.Role;
+import fr.preau.workshop.Viewer;
+import fr.preau.workshop.Votes;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -33,6 +36,9 @@ public class SteeringBench {
   private static final int CARDS = 600;
   private static final int TABLE_CARDS = 1_400;
   private static final int BATCH = 30;
+  /** Tables on whose boards all cards of {@link #CARDS} lie that people vote on. */
+  private static final int VOTING_TABLES = 30;
+  private static final int DOTS = 5;
 
   private final Counting outbox = new Counting();
   private Workshop named;
@@ -40,6 +46,9 @@ public class SteeringBench {
   private Audience audience;
   private List<Committed> privately;
   private List<Committed> openly;
+  private Board voted;
+  private Figures figures;
+  private List<Viewer> seats;
   private int turn;
 
   /** Frames go nowhere. */
@@ -124,6 +133,29 @@ public class SteeringBench {
     audience = named.audience();
     privately = batch(named.room, "ph");
     openly = batch(named.room, "ph_open");
+    voteAtTables();
+  }
+
+  /** Everybody has given five dots to cards on the board of their own table, and the totals are shown. */
+  private void voteAtTables() {
+    var ops = new ArrayList<Op>();
+    for (int table = 0; table < VOTING_TABLES; table++) {
+      ops.add(new Op.Put("table", "t" + table, Map.of("title", "Table " + table)));
+      ops.add(new Op.Put("board", "b" + table, Map.of("title", "Table " + table, "table", "t" + table)));
+    }
+    for (int i = 0; i < CARDS; i++) ops.add(new Op.Put("card", "c" + i, Map.of("kind", "note", "title", title(i), "board", "b" + i % VOTING_TABLES)));
+    ops.add(new Op.Put("poll", "po", Map.of("title", "Lequel ?", "way", "dots", "budget", (long) DOTS, "state", "shown")));
+    for (int i = 0; i < PEOPLE; i++) {
+      ops.add(new Op.Put("member", "p" + i, Map.of("role", "participant", "table", "t" + i % VOTING_TABLES)));
+      var ballot = new HashMap<String, Object>(Map.of("poll", "po", "author", "p" + i));
+      for (int dot = 0; dot < DOTS; dot++) ballot.put("on:c" + (i % VOTING_TABLES + VOTING_TABLES * ((i / VOTING_TABLES + dot) % (CARDS / VOTING_TABLES))), 1L);
+      ops.add(new Op.Put("ballot", "v" + i, ballot));
+    }
+    voted = Board.empty(named.world.model).apply(ops);
+    var attendance = new Attendance(Map.of());
+    for (int i = 0; i < PEOPLE; i++) attendance.came("p" + i);
+    figures = new Figures(attendance, voted);
+    seats = Stream.concat(Stream.of(Viewer.FACILITATOR, Viewer.ANYBODY), IntStream.range(0, VOTING_TABLES).mapToObj(table -> new Viewer("", Role.PARTICIPANT, "t" + table))).toList();
   }
 
   private static String title(int author) {
@@ -194,5 +226,21 @@ public class SteeringBench {
   public long shared30() {
     audience.show(openly);
     return outbox.bytes;
+  }
+
+  /** How the votes of 300 people for 600 cards at 30 tables stand, for each table what is told there, for facilitators all of it. */
+  @Benchmark
+  public long figuresAtTables600() {
+    figures.noteAll();
+    var untold = figures.takeUntold(voted);
+    long told = 0;
+    for (var seat : seats) told += figures.of(voted, untold, seat).get("po").result().totals().size();
+    return told;
+  }
+
+  /** The same votes counted alone, to compare with. */
+  @Benchmark
+  public long countAtTables600() {
+    return Votes.count(voted, voted.get("po")).totals().size();
   }
 }

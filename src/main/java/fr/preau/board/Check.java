@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /**
  * Whether an operation fits the model and the board, and what it is when completed: with the defaults that the author
@@ -35,12 +36,17 @@ public final class Check {
    * @param history of the texts of this board: an edit that was made on an older revision is accepted as it applies now
    */
   public static Result op(Board board, Op op, String by, EditHistory history) {
+    return op(board, op, by, history, id -> true);
+  }
+
+  /** @param isSeen whether who does it sees the record of this id: what they do not see is not in their way where there may be one of a kind */
+  public static Result op(Board board, Op op, String by, EditHistory history, Predicate<String> isSeen) {
     if (op instanceof Op.Text text) return text(board, text, history);
     var refusal = switch (op) {
-      case Op.Put put -> put(board, put, by);
+      case Op.Put put -> put(board, put, by, isSeen);
       case Op.Set set -> set(board, set);
       case Op.Del del -> mustBeOnBoard(board, del.id());
-      case Op.Restore restore -> restore(board, restore);
+      case Op.Restore restore -> restore(board, restore, isSeen);
       case Op.Text text -> throw new IllegalStateException("handled above: " + text.id());
     };
     if (refusal != null) return new Result.Refused(refusal);
@@ -58,7 +64,7 @@ public final class Check {
     return c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9' || c == '_' || c == '-';
   }
 
-  private static Refusal put(Board board, Op.Put put, String by) {
+  private static Refusal put(Board board, Op.Put put, String by, Predicate<String> isSeen) {
     if (!isId(put.id())) return Refusal.of(Refusal.WRONG_ID, "record", abridged(put.id()));
     var type = board.model().type(put.type());
     if (type == null) return Refusal.of(Refusal.UNKNOWN_TYPE, "record", put.id(), "value", abridged(put.type()));
@@ -79,7 +85,7 @@ public final class Check {
       if (refusal != null) return refusal;
     }
     var refusal = flags(board.model(), put.type(), kind, put.id(), put.values());
-    return refusal != null ? refusal : link(board, put.id(), type, put.values(), by);
+    return refusal != null ? refusal : link(board, put.id(), type, put.values(), by, isSeen);
   }
 
   private static Refusal set(Board board, Op.Set set) {
@@ -131,12 +137,12 @@ public final class Check {
     return new Result.Refused(Refusal.of(code, "record", text.id(), "property", abridged(text.field())));
   }
 
-  private static Refusal restore(Board board, Op.Restore restore) {
+  private static Refusal restore(Board board, Op.Restore restore, Predicate<String> isSeen) {
     var record = board.get(restore.id());
     if (record == null) return Refusal.of(Refusal.UNKNOWN_RECORD, "record", abridged(restore.id()));
     if (!record.deleted()) return Refusal.of(Refusal.NOT_IN_BIN, "record", restore.id());
     var holder = board.holderOf(board.model().uniqueKey(record.type(), record.values()));
-    return holder == null ? null : Refusal.of(Refusal.LINK_EXISTS, "record", restore.id(), "value", holder);
+    return holder == null || !isSeen.test(holder) ? null : Refusal.of(Refusal.LINK_EXISTS, "record", restore.id(), "value", holder);
   }
 
   private static Refusal mustBeOnBoard(Board board, String id) {
@@ -212,7 +218,7 @@ public final class Check {
   }
 
   /** @param by who becomes the author, which may be part of what is unique */
-  private static Refusal link(Board board, String id, Model.Type type, Map<String, Object> values, String by) {
+  private static Refusal link(Board board, String id, Model.Type type, Map<String, Object> values, String by, Predicate<String> isSeen) {
     var kind = type.kinds().get((String) values.get("kind"));
     if (kind != null && !kind.from().isEmpty()) {
       var from = board.get((String) values.get("from"));
@@ -223,7 +229,7 @@ public final class Check {
       if (!kind.loop() && from.id().equals(to.id())) return Refusal.of(Refusal.LINK_LOOP, "record", id, "value", kind.name());
     }
     var holder = board.holderOf(board.model().uniqueKey(type.name(), authored(type, values, by)));
-    return holder == null ? null : Refusal.of(Refusal.LINK_EXISTS, "record", id, "value", holder);
+    return holder == null || !isSeen.test(holder) ? null : Refusal.of(Refusal.LINK_EXISTS, "record", id, "value", holder);
   }
 
   private static Map<String, Object> authored(Model.Type type, Map<String, Object> values, String by) {

@@ -40,7 +40,8 @@ final class Attendance {
   /** Of somebody who never became a member. */
   void forget(String participant) {
     names.remove(participant);
-    changed(participant);
+    changes.remove(participant);
+    untold.remove(participant);
   }
 
   boolean knows(String id) {

@@ -4,6 +4,7 @@ import fr.preau.board.Board;
 import fr.preau.board.BoardRecord;
 import fr.preau.board.Op;
 import fr.preau.protocol.ServerMessage.Figure;
+import fr.preau.workshop.Outcome;
 import fr.preau.workshop.Phase;
 import fr.preau.workshop.Role;
 import fr.preau.workshop.Viewer;
@@ -58,7 +59,7 @@ final class Figures {
     var about = switch (record.type()) {
       case "ballot", "tally" -> record.text("poll");
       case "poll", "phase" -> record.id();
-      case "card", "proposal" -> record.text("phase");
+      case "card", "proposal", "link" -> record.text("phase");
       default -> null;
     };
     if (about != null && subjects.contains(about)) untold.add(about);
@@ -79,7 +80,7 @@ final class Figures {
   }
 
   private void noteAll(Board board, String type) {
-    for (var id : subjects) if (board.get(id).type().equals(type) && !"closed".equals(board.get(id).text("state"))) untold.add(id);
+    for (var id : subjects) if (board.get(id).type().equals(type) && (Votes.isOpen(board.get(id)) || Votes.areTotalsSeen(board.get(id)))) untold.add(id);
   }
 
   /** Somebody has come who knows none; whether there is something to tell. */
@@ -88,19 +89,12 @@ final class Figures {
     return !untold.isEmpty();
   }
 
-  /** Takes what may have changed since the last time. */
-  Set<String> takeUntold() {
-    var taken = new LinkedHashSet<>(untold);
-    untold.clear();
-    return taken;
-  }
-
   /**
    * How a poll stands, counted once for all whom it is told to.
    *
-   * @param few things that not everybody sees, of which the totals may be told to who does: fewer voters would learn from them how each other voted
+   * @param outcome null where nobody sees totals
    */
-  private record Count(Votes.Result result, Set<String> few) {}
+  private record Count(Set<String> voters, Outcome outcome) {}
 
   /**
    * What may have changed, ready to be told.
@@ -116,23 +110,13 @@ final class Figures {
     for (var id : untold) {
       if (!board.onBoard(id) || !board.get(id).type().equals("poll")) continue;
       var result = Votes.count(board, board.get(id));
-      var few = Votes.areTotalsSeen(board.get(id)) ? few(board, result) : Set.<String>of();
-      few.forEach(thing -> Visibility.addTables(board, thing, tables));
-      polls.put(id, new Count(result, few));
+      var outcome = Votes.areTotalsSeen(board.get(id)) ? new Outcome(board, result) : null;
+      if (outcome != null) outcome.addTables(tables);
+      polls.put(id, new Count(result.voters(), outcome));
     }
     var taken = new Untold(new LinkedHashSet<>(untold), polls, tables);
     untold.clear();
     return taken;
-  }
-
-  private static Set<String> few(Board board, Votes.Result result) {
-    var few = new HashSet<String>();
-    for (var id : result.totals().keySet()) {
-      var thing = board.get(id);
-      if (Visibility.isSeenByAll(board, thing)) continue;
-      if (Votes.areEnough(result.voters().stream().filter(voter -> Visibility.sees(board, thing, Viewer.of(board, voter))).count())) few.add(id);
-    }
-    return few;
   }
 
   /** Phases and polls as they stand, for anybody who sees what this one does; null for what is not there any more. */
@@ -148,25 +132,26 @@ final class Figures {
   private Figure phase(Board board, Phase phase, boolean forFacilitators) {
     if (!isPrivate(phase.record())) return null;
     var authors = new LinkedHashSet<String>();
-    var waiting = new ArrayList<String>();
+    var unshown = new ArrayList<String>();
     for (var id : board.seenThrough(phase.id())) {
       if (!board.onBoard(id)) continue;
-      if (board.get(id).text("author") instanceof String author) authors.add(author);
-      if (!Visibility.isForAll(board, board.get(id))) waiting.add(id);
+      if (board.get(id).text("author") instanceof String author && isParticipant(board, author)) authors.add(author);
+      if (Visibility.isUnshown(board, board.get(id))) unshown.add(id);
     }
     boolean told = forFacilitators && !phase.isAnonymous();
-    return Figure.written(authors.size(), among(board, authors, phase.record().text("listener")), told ? List.copyOf(authors) : null, told && phase.keepsApart() ? waiting : null);
+    return Figure.written(authors.size(), among(board, authors, phase.record().text("listener")), told ? List.copyOf(authors) : null, told && phase.keepsApart() ? waiting(board, unshown) : null);
   }
 
+  /** What of this can be shown one by one; null where only links are left, which are shown with their step, or with what they link. */
+  private static List<String> waiting(Board board, List<String> unshown) {
+    var waiting = unshown.stream().filter(id -> !board.get(id).type().equals("link")).toList();
+    return waiting.isEmpty() && !unshown.isEmpty() ? null : waiting;
+  }
+
+  /** Who has voted is told only as long as no totals are beside it: of few people they would say who gave what. */
   private Figure poll(Board board, BoardRecord poll, Count count, Viewer seat) {
-    var result = count.result();
-    return Figure.voted(result.voters().size(), among(board, result.voters(), null), seat.role() == Role.FACILITATOR ? List.copyOf(result.voters()) : null,
-        Votes.areTotalsSeen(poll) ? result.of(id -> isForAll(board, id) || count.few().contains(id) && Visibility.sees(board, board.get(id), seat), id -> isForAll(board, id)) : null);
-  }
-
-  /** Whether everybody sees what a figure stands on, or it is a score. */
-  private static boolean isForAll(Board board, String id) {
-    return !(board.get(id) instanceof BoardRecord thing) || Visibility.isSeenByAll(board, thing);
+    boolean told = seat.role() == Role.FACILITATOR && Votes.isOpen(poll) && count.outcome() == null;
+    return Figure.voted(count.voters().size(), among(board, count.voters(), null), told ? List.copyOf(count.voters()) : null, count.outcome() == null ? null : count.outcome().to(seat));
   }
 
   /**
@@ -176,7 +161,11 @@ final class Figures {
    */
   private int among(Board board, Set<String> done, String except) {
     var people = new HashSet<>(done);
-    for (var id : attendance.present()) if (!id.equals(except) && board.get(id) instanceof BoardRecord member && Role.of(member.text("role")) == Role.PARTICIPANT) people.add(id);
+    for (var id : attendance.present()) if (!id.equals(except) && isParticipant(board, id)) people.add(id);
     return people.size();
+  }
+
+  private static boolean isParticipant(Board board, String id) {
+    return board.get(id) instanceof BoardRecord member && Role.of(member.text("role")) == Role.PARTICIPANT;
   }
 }

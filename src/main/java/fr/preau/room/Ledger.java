@@ -13,12 +13,14 @@ import fr.preau.workshop.Agenda;
 import fr.preau.workshop.Rights;
 import fr.preau.workshop.Role;
 import fr.preau.workshop.Viewer;
+import fr.preau.workshop.Visibility;
 import fr.preau.workshop.Votes;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.function.Predicate;
 
 /**
  * The two states of a workshop: the committed one, which is shown, and the pending one, by which transactions are
@@ -74,7 +76,7 @@ final class Ledger {
     for (var op : submission.ops()) {
       var refusal = notAllowed(board, op, submission, at);
       if (refusal != null) return new Verdict.Refused(refusal);
-      switch (Check.op(board, op, submission.by(), edits)) {
+      switch (Check.op(board, op, submission.by(), edits, seenBy(board, submission))) {
         case Check.Result.Refused refused -> {
           return new Verdict.Refused(refused.refusal());
         }
@@ -101,6 +103,10 @@ final class Ledger {
     var refusal = Agenda.unknown(board, op, viewer);
     if (refusal == null) refusal = Rights.refusal(board, op, submission.by(), viewer.role());
     return refusal != null ? refusal : Agenda.refusal(board, op, viewer, at, submission.written());
+  }
+
+  private static Predicate<String> seenBy(Board board, Submission submission) {
+    return id -> submission.by() == null || Visibility.sees(board, board.get(id), Viewer.of(board, submission.by()));
   }
 
   /** Why a client's transaction is too large to be judged, or null: what one may hold bounds what judging it takes. */

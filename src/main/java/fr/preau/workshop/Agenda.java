@@ -33,7 +33,7 @@ public final class Agenda {
   /** That a record is not there, to somebody who does not see it, whatever they wanted to do with it; null where it may be spoken of. */
   public static Refusal unknown(Board board, Op op, Viewer who) {
     var record = board.get(op.id());
-    if (op instanceof Op.Put || record != null && (who.isFacilitator() && showsOnly(op) || Visibility.sees(board, record, who))) return null;
+    if (op instanceof Op.Put || record != null && (who.isFacilitator() && showsOnly(op) && canBeShown(board, record) || Visibility.sees(board, record, who))) return null;
     return Refusal.of(Refusal.UNKNOWN_RECORD, "record", op.id());
   }
 
@@ -97,7 +97,7 @@ public final class Agenda {
   }
 
   /** What is on no board counts as on the main one. */
-  private static String boardOf(Map<String, Object> values) {
+  static String boardOf(Map<String, Object> values) {
     return values.get("board") instanceof String board ? board : "main";
   }
 
@@ -110,6 +110,10 @@ public final class Agenda {
 
   private static boolean showsOnly(Op op) {
     return op instanceof Op.Set set && set.values().keySet().equals(SHOWN);
+  }
+
+  private static boolean canBeShown(Board board, BoardRecord record) {
+    return board.model().property(record.type(), record.kind(), "shown") != null;
   }
 
   /** Whether it adds what people give. */
@@ -167,14 +171,24 @@ public final class Agenda {
     return ends && board.all().stream().noneMatch(other -> other != record && other.type().equals("member") && !other.deleted() && Role.of(other.text("role")) == Role.FACILITATOR);
   }
 
-  /** What is created, with the phase and, by table, the table that it comes from; null for {@code by}: the server's own, left as it is. */
+  /**
+   * What is created, with the phase and, by table, the table that it comes from; null for {@code by}: the server's own, left as it is. What facilitators link while people write alone is
+   * for everybody at once, as their changes of cards are: where they merge cards, links go over to the other.
+   */
   public static Op completed(Board board, Op op, String by) {
-    if (by == null || !(op instanceof Op.Put put) || !(board.model().property(put.type(), null, "phase") instanceof Property property) || !"server".equals(property.by())) return op;
+    if (by == null || !(op instanceof Op.Put put) || !isServers(board, put, "phase")) return op;
     var phase = Phase.current(board);
     if (phase == null) return op;
+    var who = Viewer.of(board, by);
+    if (put.type().equals("link") && who.isFacilitator() && phase.keepsApart()) return op;
     var values = new HashMap<>(put.values());
     values.put("phase", phase.id());
-    if (phase.is("group") && Viewer.of(board, by).table() instanceof String table) values.put("from_table", table);
+    if (phase.is("group") && who.table() instanceof String table && isServers(board, put, "from_table")) values.put("from_table", table);
     return new Op.Put(put.type(), put.id(), values);
+  }
+
+  /** Whether a property of what is created is for the server alone to give. */
+  private static boolean isServers(Board board, Op.Put put, String name) {
+    return board.model().property(put.type(), null, name) instanceof Property property && "server".equals(property.by());
   }
 }

@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Stream;
 
@@ -47,20 +48,32 @@ public final class Visibility {
     return switch (record.type()) {
       case "card", "proposal" -> viewer.wrote(record) || (viewer.isFacilitator() || !is(record, "hidden")) && !isUnshown(board, record);
       case "board" -> record.text("table") == null || is(record, "open") || viewer.isFacilitator() || record.text("table").equals(viewer.table());
+      case "link" -> viewer.wrote(record) || !isUnshown(board, record);
       case "ballot" -> viewer.wrote(record);
       case "tally" -> viewer.isFacilitator();
       default -> true;
     };
   }
 
-  private static boolean isUnshown(Board board, BoardRecord card) {
-    return !is(card, "shown") && Phase.writtenIn(board, card) instanceof Phase phase && phase.keepsApart();
+  /** Whether a card, proposal or link that was written alone is still its author's: until it is shown, or its phase is; a link also with what else its author wrote there and linked by it. */
+  public static boolean isUnshown(Board board, BoardRecord record) {
+    return !is(record, "shown") && Phase.writtenIn(board, record) instanceof Phase phase && phase.keepsApart() && !isShownWithItsEnd(board, record);
+  }
+
+  private static boolean isShownWithItsEnd(Board board, BoardRecord record) {
+    if (!record.type().equals("link")) return false;
+    for (var property : board.model().hangsBy(record.type())) {
+      if (record.text(property) instanceof String id && board.get(id) instanceof BoardRecord end && is(end, "shown")
+          && Objects.equals(end.text("phase"), record.text("phase")) && Objects.equals(end.text("author"), record.text("author"))) return true;
+    }
+    return false;
   }
 
   /** Whether its author sees a record by having written it: facilitators may, too. */
   private static boolean isAuthorsAlone(Board board, BoardRecord record) {
     return switch (record.type()) {
       case "card", "proposal" -> is(record, "hidden") || isUnshown(board, record);
+      case "link" -> isUnshown(board, record);
       case "ballot" -> true;
       default -> false;
     };
@@ -79,10 +92,14 @@ public final class Visibility {
   /** Whether only its author may know who wrote it: who links a card that has no name is likely to be who wrote it. */
   public static boolean isAnonymous(Board board, BoardRecord record) {
     return switch (record.type()) {
-      case "card", "proposal" -> Phase.writtenIn(board, record) instanceof Phase phase && phase.isAnonymous();
-      case "link" -> hangsOnAnonymous(board, record);
+      case "card", "proposal" -> isOfAnonymousPhase(board, record);
+      case "link" -> isOfAnonymousPhase(board, record) || hangsOnAnonymous(board, record);
       default -> false;
     };
+  }
+
+  private static boolean isOfAnonymousPhase(Board board, BoardRecord record) {
+    return Phase.writtenIn(board, record) instanceof Phase phase && phase.isAnonymous();
   }
 
   private static boolean hangsOnAnonymous(Board board, BoardRecord link) {

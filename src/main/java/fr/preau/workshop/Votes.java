@@ -6,9 +6,11 @@ import fr.preau.board.Op;
 import fr.preau.board.Refusal;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.Predicate;
 
@@ -22,11 +24,13 @@ public final class Votes {
   public static final String BUDGET = "budget";
   public static final String CAP = "cap";
   public static final String VOTE_KIND = "vote-kind";
-  /** So many people at least must have voted where votes are told apart: of a family, or of those who see what not everybody sees. */
+  /** So many people at least must have voted where votes are told apart: of a family, or on a board that not everybody sees. */
   private static final int FLOOR = 3;
   private static final String ON = "on:";
   private static final int SCORES = 6;
   private static final Set<String> SCALES = Set.of("roti", "five");
+  /** Of a ballot: whom its author spoke for when they last gave it. */
+  private static final String FAMILY = "family";
 
   private Votes() {}
 
@@ -75,7 +79,7 @@ public final class Votes {
   }
 
   /** As long as nobody has closed it. */
-  private static boolean isOpen(BoardRecord poll) {
+  public static boolean isOpen(BoardRecord poll) {
     return poll.text("state") == null || "open".equals(poll.text("state"));
   }
 
@@ -116,14 +120,32 @@ public final class Votes {
     return dots;
   }
 
-  /** A change of a ballot without the dots on what is off the board: they are given elsewhere now, and do not come back with it. */
+  /**
+   * A ballot as it is given or changed, with the family that its author is of at that moment: who is told to be of another one later still voted as they did. A change goes without
+   * the dots on what is off the board: they are given elsewhere now, and do not come back with it.
+   */
   public static Op completed(Board board, Op op) {
+    if (op instanceof Op.Put put && put.type().equals("ballot")) {
+      return familyOf(board, put.values().get("author")) instanceof String family ? new Op.Put(put.type(), put.id(), with(put.values(), FAMILY, family)) : op;
+    }
     if (!(op instanceof Op.Set set) || !(board.get(set.id()) instanceof BoardRecord ballot) || !ballot.type().equals("ballot")) return op;
     var changes = new HashMap<>(set.values());
     for (var name : ballot.values().keySet()) {
       if (name.startsWith(ON) && !changes.containsKey(name) && !board.onBoard(standsFor(board, name.substring(ON.length())))) changes.put(name, null);
     }
+    var family = familyOf(board, ballot.text("author"));
+    if (!Objects.equals(family, ballot.text(FAMILY))) changes.put(FAMILY, family);
     return changes.size() == set.values().size() ? op : new Op.Set(set.id(), changes);
+  }
+
+  private static String familyOf(Board board, Object member) {
+    return member instanceof String id && board.get(id) instanceof BoardRecord record ? record.text(FAMILY) : null;
+  }
+
+  private static Map<String, Object> with(Map<String, Object> values, String name, Object value) {
+    var more = new HashMap<>(values);
+    more.put(name, value);
+    return more;
   }
 
   /** What a card was merged into, in the end; itself where it was not. */
@@ -142,14 +164,24 @@ public final class Votes {
    * @param scores   for scales: how many gave 0, 1, …
    * @param hands    of the totals, what was counted by hand
    * @param families totals for each family of which enough people have voted
+   * @param ballots  for each board: on how many ballots there are dots that count for something on it, beside what is its author's alone
    */
-  public record Result(Set<String> voters, Map<String, Long> totals, long[] scores, Map<String, Long> hands, Map<String, Map<String, Long>> families) {
+  public record Result(Set<String> voters, Map<String, Long> totals, long[] scores, Map<String, Long> hands, Map<String, Map<String, Long>> families, Map<String, Integer> ballots) {
 
-    /** With the totals of what may be told alone, and those of families of what may be told by family: at a table of few they would tell who voted how. */
-    public Result of(Predicate<String> isTold, Predicate<String> isToldByFamily) {
+    /** With the totals of these things alone. */
+    Result only(Predicate<String> isTold) {
       var told = new LinkedHashMap<String, Map<String, Long>>();
-      families.forEach((family, counts) -> told.put(family, only(counts, isToldByFamily)));
-      return new Result(voters, only(totals, isTold), scores, only(hands, isTold), told);
+      families.forEach((family, counts) -> told.put(family, only(counts, isTold)));
+      return new Result(voters, only(totals, isTold), scores, only(hands, isTold), told, ballots);
+    }
+
+    /** With more totals, of things of which it has none. */
+    Result and(Map<String, Long> moreTotals, Map<String, Long> moreHands) {
+      var all = new LinkedHashMap<>(totals);
+      all.putAll(moreTotals);
+      var counted = new LinkedHashMap<>(hands);
+      counted.putAll(moreHands);
+      return new Result(voters, all, scores, counted, families, ballots);
     }
 
     private static Map<String, Long> only(Map<String, Long> counts, Predicate<String> isTold) {
@@ -161,41 +193,50 @@ public final class Votes {
 
   /** Counts the ballots and the hands of a poll. */
   public static Result count(Board board, BoardRecord poll) {
-    var result = new Result(new LinkedHashSet<>(), new LinkedHashMap<>(), new long[SCORES], new LinkedHashMap<>(), new LinkedHashMap<>());
+    var result = new Result(new LinkedHashSet<>(), new LinkedHashMap<>(), new long[SCORES], new LinkedHashMap<>(), new LinkedHashMap<>(), new HashMap<>());
     var people = new HashMap<String, Integer>();
-    long most = most(poll);
     for (var id : board.hangingOn(poll.id())) {
       var record = board.get(id);
       if (!board.onBoard(id)) continue;
-      if (record.type().equals("tally")) {
-        long count = (Long) record.values().get("count");
-        if (record.text("on") instanceof String on) {
-          result.totals.merge(standsFor(board, on), count, Long::sum);
-          result.hands.merge(standsFor(board, on), count, Long::sum);
-        } else if (record.values().get("score") instanceof Long score) {
-          result.scores[score.intValue()] += count;
-          result.hands.merge(score.toString(), count, Long::sum);
-        }
-      } else if (record.type().equals("ballot")) {
-        var dots = onEach(board, record.values());
-        var score = record.values().get("score");
-        if (dots.isEmpty() && score == null) continue;
-        var author = record.text("author");
-        result.voters.add(author);
-        if (score instanceof Long given) result.scores[given.intValue()]++;
-        var family = board.get(author) instanceof BoardRecord member ? member.text("family") : null;
-        if (family != null) people.merge(family, 1, Integer::sum);
-        long[] left = {budget(poll)};
-        dots.forEach((target, count) -> {
-          long counts = Math.min(left[0], Math.min(count, most));
-          left[0] -= counts;
-          result.totals.merge(target, counts, Long::sum);
-          if (family != null) result.families.computeIfAbsent(family, unknown -> new LinkedHashMap<>()).merge(target, counts, Long::sum);
-        });
-      }
+      if (record.type().equals("tally")) countHands(board, record, result);
+      else if (record.type().equals("ballot")) countBallot(board, poll, record, result, people);
     }
     keepApart(result, people);
     return result;
+  }
+
+  private static void countHands(Board board, BoardRecord tally, Result result) {
+    long count = (Long) tally.values().get("count");
+    if (tally.text("on") instanceof String on) {
+      var thing = standsFor(board, on);
+      if (!board.onBoard(thing)) return;
+      result.totals.merge(thing, count, Long::sum);
+      result.hands.merge(thing, count, Long::sum);
+    } else if (tally.values().get("score") instanceof Long score) {
+      result.scores[score.intValue()] += count;
+      result.hands.merge(score.toString(), count, Long::sum);
+    }
+  }
+
+  private static void countBallot(Board board, BoardRecord poll, BoardRecord ballot, Result result, Map<String, Integer> people) {
+    var dots = onEach(board, ballot.values());
+    var score = ballot.values().get("score");
+    if (dots.isEmpty() && score == null) return;
+    result.voters.add(ballot.text("author"));
+    if (score instanceof Long given) result.scores[given.intValue()]++;
+    var family = ballot.text(FAMILY);
+    if (family != null) people.merge(family, 1, Integer::sum);
+    long most = most(poll);
+    long left = budget(poll);
+    var boards = new HashSet<String>();
+    for (var one : dots.entrySet()) {
+      long counts = Math.min(left, Math.min(one.getValue(), most));
+      left -= counts;
+      result.totals.merge(one.getKey(), counts, Long::sum);
+      if (family != null) result.families.computeIfAbsent(family, unknown -> new LinkedHashMap<>()).merge(one.getKey(), counts, Long::sum);
+      if (counts > 0 && !Visibility.isUnshown(board, board.get(one.getKey()))) boards.add(Agenda.boardOf(board.get(one.getKey()).values()));
+    }
+    for (var at : boards) result.ballots.merge(at, 1, Integer::sum);
   }
 
   /** Leaves families out until neither they nor what is left of the totals without them tell how few people voted. */

@@ -45,6 +45,7 @@ final class CanaryIT extends CanaryRoom {
   }
 
   private void writePrivately() {
+    ana().submit("kana", card("k1", "Commune"), card("k2", "Commune aussi"));
     phase("ph1", "mode", "private");
     var bea = ear("bea");
     bea.submit(canaries.toldTo("kpriv", "bea"), card("c1", canaries.toldTo("CANARI-TITRE", "bea"), "body", canaries.toldTo("CANARI-CORPS", "bea"), "tag:" + canaries.toldTo("CANARI-MOT", "bea"), true));
@@ -54,17 +55,20 @@ final class CanaryIT extends CanaryRoom {
     bea.submit("kpriv", card("c3", canaries.toldTo("CANARI-REPRIS", "bea")), new Op.Del("c3"));
     bea.submit("kpriv", new Op.Restore("c3"));
     bea.submit("kpriv", new Op.Put("link", "l1", Map.of("kind", "renvoie_a", "from", "c1", "to", "c3", "label", canaries.toldTo("CANARI-LIEN", "bea"))));
+    bea.submit("kpriv", new Op.Put("link", "l2", Map.of("kind", "renvoie_a", "from", "k1", "to", "k2", "label", canaries.toldTo("CANARI-RELIE", "bea"))));
+    bea.submit("kpriv", new Op.Del("l2"), new Op.Restore("l2"), set("l2", "label", canaries.toldTo("CANARI-RELIE-MIEUX", "bea")));
     canaries.toldTo("CANARI-SELECTION");
     bea.say("{\"t\":\"presence\",\"data\":{\"x\":1,\"sel\":[\"CANARI-SELECTION\"],\"text\":{\"record\":\"CANARI-SELECTION\"}}}");
   }
 
   private void tryForbiddenThings() {
     for (var name : List.of("ana", "cleo", "dan", "eli")) {
-      for (var id : List.of("c1", "c2", "c3", "l1", "pr1")) {
+      for (var id : List.of("c1", "c2", "c3", "l1", "l2", "pr1")) {
         for (var op : List.of(set(id, "title", "Vu"), new Op.Del(id), new Op.Restore(id), new Op.Text(id, "body", 0, TextEdit.of(List.of("vu"))), card(id, "Encore"))) ear(name).submit("ktry" + name, op);
       }
       ear(name).submit("ktry" + name, new Op.Put("link", "ltry" + name, Map.of("kind", "renvoie_a", "from", "c1", "to", "c3")));
       ear(name).submit("ktry" + name, set("workshop", "spotlight", "c1"));
+      ear(name).submit("ktry" + name, set("l2", "shown", true));
     }
   }
 
@@ -132,7 +136,7 @@ final class CanaryIT extends CanaryRoom {
       assertThat(state).as(name).contains(words);
       for (var ear : ears.get(name)) {
         if (ear.isBridge()) {
-          ear.await("\"cards\":5");
+          ear.await("\"cards\":7");
           continue;
         }
         ear.await(Pattern.compile("totals\\\\?\":\\{\\\\?\"c6\\\\?\":6\\}"));
@@ -144,6 +148,7 @@ final class CanaryIT extends CanaryRoom {
   @Test
   @DisplayName("R213 nothing says who wrote in an anonymous phase: not what is sent as it happens, not what is sent to who comes back, not the log, nor a link")
   void anonymous() {
+    ana().submit("kana", card("k1", "Commune"), card("k2", "Commune aussi"));
     phase("ph1", "anonymous", true);
     settle();
     long before = seq();
@@ -152,6 +157,8 @@ final class CanaryIT extends CanaryRoom {
     ear("bea").submit(canaries.toldTo("kbea", "bea"), card("c1", "SANS-NOM"));
     ear("bea").submit("kbea", card("c2", "SANS-NOM-2"), new Op.Put("link", "l1", Map.of("kind", "renvoie_a", "from", "c1", "to", "c2")));
     ear("bea").submit("kbea", new Op.Put("link", "l2", Map.of("kind", "renvoie_a", "from", "c2", "to", "c1")));
+    ear("bea").submit("kbea", new Op.Put("link", "l3", Map.of("kind", "renvoie_a", "from", "k1", "to", "k2")));
+    ear("bea").submit("kbea", set("l3", "label", "Sans nom non plus"));
     ear("bea").submit("kbea", new Op.Del("c2"));
     ear("bea").submit("kbea", new Op.Restore("c2"));
     ear("cleo").submit(canaries.toldTo("kcleo", "cleo"), set("c1", "x", 40L));

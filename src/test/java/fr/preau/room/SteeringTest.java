@@ -11,6 +11,7 @@ import fr.preau.board.Op;
 import fr.preau.board.TextEdit;
 import fr.preau.protocol.CloseCode;
 import fr.preau.room.port.Directory;
+import fr.preau.room.port.StorageAway;
 import fr.preau.workshop.Role;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -559,21 +560,6 @@ class SteeringTest {
     assertThat(cleo.figure("po1").get("totals").has("c_ours")).as("gathered").isTrue();
   }
 
-  @Test
-  @DisplayName("R250 of what fewer than three of those who see it have voted on nobody is told the totals, not even facilitators: they would say how one person voted")
-  void tableOfTwo() {
-    steer(new Op.Put("table", "t1", Map.of("title", "Table 1")), new Op.Put("board", "b1", Map.of("title", "Table 1", "table", "t1")), set("t1", "board", "b1"), set("p_1", "table", "t1"), set("p_2", "table", "t1"), card("c_all", "Pour tous"),
-        new Op.Put("card", "c_ours", Map.of("kind", "note", "title", "Entre nous", "board", "b1")), new Op.Put("poll", "po1", Map.of("title", "Lequel ?", "way", "dots", "budget", 3L)));
-    bea.submit(new Op.Put("ballot", "vb", Map.of("poll", "po1", "on:c_ours", 1L, "on:c_all", 1L)));
-    cleo.submit(new Op.Put("ballot", "vc", Map.of("poll", "po1", "on:c_ours", 2L)));
-    steer(set("po1", "state", "shown"));
-    for (var client : List.of(ana, bea, cleo)) assertThat(client.figure("po1").get("totals").toString()).isEqualTo("{\"c_all\":1}");
-    steer(set("po1", "state", "open"));
-    ana.submit(new Op.Put("ballot", "va", Map.of("poll", "po1", "on:c_ours", 1L)));
-    steer(set("po1", "state", "shown"));
-    for (var client : List.of(ana, bea, cleo)) assertThat(client.figure("po1").get("totals").get("c_ours").asInt()).as("three of those who see it have voted").isEqualTo(4);
-  }
-
   // ---- people
 
   @Test
@@ -648,6 +634,21 @@ class SteeringTest {
     assertThat(world.room().name("p_4")).isNull();
     assertThat(world.directory.people("w1").result()).doesNotContainKeys("p_3", "p_4").containsKey("p_2");
     for (var id : List.of("p_3", "p_4")) assertThat(world.directory.byToken(id.getBytes()).result()).isEmpty();
+  }
+
+  @Test
+  @DisplayName("R247 of who comes in just as the database stops answering nothing is kept either")
+  void comingAsTheStorageFails() {
+    world.log.hold();
+    ana.submit(card("c1", "Bientôt perdue"));
+    var joined = world.room().join(new Directory.Person("p_3", "Eli", null), "p_3".getBytes(), board -> {
+      world.log.loseReply();
+      return Map.of("role", "participant");
+    });
+    assertThat(joined.cause()).isInstanceOf(StorageAway.class);
+    assertThat(world.room().name("p_3")).isNull();
+    assertThat(world.directory.people("w1").result()).doesNotContainKey("p_3");
+    assertThat(world.directory.byToken("p_3".getBytes()).result()).isEmpty();
   }
 
   private void poll(Map<String, Object> values) {
@@ -747,9 +748,10 @@ class SteeringTest {
     }
     steer(set("po1", "state", "shown"));
     assertThat(cleo.figure("po1").get("families").toString()).isEqualTo("{}");
-    steer(set("p_f3", "family", "citoyen"));
-    steer(set("po1", "state", "closed"), set("po1", "state", "shown"));
-    assertThat(cleo.figure("po1").get("families").toString()).isEqualTo("{\"citoyen\":{\"c1\":4}}");
+    steer(set("p_f3", "family", "citoyen"), set("po1", "state", "open"));
+    world.enter("p_f3").submit(set("v3", "on:c1", 2L));
+    steer(set("po1", "state", "shown"));
+    assertThat(cleo.figure("po1").get("families").toString()).isEqualTo("{\"citoyen\":{\"c1\":5}}");
   }
 
   @Test

@@ -35,7 +35,7 @@ class VotesTest {
     var values = new HashMap<String, Object>(dots);
     values.put("poll", "po");
     values.put("author", author);
-    board = board.apply(new Op.Put("ballot", "v_" + author, values));
+    board = board.apply(Votes.completed(board, new Op.Put("ballot", "v_" + author, values)));
   }
 
   private void merge(String from, String into) {
