@@ -4,6 +4,7 @@ import { beforeEach, test } from 'node:test';
 import { isEnded } from '../../../webroot/js/board/agenda.js';
 import { Board } from '../../../webroot/js/board/board.js';
 import { broughtBy, endWorkshopOps, reopenOps } from '../../../webroot/js/board/closing.js';
+import { keptBack } from '../../../webroot/js/board/keptback.js';
 import { MAIN, card, link } from './support/fakes.mjs';
 import { model } from './support/model.mjs';
 
