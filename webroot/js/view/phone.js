@@ -45,7 +45,7 @@ function followSteps(place, state) {
   if (phase === null || state.tab === 'steer') return;
   const field = document.activeElement?.closest('input, textarea');
   if (state.tab === 'see' && !isFacilitator(place)) choose(place, state, 'give');
-  else if (!(field && /** @type {HTMLInputElement} */ (field).value)) window.scrollTo(0, 0);
+  else if (!(field && /** @type {HTMLInputElement} */ (field).value)) requestAnimationFrame(() => window.scrollTo(0, 0));
 }
 
 /** @param {Place} place @returns {State['tab'][]} those who facilitate have one more */
