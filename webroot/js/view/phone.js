@@ -4,7 +4,7 @@ import { newRecordId } from '../board/model.js';
 import { draft, keep, keepDraft, kept, t } from './device.js';
 import { formFields, valuesOf } from './form.js';
 import { icon, kindMark, kindOf, logo } from './marks.js';
-import { closeMenu, errorLine, keepFocus, onBack } from './ui.js';
+import { closeDialogs, closeMenu, errorLine, keepFocus, onBack } from './ui.js';
 import { again, awaits, bin, connection, drawOn, isAwaited, isEnded, isFacilitator, isSteered, rejections, sayGiven, standing } from './place.js';
 
 /**
@@ -21,6 +21,7 @@ export async function showPhone(root, place) {
   const state = { tab: tabs(place).find(tab => tab === kept(`preau.tab:${place.id}`)) ?? (isFacilitator(place) && (isAwaited(place.room) || place.room.board.get('workshop')?.phase !== undefined) ? 'steer' : 'give') };
   place.open = id => import('./card.js').then(({ openCard }) => openCard(place, id));
   place.look = () => { choose(place, state, 'see'); };
+  place.give = () => { closeDialogs(); choose(place, state, 'give'); };
   place.openRefused = () => import('./refused.js').then(({ openRefused }) => openRefused(place));
   const draw = () => {
     if (!root.isConnected) return;
@@ -107,7 +108,7 @@ function page(place, state) {
 
 /** @param {Place} place @param {State} state @param {'see' | 'steer'} tab */
 function panel(place, state, tab) {
-  if (tab === 'see' && state.see) return html`${state.step?.calls(place) ?? nothing}${state.see.see(place, state.step?.past(place) ?? nothing)}`;
+  if (tab === 'see' && state.see) return html`${state.step?.calls(place, true) ?? nothing}${state.see.see(place, state.step?.past(place) ?? nothing)}`;
   if (tab === 'steer' && state.cockpit) return state.cockpit.cockpit(place);
   return html`<p class="empty" role="status">${t('workshop.opening')}</p>`;
 }
@@ -141,9 +142,9 @@ const MARKS = { give: 'edit', see: 'eye', steer: 'steer' };
 
 /** @param {Place} place @param {State} state @param {State['tab']} name @param {boolean} chosen */
 function tabButton(place, state, name, chosen) {
-  const n = name === 'steer' ? state.cockpit?.waits(place) ?? 0 : 0;
+  const n = name === 'steer' ? state.cockpit?.waits(place) ?? 0 : name === 'give' && !chosen && state.step?.hasBegun(place) ? 1 : 0;
   return html`<button type="button" role="tab" id="tab-${name}" aria-selected=${chosen ? 'true' : 'false'} aria-controls="panel-${name}"
-    tabindex=${chosen ? 0 : -1} @click=${() => choose(place, state, name)}>${icon(MARKS[name])}<span>${t(`phone.${name}`)}</span>${n > 0 ? html`<span class="badge"><span aria-hidden="true">${n}</span><span class="visually-hidden">${t('cockpit.waits', { n })}</span></span>` : nothing}</button>`;
+    tabindex=${chosen ? 0 : -1} @click=${() => choose(place, state, name)}>${icon(MARKS[name])}<span>${t(`phone.${name}`)}</span>${n > 0 ? html`<span class="badge"><span aria-hidden="true">${n}</span><span class="visually-hidden">${name === 'give' ? t('step.new') : t('cockpit.waits', { n })}</span></span>` : nothing}</button>`;
 }
 
 /** @param {KeyboardEvent} event @param {Place} place @param {State} state */
@@ -289,6 +290,11 @@ function givenBy(place) {
   return state.mine.records;
 }
 
+/** Whether undoing takes away nothing that is not listed: one would not see what has gone. @param {Place} place @param {BoardRecord[]} listed */
+function undoes({ room, may }, listed) {
+  return room.ahead('undo').every(op => may(op) && (op[0] !== 'del' || room.board.get(op[1])?.type === 'link' || listed.some(({ id }) => id === op[1])));
+}
+
 /** @param {Place} place */
 function mine(place) {
   const over = isOver(place);
@@ -302,7 +308,7 @@ function mine(place) {
   const hidden = phase?.mode === 'private' && phase.revealed !== true && records.length > 0;
   const kept = over && records.some(record => place.rules?.isPrivate(place.room.board, record));
   return html`<section class="mine" aria-labelledby="mine-title"><div class="mine-head"><h2 id="mine-title" tabindex="-1">${t(phase ? 'step.mine' : 'contribute.mine', { n: records.length })}</h2>
-      ${place.room.canUndo && place.room.ahead('undo').every(place.may) ? html`<button type="button" class="button quiet" @click=${() => { again(place.room, 'undo'); keepFocus('#mine-title'); }}>${icon('undo')}${t('common.undo')}</button>` : nothing}</div>
+      ${place.room.canUndo && undoes(place, records) ? html`<button type="button" class="button quiet" @click=${() => { again(place.room, 'undo'); keepFocus('#mine-title'); }}>${icon('undo')}${t('common.undo')}</button>` : nothing}</div>
     ${records.length === 0 ? html`<p class="soft">${t(phase ? 'step.mine-empty' : 'contribute.mine-empty')}</p>` : nothing}
     ${hidden || kept ? html`<p class="step-how">${icon('lock')}<span>${t(kept ? 'ended.kept' : 'step.only-you')}</span></p>` : nothing}
     <ul class="cards">${records.map(record => mineRow(place, record))}</ul>
