@@ -13,6 +13,8 @@ import { backFromDialog, leaveDialog, onBack, style, tellWhatIsCut, title } from
 const SLOW = 5000;
 /** Milliseconds after which what is not needed for a first contribution is fetched. */
 const WHEN_QUIET = 1500;
+/** Milliseconds after which a window that was to close is one that may not. */
+const UNCLOSED = 200;
 /** What stands behind a code where a device is to show the room's screen. */
 const SCREEN = ['ecran', 'screen'];
 const WIDE = window.matchMedia('(min-width: 900px)');
@@ -95,7 +97,7 @@ async function enter(id, model) {
   clearTimeout(slow);
   await arrange(place);
   setTimeout(workOffline, WHEN_QUIET);
-  if (place.room.looksOn) showAs();
+  if (place.room.looksOn) showAs(id);
   WIDE.addEventListener('change', () => arrange(place));
   let ended = isEnded(place.room);
   place.room.addEventListener('change', () => { if (isEnded(place.room) !== ended) { ended = !ended; remember(place); } });
@@ -104,13 +106,17 @@ async function enter(id, model) {
   place.room.addEventListener('people', () => { if (waits() !== waited) { waited = waits(); arrange(place); } });
 }
 
-/** Says all the time, in words and with a frame around the page, that this is not how the person usually sees the workshop. */
-function showAs() {
+/** Says all the time, in words and with a frame around the page, that this is not how the person usually sees the workshop, and offers the way back. @param {string} id */
+function showAs(id) {
   document.documentElement.classList.add('is-as');
-  const ribbon = document.createElement('p');
-  ribbon.className = 'as-ribbon';
-  ribbon.textContent = t('room.as-ribbon');
-  document.body.append(ribbon);
+  const bar = document.createElement('div');
+  bar.className = 'as-bar';
+  const back = () => {
+    window.close();
+    setTimeout(() => location.assign(`/w/${id}`), UNCLOSED);
+  };
+  render(html`<p class="as-ribbon">${t('room.as-ribbon')}</p><button type="button" class="as-back" @click=${back}>${t('room.as-back')}</button>`, bar);
+  document.body.append(bar);
   style('/css/screens.css');
 }
 

@@ -9,7 +9,7 @@ import { t } from './device.js';
 import { duration } from './duration.js';
 import { modeOf, showOf } from './now.js';
 import { button, hour, icon, refocus, steer, sure } from './steering.js';
-import { announce, toast } from './ui.js';
+import { announce, keepAt, toast } from './ui.js';
 
 /**
  * @typedef {import('./place.js').Place} Place
@@ -82,7 +82,13 @@ function move(place, phase, by, key) {
   if (ops.length === 0 || !steer(place, ops)) return;
   const at = phasesOf(place.room.board).findIndex(({ id }) => id === phase.id) + 1;
   announce(t('agenda.moved', { title: phase.title ?? '', n: at }));
+  const pressed = () => document.querySelector(`[data-key="${key}"]`);
+  const top = pressed()?.getBoundingClientRect().top;
   refocus(key);
+  requestAnimationFrame(() => requestAnimationFrame(() => {
+    const control = pressed();
+    if (control && top !== undefined) keepAt(control, top);
+  }));
 }
 
 /** @param {KeyboardEvent} event @param {Place} place @param {BoardRecord} phase */

@@ -96,10 +96,13 @@ function choose(place, name) {
   requestAnimationFrame(bring);
 }
 
-/** A part that was chosen while it lay far below comes up under its tab. */
+/** What a part begins with comes up under its tab: it may lie far below, or above where one has scrolled. */
 function bring() {
   const part = document.querySelector('.cockpit .part');
-  if (part && part.getBoundingClientRect().top > innerHeight / 2) part.scrollIntoView({ block: 'start' });
+  const tabs = document.querySelector('.cockpit .parts');
+  if (!part || !tabs) return;
+  const { top } = part.getBoundingClientRect();
+  if (top > innerHeight / 2 || top < tabs.getBoundingClientRect().bottom - 1) part.scrollIntoView({ block: 'start' });
 }
 
 /** @param {KeyboardEvent} event @param {Place} place */

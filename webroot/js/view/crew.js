@@ -124,7 +124,8 @@ function deeds(place, member, me) {
       ${tables.length > 0 ? select('table', said(board.model.property('member', undefined, 'table')?.label), String(member.table ?? ''), [['', t('crew.no-table')], ...tables.map(({ id: table, title }) => /** @type {[string, string]} */ ([table, title ?? '']))]) : nothing}</div>
     ${tables.length > 0 && member.table ? html`<label class="check"><input type="checkbox" .checked=${member.host === true} @change=${() => change({ host: member.host === true ? null : true })}><span>${t('crew.host')}<small>${t('crew.host-hint')}</small></span></label>` : nothing}
     <div class="phase-deeds">${typeof member.hand === 'number' ? button('down', t('crew.lower'), () => steer(place, lowerOps([member]))) : nothing}
-      ${me ? nothing : html`${button('transfer', t('crew.hand-over'), () => handOver(place, member))}${button('close', t('crew.remove'), () => remove(place, member), { kind: 'danger' })}`}</div></div>`;
+      ${me ? nothing : button('close', t('crew.remove'), () => remove(place, member), { kind: 'danger' })}</div>
+    ${me ? nothing : html`<div class="crew-hand-over"><p class="soft small">${t('crew.hand-over-hint')}</p>${button('transfer', t('crew.hand-over'), () => handOver(place, member), { kind: 'quiet' })}</div>`}</div>`;
 }
 
 /** @param {Place} place @param {BoardRecord} member */

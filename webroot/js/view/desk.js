@@ -1,7 +1,7 @@
 /** A large screen: the map in the middle, the list beside it, one card open on the other side. */
 import { html, nothing, render } from 'lit-html';
 import { cardView } from './card.js';
-import { boardChoice } from './boards.js';
+import { boardChoice, boardSign } from './boards.js';
 import { cardList } from './cards.js';
 import { openCreate } from './create.js';
 import { keep, kept, said, t } from './device.js';
@@ -30,6 +30,8 @@ export async function showDesk(root, place) {
   /** @type {State} */
   const state = { list: kept('preau.list') !== 'closed', card: '', opener: null, filter: { search: '', kinds: new Set() }, steers: false };
   place.open = id => openCard(place, state, id);
+  place.look = () => undefined;
+  place.give = undefined;
   place.openRefused = () => import('./refused.js').then(({ openRefused }) => openRefused(place));
   const [steps] = await Promise.all([import('./step.js'), style('/css/desk.css'), style('/css/step.css')]);
   state.step = steps;
@@ -131,7 +133,7 @@ const page = (place, state) => html`<a class="skip" href="#content" @click=${(/*
     ${state.list ? html`<aside class="desk-list" aria-labelledby="list-title"><div class="panel-head"><h2 id="list-title">${t('see.list')}</h2>
         <button type="button" class="button quiet icon-only" aria-label=${t('desk.close-list')} @click=${() => toggleList(place, state)}>${icon('back')}</button></div>
       <div class="list-scroll">${boardChoice(place)}${state.step?.past(place) ?? nothing}${cardList(place, state.filter, { folded: true, current: state.card })}</div></aside>` : nothing}
-    <main id="content" class="desk-map" tabindex="-1" aria-label=${t('see.map')}>${rejections(place)}${mapHolder(place, 'desk-holder')}</main>
+    <main id="content" class="desk-map" tabindex="-1" aria-label=${t('see.map')}>${rejections(place)}${boardSign(place)}${mapHolder(place, 'desk-holder')}</main>
     ${state.card ? html`<aside class="desk-card" aria-labelledby="card-title"><div class="panel-head"><h2 id="card-title" tabindex="-1">${t('desk.card')}</h2>
         <button type="button" class="button quiet icon-only" aria-label=${t('common.close')} @click=${() => closeCard(place, state)}>${icon('close')}</button></div>
       <div class="list-scroll">${cardView(place, state.card, { open: place.open, close: () => closeCard(place, state), show: async () => (await mapOf(place))?.focus(state.card) })}</div></aside>` : nothing}

@@ -31,6 +31,7 @@ const page = (state, update) => html`
     <div class="home-welcome">
       <h1>${t('home.title')}</h1>
       <p class="lead">${t('home.lead')}</p>
+      <button type="button" class="button quiet home-to-create" @click=${toCreate}>${icon('plus')}${t('home.to-create')}</button>
       ${codeForm(state, update)}
       ${known(state, update)}
     </div>
@@ -38,6 +39,12 @@ const page = (state, update) => html`
     ${create(state, update)}
   </main>
   <footer class="home-foot"><p>${t('home.foot')}</p></footer>`;
+
+/** Brings the form of a new workshop into view. */
+function toCreate() {
+  document.getElementById('create-title')?.scrollIntoView();
+  document.getElementById('create-name')?.focus({ preventScroll: true });
+}
 
 /** @param {State} state @param {() => void} update */
 const codeForm = (state, update) => html`<form class="enter" novalidate @submit=${(/** @type {Event} */ event) => submitCode(event, state, update)}>
@@ -90,8 +97,7 @@ function redo(state, id, update) {
   const run = () => {
     begin(state, { from: id, begins: found.title, territory: found.territory }, true);
     update();
-    document.getElementById('create-title')?.scrollIntoView();
-    document.getElementById('create-name')?.focus({ preventScroll: true });
+    toCreate();
   };
   return html`<button type="button" class="button" aria-label=${t('common.action', { action: t('home.redo'), title: found.title })} @click=${run}>${icon('restore')}${t('home.redo')}</button>`;
 }

@@ -6,6 +6,7 @@ import { tableOf } from '../board/phase.js';
 import { atTables } from '../board/seating.js';
 import { tablesOf } from '../board/tables.js';
 import { wantedFrom } from '../board/keptback.js';
+import { spotlit } from '../board/sight.js';
 import { hasVote, pollsOf } from '../board/votes.js';
 import { moreTime, pauseTimer, startTimer, stopTimer, timeLeft } from '../board/timer.js';
 import { spreadAfter } from '../sync/spreading.js';
@@ -41,7 +42,7 @@ export function now(place, go) {
     ${awaited ? html`<p class="soft small">${t('now.awaited-hint')}</p><div>${button('edit', t('now.open'), () => { steer(place, endOps()); refocus('', '#cockpit-title'); }, { once: true })}</div>` : nothing}
     ${mayAwait(board) ? html`<p class="soft small">${t('now.opened-hint')}</p><div>${button('restore', t('now.await'), () => { steer(place, awaitOps()); refocus('', '#cockpit-title'); }, { once: true })}</div>` : nothing}
     ${phase?.instruction ? html`<p class="now-instruction">${phase.instruction}</p>` : nothing}
-    ${phase ? progress(place, phase) : nothing}${phase ? seats(place, phase, go) : nothing}${phase?.mode === 'one' ? writer(place, phase) : nothing}${phase?.mode === 'private' ? reveal(place, phase) : stillHidden(place)}${phase ? stillAtTables(place, phase) : nothing}${voteNow(place)}${tablesAhead(place, go)}
+    ${phase ? progress(place, phase) : nothing}${phase ? seats(place, phase, go) : nothing}${phase?.mode === 'one' ? writer(place, phase) : nothing}${phase?.mode === 'private' ? reveal(place, phase) : stillHidden(place)}${phase ? stillAtTables(place, phase) : nothing}${voteNow(place)}${tablesAhead(place, go)}${lit(place)}
     ${phase?.hint ? advice(String(phase.hint)) : nothing}${phase && phase.mode !== 'one' && phase.mode !== 'read' ? listener(place, phase) : nothing}</section>`;
 }
 
@@ -134,6 +135,11 @@ const wayOf = (place, phase) => (phase.seats === undefined ? null : seating(plac
 
 /** What a facilitator is asked to see to. @param {string} text @param {{label: string, run: () => void}} way @param {'' | 'primary'} [kind] */
 const call = (text, { label, run }, kind = '') => html`<div class="calls"><p>${text}</p><div>${button('seats', label, run, { kind, once: true })}</div></div>`;
+/** A card that stands on every screen hides the step on the wall. @param {Place} place */
+function lit(place) {
+  const card = spotlit(place.room.board);
+  return card ? html`<div class="calls"><p>${t('now.lit', { title: card.title ?? '' })}</p><div>${button('close', t('room.unspot'), () => { set(place, { spotlight: null }); refocus('', '#cockpit-title'); })}</div></div>` : nothing;
+}
 
 /** Who writes for everybody, which no template can know. @param {Place} place @param {BoardRecord} phase */
 const writer = (place, phase) => somebody(place, phase, 'writer', membersOf(place.room.board).filter(({ role, screen }) => role !== 'waiting' && screen !== true));
@@ -157,7 +163,7 @@ function somebody(place, phase, name, members, label = '') {
 /** @param {Place} place @param {BoardRecord} phase */
 function reveal(place, phase) {
   if (phase.revealed === true) {
-    return html`<div class="reveal"><p class="reveal-line">${icon('eye')}<span>${t('reveal.is')}</span></p>${button('hide', t('reveal.undo'), () => steer(place, [['set', phase.id, { revealed: null }]]), { kind: 'quiet', once: true })}</div>`;
+    return html`<div class="reveal"><p class="reveal-line">${icon('eye')}<span>${t('reveal.is')}</span></p>${place.give ? button('eye', t('reveal.see'), () => place.look()) : nothing}${button('hide', t('reveal.undo'), () => steer(place, [['set', phase.id, { revealed: null }]]), { kind: 'quiet', once: true })}</div>`;
   }
   const { written = 0, of = askedOf(place.room.board, hereIn(place)).filter(({ id }) => id !== phase.listener).length, waiting = [] } = place.room.derived.get(phase.id) ?? {};
   return html`<div class="reveal"><p class="reveal-line">${icon('closed')}<span>${of > 0 ? html`${t('reveal.written', { n: written, of })}${offline(place)}` : t('reveal.hidden')}</span></p>${of > 0 ? bar(written / of) : nothing}

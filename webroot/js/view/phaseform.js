@@ -39,12 +39,18 @@ export function openPhase(place, id, after) {
     event.preventDefault();
     const given = Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined).map(([key, value]) => [key, typeof value === 'string' ? value.trim() : value]));
     const changes = Object.fromEntries([...new Set([...Object.keys(before), ...Object.keys(given)])].filter(key => before[key] !== given[key]).map(key => [key, given[key] ?? null]));
-    const ops = record ? Object.keys(changes).length === 0 ? [] : [/** @type {import('../board/types.js').Op} */ (['set', record.id, changes])] : insertOps(board, 'phase', given, after).ops;
+    const made = insertOps(board, 'phase', given, after);
+    const ops = record ? Object.keys(changes).length === 0 ? [] : [/** @type {import('../board/types.js').Op} */ (['set', record.id, changes])] : made.ops;
     error = problem(place.room, ops);
     if (error) return dialog.update();
     if (ops.length > 0) place.room.submit(ops, { undoable: false });
     keepDraft(name, null);
     dialog.close();
+    if (!record) requestAnimationFrame(() => requestAnimationFrame(() => {
+      const row = document.querySelector(/** @type {'button'} */ (`[data-key="phase-${made.id}"]`));
+      row?.scrollIntoView({ block: 'center' });
+      row?.focus({ preventScroll: true });
+    }));
   }
 }
 

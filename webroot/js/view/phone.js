@@ -4,7 +4,7 @@ import { newRecordId } from '../board/model.js';
 import { draft, keep, keepDraft, kept, t } from './device.js';
 import { formFields, valuesOf } from './form.js';
 import { icon, kindMark, kindOf, logo } from './marks.js';
-import { closeMenu, errorLine, keepFocus, onBack } from './ui.js';
+import { closeDialogs, closeMenu, errorLine, keepFocus, onBack } from './ui.js';
 import { again, awaits, bin, connection, drawOn, isAwaited, isEnded, isFacilitator, isSteered, rejections, sayGiven, standing } from './place.js';
 
 /**
@@ -12,15 +12,16 @@ import { again, awaits, bin, connection, drawOn, isAwaited, isEnded, isFacilitat
  * @typedef {import('../board/types.js').BoardRecord} BoardRecord
  * @typedef {{chosen: string, values: Record<string, any>, writing?: {kind: string, phase: string}, error: string, all: boolean, sending: boolean,
  *            moved: () => void, mine?: {version: number, records: BoardRecord[]}}} Giving  moved: to be called when another kind is chosen, or none
- * @typedef {{tab: 'give' | 'see' | 'steer', phase: unknown, see?: typeof import('./see.js'), step?: typeof import('./step.js'), cockpit?: typeof import('./cockpit.js'), ending?: typeof import('./ending.js')}} State  step: once there is something that the facilitator steers; ending: once the workshop has ended
+ * @typedef {{tab: 'give' | 'see' | 'steer', see?: typeof import('./see.js'), step?: typeof import('./step.js'), cockpit?: typeof import('./cockpit.js'), ending?: typeof import('./ending.js')}} State  step: once there is something that the facilitator steers; ending: once the workshop has ended
  */
 
 /** @param {HTMLElement} root @param {Place} place */
 export async function showPhone(root, place) {
   /** @type {State} */
-  const state = { phase: place.room.board.get('workshop')?.phase ?? null, tab: tabs(place).find(tab => tab === kept(`preau.tab:${place.id}`)) ?? (isFacilitator(place) && (isAwaited(place.room) || place.room.board.get('workshop')?.phase !== undefined) ? 'steer' : 'give') };
+  const state = { tab: tabs(place).find(tab => tab === kept(`preau.tab:${place.id}`)) ?? (isFacilitator(place) && (isAwaited(place.room) || place.room.board.get('workshop')?.phase !== undefined) ? 'steer' : 'give') };
   place.open = id => import('./card.js').then(({ openCard }) => openCard(place, id));
   place.look = () => { choose(place, state, 'see'); };
+  place.give = () => { closeDialogs(); choose(place, state, 'give'); };
   place.openRefused = () => import('./refused.js').then(({ openRefused }) => openRefused(place));
   const draw = () => {
     if (!root.isConnected) return;
@@ -28,24 +29,12 @@ export async function showPhone(root, place) {
     if (isEnded(place.room)) loadEnding(place, state);
     state.step?.follow(place);
     render(page(place, state), root);
-    followSteps(place, state);
   };
   drawOn(place, draw);
   followHead(root);
   if (state.tab === 'give') way(place, state);
   else await choose(place, state, state.tab);
   setTimeout(() => { import('./see.js').catch(() => undefined); spotIn(place); loadStep(place, state); if (isFacilitator(place)) loadCockpit(place, state); }, WHEN_QUIET);
-}
-
-/** Whoever takes part is brought to what a new step asks, from its top, but for who is typing. @param {Place} place @param {State} state */
-function followSteps(place, state) {
-  const phase = place.room.board.get('workshop')?.phase ?? null;
-  if (phase === state.phase) return;
-  state.phase = phase;
-  if (phase === null || state.tab === 'steer') return;
-  const field = document.activeElement?.closest('input, textarea');
-  if (state.tab === 'see' && !isFacilitator(place)) choose(place, state, 'give');
-  else if (!(field && /** @type {HTMLInputElement} */ (field).value)) requestAnimationFrame(() => window.scrollTo(0, 0));
 }
 
 /** @param {Place} place @returns {State['tab'][]} those who facilitate have one more */
@@ -119,7 +108,7 @@ function page(place, state) {
 
 /** @param {Place} place @param {State} state @param {'see' | 'steer'} tab */
 function panel(place, state, tab) {
-  if (tab === 'see' && state.see) return html`${state.step?.calls(place) ?? nothing}${state.see.see(place, state.step?.past(place) ?? nothing)}`;
+  if (tab === 'see' && state.see) return html`${state.step?.calls(place, true) ?? nothing}${state.see.see(place, state.step?.past(place) ?? nothing)}`;
   if (tab === 'steer' && state.cockpit) return state.cockpit.cockpit(place);
   return html`<p class="empty" role="status">${t('workshop.opening')}</p>`;
 }
@@ -153,9 +142,9 @@ const MARKS = { give: 'edit', see: 'eye', steer: 'steer' };
 
 /** @param {Place} place @param {State} state @param {State['tab']} name @param {boolean} chosen */
 function tabButton(place, state, name, chosen) {
-  const n = name === 'steer' ? state.cockpit?.waits(place) ?? 0 : 0;
+  const n = name === 'steer' ? state.cockpit?.waits(place) ?? 0 : name === 'give' && !chosen && state.step?.hasBegun(place) ? 1 : 0;
   return html`<button type="button" role="tab" id="tab-${name}" aria-selected=${chosen ? 'true' : 'false'} aria-controls="panel-${name}"
-    tabindex=${chosen ? 0 : -1} @click=${() => choose(place, state, name)}>${icon(MARKS[name])}<span>${t(`phone.${name}`)}</span>${n > 0 ? html`<span class="badge"><span aria-hidden="true">${n}</span><span class="visually-hidden">${t('cockpit.waits', { n })}</span></span>` : nothing}</button>`;
+    tabindex=${chosen ? 0 : -1} @click=${() => choose(place, state, name)}>${icon(MARKS[name])}<span>${t(`phone.${name}`)}</span>${n > 0 ? html`<span class="badge"><span aria-hidden="true">${n}</span><span class="visually-hidden">${name === 'give' ? t('step.new') : t('cockpit.waits', { n })}</span></span>` : nothing}</button>`;
 }
 
 /** @param {KeyboardEvent} event @param {Place} place @param {State} state */

@@ -21,8 +21,9 @@ import { holdInPlace, showInDialogs, toast, updateDialogs } from './ui.js';
  * @property {number} version another one whenever cards and links may look different in lists
  * @property {number} figures the same of what the server counts
  * @property {() => void} update draws the page again, soon
- * @property {(id: string) => void} open shows a card or proposal
+ * @property {(id: string) => void | Promise<void>} open shows a card or proposal
  * @property {() => void} look brings the shown board before the person
+ * @property {(() => void) | undefined} give brings the person back to where they write, where that is not in sight all the time
  * @property {(records: BoardRecord[]) => Deed[]} deeds what those who facilitate may do with cards; none for the others
  * @property {() => void} openRefused shows what was not accepted
  * @property {(ops: Op[]) => string} act does it, or answers why not, as a sentence
@@ -59,7 +60,7 @@ export async function openPlace(id, model, leave, barred) {
   let gone = { board: '', phase: /** @type {unknown} */ (undefined) };
   /** @type {Place} */
   const place = {
-    id, room, storageAway: false, late: false, version: 0, figures: 0, update: () => undefined, open: () => undefined, look: () => undefined, deeds: () => [], openRefused: () => undefined,
+    id, room, storageAway: false, late: false, version: 0, figures: 0, update: () => undefined, open: () => undefined, look: () => undefined, give: undefined, deeds: () => [], openRefused: () => undefined,
     rules: undefined,
     as: '',
     judge: async () => (place.rules ??= await import('./rules.js')),

@@ -1,6 +1,6 @@
 /** The tab « Voir » of a phone: the list first, the map if one wants it. */
-import { html } from 'lit-html';
-import { boardChoice } from './boards.js';
+import { html, nothing } from 'lit-html';
+import { boardChoice, boardSign } from './boards.js';
 import { cardList } from './cards.js';
 import { t } from './device.js';
 import { mapHolder } from './mapholder.js';
@@ -22,5 +22,5 @@ export function see(place, votes) {
   const button = (/** @type {boolean} */ map, /** @type {string} */ mark, /** @type {string} */ label) => html`<button type="button" class="button" aria-pressed=${state.map === map ? 'true' : 'false'}
     @click=${() => { state.map = map; place.update(); }}>${icon(mark)}${label}</button>`;
   return html`<section class="see"><div class="see-head"><h2>${t('see.title')}</h2><div class="switch" role="group" aria-label=${t('see.how')}>${button(false, 'list', t('see.list'))}${button(true, 'map', t('see.map'))}</div></div>
-    ${votes}${boardChoice(place)}${state.map ? mapHolder(place, 'phone-map') : cardList(place, state.filter)}</section>`;
+    ${votes}${boardChoice(place)}${place.at === place.home ? nothing : boardSign(place)}${state.map ? mapHolder(place, 'phone-map') : cardList(place, state.filter)}</section>`;
 }

@@ -61,15 +61,16 @@ export const button = (mark, label, run, { kind = '', on, disabled = false, bare
   aria-pressed=${on === undefined ? nothing : on ? 'true' : 'false'} aria-disabled=${disabled ? 'true' : nothing} aria-label=${name ?? (bare ? label : nothing)} title=${bare ? label : nothing}
   @click=${(/** @type {MouseEvent} */ event) => { if (!disabled && !(once && isSecond(event))) run(); }}>${icon(mark)}${bare ? nothing : html`<span>${label}</span>`}</button>`;
 
-/** Milliseconds within which a key that is pressed again on what has come to its place is not meant. */
-const TWICE = 600;
-let pressed = -TWICE;
+/** Milliseconds within which a key that is pressed again is the second of two. */
+const AGAIN = 500;
+let keyed = -Infinity;
 
-/** Whether a click is the second of a double click, or of a key that was pressed twice: where another button has come to the same spot by then, it is not meant. @param {MouseEvent} event */
+/** Whether a click is the second of a double click, by mouse, finger or key: where another button has come to the same spot by then, it is not meant. @param {MouseEvent} event */
 export function isSecond({ detail, timeStamp }) {
-  const soon = detail === 0 && timeStamp - pressed < TWICE;
-  if (detail === 0) pressed = timeStamp;
-  return detail > 1 || soon;
+  if (detail > 0) return detail > 1;
+  const second = timeStamp - keyed < AGAIN;
+  keyed = timeStamp;
+  return second;
 }
 
 /** Puts the focus back on a control that a draw has moved or replaced. @param {string} key @param {string} [near] a selector */

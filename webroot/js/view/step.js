@@ -10,7 +10,7 @@ import { clock } from './clock.js';
 import { compare, lang, t } from './device.js';
 import { bar, icon, kindMark, kindOf } from './marks.js';
 import { presentIn } from './place.js';
-import { calls as gathering } from './gather.js';
+import { calls as gathering, isTyping, tell } from './gather.js';
 import { results } from './results.js';
 import { keepFocus, style, toast } from './ui.js';
 import { voting } from './voting.js';
@@ -23,8 +23,9 @@ import { voting } from './voting.js';
 export { late, settle } from './late.js';
 
 /**
- * The step, the votes, the role, the table and the end that this page has told of; moved: the step in which one was seated.
- * @type {WeakMap<Place, {phase: string, polls: Set<string>, role: string, table: string, ended: boolean, moved?: string}>}
+ * The step, the votes, the role, the table, the end and the card in the spotlight that this page has told of; moved: the step in which one was seated;
+ * brought: how many of the tables' cards were on the common board.
+ * @type {WeakMap<Place, {phase: string, polls: Set<string>, role: string, table: string, ended: boolean, moved?: string, lit?: string, brought: number}>}
  */
 const told = new WeakMap();
 style('/css/step.css');
@@ -32,8 +33,28 @@ style('/css/step.css');
 /** Those who facilitate since this page was opened, and have not read yet what they can do. @type {WeakSet<Place>} */
 const steersNow = new WeakSet();
 
-/** What wants an answer: a call of the facilitator, and that one is a facilitator now. @param {Place} place */
-export const calls = place => html`${gathering(place)}${steersNow.has(place) ? newly(place) : nothing}`;
+/**
+ * What has come that the person has not looked at yet: a step that began while they were elsewhere on the page, and the tables' cards, brought together.
+ * @type {WeakMap<Place, {step: boolean, cards: boolean}>}
+ */
+const news = new WeakMap();
+
+/** What wants an answer: a call of the facilitator, and that one is a facilitator now. @param {Place} place @param {boolean} [apart] whether the person is not where they give */
+export const calls = (place, apart) => html`${gathering(place, apart)}${steersNow.has(place) ? newly(place) : nothing}${latest(place, apart === true)}`;
+
+/** @param {Place} place whether a step has begun since the person was where they give */
+export const hasBegun = place => news.get(place)?.step === true;
+
+/** @param {Place} place @param {boolean} apart */
+function latest(place, apart) {
+  const { step, cards } = news.get(place) ?? { step: false, cards: false };
+  if (step && !apart) news.set(place, { step: false, cards });
+  const seen = () => { news.set(place, { step, cards: false }); place.update(); };
+  const line = (/** @type {string} */ mark, /** @type {string} */ text, /** @type {unknown} */ ways) => html`<section class="call notice" aria-label=${text}>${icon(mark)}<div><p>${text}</p><div class="choices">${ways}</div></div></section>`;
+  return html`${step && apart ? line('edit', t('step.now', { title: currentPhase(place.room.board)?.title ?? '' }), html`<button type="button" class="button primary" @click=${() => place.give?.()}>${t('step.to-step')}${icon('next')}</button>`) : nothing}
+    ${cards ? line('table', t('step.gathered'), html`<button type="button" class="button primary" @click=${() => { seen(); place.go('main'); place.look(); }}>${t('step.see-gathered')}${icon('next')}</button>
+      <button type="button" class="button" @click=${seen}>${t('common.close')}</button>`) : nothing}`;
+}
 
 /** @param {Place} place */
 function newly(place) {
@@ -45,7 +66,7 @@ function newly(place) {
 }
 
 /** All of it, one below the other. @param {Place} place */
-export const step = place => isEnded(place.room.board) ? over() : html`${calls(place)}${spotlight(place)}${heading(place)}${votes(place)}`;
+export const step = place => isEnded(place.room.board) ? over() : html`${calls(place)}${spotlight(place)}${heading(place, tableWrote(place))}${votes(place)}`;
 
 /** What those read who facilitate, and may still do everything. */
 const over = () => html`<section class="step" aria-labelledby="step-title"><div class="step-asks"><h2 id="step-title" tabindex="-1">${t('closing.title')}</h2><p>${t('closing.yours')}</p></div></section>`;
@@ -90,10 +111,19 @@ export function follow(place) {
   const table = tableOf(board, you)?.id ?? '';
   const seated = before !== undefined && table !== '' && table !== before.table;
   const ended = isEnded(board);
-  told.set(place, { phase: phase?.id ?? '', polls: new Set(open.map(({ id }) => id)), role, table, ended, moved: seated ? phase?.id ?? '' : before?.moved });
+  const lit = spotlit(board);
+  const brought = [...board.visible('card'), ...board.visible('proposal')].filter(record => record.from_table !== undefined && record.board === 'main').length;
+  told.set(place, { lit: lit?.id, brought, phase: phase?.id ?? '', polls: new Set(open.map(({ id }) => id)), role, table, ended, moved: seated ? phase?.id ?? '' : before?.moved });
   if (role !== 'facilitator') steersNow.delete(place);
   else if ((before?.role ?? place.as) !== role) steersNow.add(place);
   if (!before) return;
+  if (role !== 'facilitator' && !ended) {
+    const began = phase !== undefined && before.phase !== phase.id;
+    const { step, cards } = news.get(place) ?? { step: false, cards: false };
+    news.set(place, { step: phase !== undefined && (step || began), cards: before.phase === (phase?.id ?? '') && (cards || brought > before.brought) });
+    if (began && place.give && !isTyping() && document.getElementById('panel-give')) requestAnimationFrame(() => requestAnimationFrame(() => window.scrollTo({ top: 0 })));
+    if (lit && lit.id !== before.lit && place.give) tell(t('step.spotlight-told', { title: lit.title ?? '' }), { label: t('step.open'), run: () => place.open(lit.id) }, '.spotlight');
+  }
   const poll = open.find(({ id }) => !before.polls.has(id));
   const text = role === 'facilitator' && before.role !== role ? t('step.you-steer') : before.ended !== ended && role !== 'facilitator' ? t(ended ? 'ended.told' : 'ended.told-open') : seated ? tableWords(board, you, people, 'now-table') : phase && before.phase !== phase.id ? t('step.now', { title: phase.title ?? '' }) : poll ? t('vote.opened', { title: poll.title ?? '' }) : '';
   if (text) setTimeout(() => toast(text));
@@ -118,6 +148,15 @@ function tableWords(board, you, people, as = 'table') {
   if (!table) return t('step.no-table');
   const names = [...people].filter(([id]) => id !== you && tableOf(board, id)?.id === table.id).map(([, { name }]) => name ?? '').sort(compare);
   return names.length === 0 ? t(`step.${as}-alone`, { table: table.title ?? '' }) : t(`step.${as}`, { table: table.title ?? '', names: names.join(', ') });
+}
+
+/** What one's table has written already, with the way there: who comes to a table that others have left goes on from it. @param {Place} place */
+function tableWrote(place) {
+  const { board, you } = place.room;
+  const at = tableOf(board, you.id)?.board;
+  const all = currentPhase(board)?.mode === 'group' && typeof at === 'string' && board.onBoard(at) ? cardsOf(board, at) : [];
+  if (!all.some(({ author }) => author !== you.id)) return nothing;
+  return html`<div><button type="button" class="button step-wrote" @click=${() => { place.go(String(at)); place.look(); }}>${icon('eye')}<span>${t('step.table-wrote', { n: all.length })}</span></button></div>`;
 }
 
 /** @param {Place} place @param {BoardRecord} phase how many have written, where that cannot be seen on the board */

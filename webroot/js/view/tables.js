@@ -191,9 +191,10 @@ function rename(place, table) {
       event.preventDefault();
       const ops = /** @type {Op[]} */ ([['set', table.id, { title: title.trim() }], ...place.room.board.onBoard(String(table.board)) ? [['set', String(table.board), { title: title.trim() }]] : []]);
       if (steer(place, ops)) dialog.close();
-    }}><div class="field"><label for="table-title">${t('tables.title')}</label><input id="table-title" class="input" maxlength="60" required .value=${title} @input=${(/** @type {Event} */ event) => { title = /** @type {HTMLInputElement} */ (event.target).value; }}></div></form>`,
+    }}><div class="field"><label for="table-title">${t('tables.title')}</label><input id="table-title" class="input" maxlength="60" required autofocus .value=${title} @input=${(/** @type {Event} */ event) => { title = /** @type {HTMLInputElement} */ (event.target).value; }}></div></form>`,
     foot: dialog => html`<button type="button" class="button" @click=${dialog.close}>${t('common.cancel')}</button><button class="button primary" form="table-form">${t('common.save')}</button>`,
   });
+  /** @type {HTMLInputElement} */ (document.getElementById('table-title')).select();
 }
 
 /** @param {Place} place @param {BoardRecord} table */

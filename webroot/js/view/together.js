@@ -22,7 +22,7 @@ export function together(place) {
     ${list(place, 'parked', 'park', record => [['set', record.id, { parked: null }]])}${list(place, 'hidden', 'hide', record => [['set', record.id, { hidden: null }]])}
     <section><h3>${icon('people')}${t('room.as')}</h3><p class="soft small">${t('room.as-hint')}</p>
       <div class="phase-deeds"><a class="button" href=${asParticipant(place)} target="_blank" rel="noopener" @click=${(/** @type {MouseEvent} */ event) => onPhone(event, place)}>${icon('phone')}${t('room.as-phone')}</a>
-        <a class="button" href=${asParticipant(place)} target="_blank" rel="noopener">${icon('screen')}${t('room.as-large')}</a></div></section>
+        <a class="button on-large" href=${asParticipant(place)} target="_blank" rel="noopener">${icon('screen')}${t('room.as-large')}</a></div></section>
     <section><h3>${icon('edit')}${t('room.for')}</h3><p class="soft small">${t('room.for-hint')}</p>
       ${button('plus', t('room.for-do'), async () => (await import('./enterfor.js')).openEnterFor(place))}</section>`;
 }

@@ -74,7 +74,7 @@ export function holdInPlace(draw) {
 export function keepAt(element, top) {
   if (!element.isConnected || !element.checkVisibility()) return;
   const by = element.getBoundingClientRect().top - top;
-  if (Math.abs(by) >= 1) scrollerOf(element).scrollBy({ top: by, behavior: 'instant' });
+  if (Math.abs(by) >= 0.5) scrollerOf(element).scrollBy({ top: by, behavior: 'instant' });
 }
 
 /** @param {Element} element @returns {Element} what scrolls around it */

@@ -141,31 +141,6 @@ class InReachE2E {
   }
 
   @Test
-  @DisplayName("R279 a new step brings people's phones to what it asks, from the tab in which they look and from the middle of a long page; who is typing stays there")
-  void broughtToTheStep() {
-    agenda(3);
-    var ana = participant("Ana");
-    begin("ph_1");
-    var phone = new PhonePage(ana).see();
-    begin("ph_2");
-    assertThat(phone.tab("phone.give")).hasAttribute("aria-selected", "true");
-    assertThat(step(ana, "Étape 2")).isInViewport();
-    phone.choose("acteur");
-    ana.page().locator("#give-form").getByRole(AriaRole.BUTTON).last().scrollIntoViewIfNeeded();
-    ana.page().evaluate("() => { document.activeElement.blur(); window.scrollTo(0, document.body.scrollHeight); }");
-    assertThat(step(ana, "Étape 2")).not().isInViewport();
-    begin("ph_3");
-    assertThat(step(ana, "Étape 3")).isInViewport();
-    var field = phone.choose("acteur").field("acteur", "title");
-    field.fill("La Régie");
-    ana.page().evaluate("() => window.scrollTo(0, document.body.scrollHeight)");
-    var before = ana.page().evaluate("() => window.scrollY");
-    begin("ph_1");
-    assertThat(ana.page().getByText(ana.say("late.lead"))).hasCount(0);
-    assertThat(ana.page().evaluate("() => window.scrollY > 0")).isEqualTo(((Number) before).intValue() > 0);
-  }
-
-  @Test
   @DisplayName("R185 a hand and that one is done are within the thumb's reach, while one writes and while one reads")
   void signs() {
     agenda(2);
@@ -387,10 +362,6 @@ class InReachE2E {
 
   private static Locator button(Visitor visitor, String key) {
     return visitor.page().getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName(visitor.say(key)).setExact(true));
-  }
-
-  private static Locator step(Visitor visitor, String title) {
-    return visitor.page().getByRole(AriaRole.HEADING, new Page.GetByRoleOptions().setName(title).setExact(true));
   }
 
   private static Locator heading(Visitor visitor, String key) {
