@@ -33,7 +33,7 @@ export function openTally(place, id) {
           return line(place, id, record.id, html`${kindMark(kind.shape, kind.colour)}<span>${record.title}</span>`, record.title ?? '', { on: record.id });
         })}</ul>${cards.length > SOME ? html`<p class="soft small">${t('link.more', { n: cards.length - SOME })}</p>` : cards.length === 0 ? html`<p class="empty">${t('list.nothing')}</p>` : nothing}`;
     },
-    foot: dialog => html`<button type="button" class="button primary" @click=${dialog.close}>${t('common.close')}</button>`,
+    foot: dialog => html`<button type="button" class="button primary" @click=${dialog.close}>${t('tally.done')}</button>`,
   });
 }
 

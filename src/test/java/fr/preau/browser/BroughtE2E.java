@@ -120,20 +120,27 @@ class BroughtE2E {
   void twice() {
     var host = stage.visitor(Device.DESKTOP);
     var cockpit = CockpitPage.open(host, workshop);
-    cockpit.root().locator(".now-next").focus();
-    host.page().evaluate("() => { const next = document.querySelector('.now-next'); next.click(); next.click(); }");
+    assertThat(cockpit.root().locator(".now-next")).isVisible();
+    host.page().evaluate("""
+        async () => {
+          document.querySelector('.now-next').click();
+          for (let i = 0; i < 3; i++) await new Promise(requestAnimationFrame);
+          document.querySelector('.now-next').click();
+        }""");
     assertThat(cockpit.title()).hasText("À table");
-    cockpit.button("agenda.add").focus();
+    host.page().keyboard().press("Escape");
     assertThat(cockpit.title()).hasText("À table");
   }
 
   @Test
   @DisplayName("R185 beside the board the page itself never scrolls, however long a part of it is")
   void page() {
-    stage.steer(workshop, new Op.Put("poll", "po_1", Map.of("title", "Quel enjeu ?", "way", "roti")), new Op.Set("po_1", Map.of("state", "shown")));
+    for (int i = 0; i < 6; i++) {
+      stage.steer(workshop, new Op.Put("poll", "po_" + i, Map.of("title", "Quel enjeu ?", "way", "hands")), new Op.Put("tally", "ta_" + i, Map.of("poll", "po_" + i, "on", "c_1", "count", 7L)), new Op.Set("po_" + i, Map.of("state", "shown")));
+    }
     var host = stage.visitor(new Device(1280, 500, false, "fr", Device.PHONE.scheme()));
     CockpitPage.open(host, workshop).part("polls");
-    assertThat(host.page().locator(".poll")).hasCount(1);
+    assertThat(host.page().locator(".cockpit .ranking")).hasCount(6);
     assertThat((int) host.page().evaluate("() => { window.scrollTo(0, 9999); return Math.round(window.scrollY) + Math.max(0, document.documentElement.scrollHeight - innerHeight); }")).isZero();
   }
 
