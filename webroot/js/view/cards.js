@@ -2,7 +2,8 @@
 import { html, nothing } from 'lit-html';
 import { guard } from 'lit-html/directives/guard.js';
 import { repeat } from 'lit-html/directives/repeat.js';
-import { apartOf, isAside } from '../board/sight.js';
+import { kindsNamed, phasesOf } from '../board/agenda.js';
+import { apartOf, isAside, isForAll } from '../board/sight.js';
 import { onCards } from '../board/votes.js';
 import { signed, tagsOf } from './form.js';
 import { compare, plain, said, t } from './device.js';
@@ -19,6 +20,25 @@ export const isCard = record => record.type === 'card' || record.type === 'propo
 
 /** @param {Board} board @param {string} [at] the id of one of the workshop's boards @returns {BoardRecord[]} cards and proposals on it, or on all of them */
 export const cardsOf = (board, at) => board.visible().filter(record => isCard(record) && !isAside(record) && (at === undefined || record.board === at));
+
+/**
+ * What the room looks at in a step: where people work apart, what of that is shown by now; else all cards of the kinds that it asks for, votes on,
+ * or goes on with from the steps before; none where people look back on the workshop itself.
+ *
+ * @param {Board} board
+ * @param {BoardRecord} phase
+ * @returns {BoardRecord[]} the latest first
+ */
+export function lookedAt(board, phase) {
+  if (phase.mode === 'read' && phase.vote_way === 'roti') return [];
+  const all = cardsOf(board).filter(record => isForAll(board, record)).reverse();
+  if (phase.mode === 'group' || phase.mode === 'private') return all.filter(record => record.phase === phase.id);
+  const steps = phasesOf(board).filter(({ skipped, id }) => skipped !== true || id === phase.id);
+  const until = steps.slice(0, steps.findIndex(({ id }) => id === phase.id) + 1).reverse();
+  const kinds = new Set(until.map(step => [...kindsNamed(step, 'add'), ...kindsNamed(step, 'vote_on')].filter(kind => kind === 'proposal' || board.model.kind('card', kind))).find(found => found.length > 0) ?? []);
+  const at = String(phase.board ?? 'main');
+  return all.filter(record => (kinds.size === 0 ? record.phase === phase.id : kinds.has(record.kind ?? record.type)) && (record.board === at || record.phase === phase.id));
+}
 
 /** @param {Board} board @param {string} id @returns {BoardRecord[]} its links on the board */
 export const linksOf = (board, id) => [...board.hangingOn(id)].map(one => board.get(one)).filter(record => record !== undefined && record.type === 'link' && board.onBoard(record.id)).map(record => /** @type {BoardRecord} */ (record));

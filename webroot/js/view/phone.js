@@ -206,7 +206,7 @@ function contribute(place, page) {
 function closed(place, step) {
   const links = place.may(['put', 'link', '', {}]);
   return html`<section class="give closed"><p class="step-how">${icon(links ? 'link' : 'lock')}<span>${step?.closed(place)}</span></p>
-    ${links || step?.reads(place) ? html`<button type="button" class="button" @click=${() => place.look()}>${icon('eye')}${t('step.to-cards')}</button>` : nothing}</section>`;
+    ${links || step?.reads(place) ? html`<button type="button" class="button" @click=${() => place.look()}>${icon('eye')}${t('step.to-cards')}</button>` : nothing}</section>${step?.reading(place) ?? nothing}`;
 }
 
 /** @param {Place} place @param {Giving} state @param {string[]} kinds */

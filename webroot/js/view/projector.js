@@ -16,7 +16,8 @@ import { bar, icon, kindMark, kindOf, logo } from './marks.js';
 import { doors } from './ready.js';
 import { counted } from './results.js';
 import { errorLine, style, title } from './ui.js';
-import { cardsOf, isLong, Pages } from './wallcards.js';
+import { lookedAt } from './cards.js';
+import { isLong, Pages } from './wallcards.js';
 import { seatingIn, Seats, tables } from './walltables.js';
 import { yard } from './yard.js';
 
@@ -124,7 +125,7 @@ function asked(room, phase, { pages, seated }) {
   const done = present.filter(id => board.get(id)?.done === phase.id).length;
   const writer = phase.mode === 'one' ? room.people.get(String(phase.writer))?.name : undefined;
   const silent = phase.mode === 'one' || phase.mode === 'read' ? undefined : room.people.get(String(phase.listener))?.name;
-  const cards = cardsOf(board, phase);
+  const cards = lookedAt(board, phase);
   const seating = seated || cards.length === 0 && talks(room, phase) ? seatingIn(room) : [];
   return html`<div class="wall-main ${cards.length > 0 || seating.length > 0 ? 'with-cards' : ''}"><h1 class=${lengthOf(phase.title ?? '')}>${phase.title}</h1>
     ${about(board)}${phase.instruction ? html`<p class="wall-instruction ${lengthOf(String(phase.instruction))}">${phase.instruction}</p>` : nothing}

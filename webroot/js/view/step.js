@@ -5,7 +5,7 @@ import { tableOf } from '../board/phase.js';
 import { spotlit, subjectOf } from '../board/sight.js';
 import { timeLeft } from '../board/timer.js';
 import { hasVote, isOpen, pollsOf, stateOf } from '../board/votes.js';
-import { cardsOf, row } from './cards.js';
+import { cardsOf, lookedAt, row } from './cards.js';
 import { clock } from './clock.js';
 import { compare, lang, t } from './device.js';
 import { bar, icon, kindMark, kindOf } from './marks.js';
@@ -223,6 +223,16 @@ export function closed(place) {
 
 /** Whether there is something to read in a step in which nothing is written. @param {Place} place */
 export const reads = ({ room: { board } }) => currentPhase(board)?.mode === 'read' && cardsOf(board).length > 0;
+
+/** The cards that a step is about in which nothing is written; not those of a vote, which lists them itself. @param {Place} place */
+export function reading(place) {
+  const { room } = place;
+  const phase = currentPhase(room.board);
+  if (phase?.mode !== 'read' || pollsOf(room.board).some(isOpen)) return nothing;
+  const all = lookedAt(room.board, phase).sort((one, other) => compare(kindOf(room.board, one).label, kindOf(room.board, other).label) || compare(one.title ?? '', other.title ?? ''));
+  if (all.length === 0) return nothing;
+  return html`<section class="begun" aria-labelledby="reading-title"><h2 id="reading-title">${t('step.reading', { n: all.length })}</h2><div class="cards">${all.map(record => row(room, record, place.open))}</div></section>`;
+}
 
 /** A proposal is seldom one person's: those that others have begun, to be gone on with. @param {Place} place @param {string} kind that is being given */
 export function begun(place, kind) {

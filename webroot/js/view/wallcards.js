@@ -1,7 +1,5 @@
 /** On the wall: what the step has brought, or is about, as far as everybody may see it; page after page where there is much. */
 import { html, nothing } from 'lit-html';
-import { kindsNamed, phasesOf } from '../board/agenda.js';
-import { isAside, isForAll } from '../board/sight.js';
 import { t } from './device.js';
 import { kindMark, kindOf } from './marks.js';
 
@@ -21,25 +19,6 @@ const PAGE = 12_000;
 
 /** @param {BoardRecord | undefined} record @returns {boolean} whether its title takes several lines */
 export const isLong = (record) => (record?.title ?? '').length > LENGTHY;
-
-/**
- * What the room looks at in a step: where people work apart, what of that is shown by now; else all cards of the kinds that it asks for, votes on,
- * or goes on with from the steps before; none where people look back on the workshop itself.
- *
- * @param {Board} board
- * @param {BoardRecord} phase
- * @returns {BoardRecord[]} the latest first
- */
-export function cardsOf(board, phase) {
-  if (phase.mode === 'read' && phase.vote_way === 'roti') return [];
-  const all = board.visible().filter((record) => (record.type === 'card' || record.type === 'proposal') && !isAside(record) && isForAll(board, record)).reverse();
-  if (phase.mode === 'group' || phase.mode === 'private') return all.filter(record => record.phase === phase.id);
-  const steps = phasesOf(board).filter(({ skipped, id }) => skipped !== true || id === phase.id);
-  const until = steps.slice(0, steps.findIndex(({ id }) => id === phase.id) + 1).reverse();
-  const kinds = new Set(until.map(step => [...kindsNamed(step, 'add'), ...kindsNamed(step, 'vote_on')].filter(kind => kind === 'proposal' || board.model.kind('card', kind))).find(found => found.length > 0) ?? []);
-  const at = String(phase.board ?? 'main');
-  return all.filter(record => (kinds.size === 0 ? record.phase === phase.id : kinds.has(record.kind ?? record.type)) && (record.board === at || record.phase === phase.id));
-}
 
 /** The page that is shown, and when the next one comes. */
 export class Pages {

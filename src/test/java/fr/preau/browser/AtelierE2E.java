@@ -237,6 +237,7 @@ class AtelierE2E {
     cockpit.button("reveal.all").click();
     cockpit.confirm();
     assertThat(cockpit.root().locator(".reveal")).hasCount(0);
+    assertThat(page("Dan").locator("#panel-give .begun .card-title")).hasText(new String[] {"Un volume annoncé", "Pas de frigo le lundi", "Un seul camion"});
     for (var name : List.of("Dan", "Gil")) sees(name, "Un volume annoncé", "Pas de frigo le lundi", "Un seul camion");
   }
 
