@@ -234,7 +234,7 @@ public class SteeringBench {
     figures.noteAll();
     var untold = figures.takeUntold(voted);
     long told = 0;
-    for (var seat : seats) told += figures.of(voted, untold, seat).get("po").result().totals().size();
+    for (var seat : seats) told += untold.to(seat).get("po").result().totals().size();
     return told;
   }
 

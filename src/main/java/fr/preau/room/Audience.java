@@ -216,7 +216,7 @@ final class Audience {
       if (atTheDoor.contains(session)) continue;
       var viewer = Viewer.of(board, session.participant());
       var seat = untold.tables().contains(viewer.table()) ? viewer.anybodyHere() : viewer.anybody();
-      session.outbox().send(frames.computeIfAbsent(seat, one -> encoder.encode(new ServerMessage.Derived(figures.of(board, untold, one)))));
+      session.outbox().send(frames.computeIfAbsent(seat, one -> encoder.encode(new ServerMessage.Derived(untold.to(one)))));
     }
   }
 

@@ -12,7 +12,6 @@ import fr.preau.workshop.Visibility;
 import fr.preau.workshop.Votes;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -63,24 +62,34 @@ final class Figures {
       default -> null;
     };
     if (about != null && subjects.contains(about)) untold.add(about);
-    if (COUNTED.contains(record.type()) && changesCounting(op) || op instanceof Op.Set set && !Collections.disjoint(DECIDING.getOrDefault(record.type(), Set.of()), set.values().keySet())) noteAll(board, "poll");
+    if (COUNTED.contains(record.type()) && changesCounting(op)) {
+      notePolls(board);
+      notePhases(board);
+    } else if (op instanceof Op.Set set && !Collections.disjoint(DECIDING.getOrDefault(record.type(), Set.of()), set.values().keySet())) {
+      notePolls(board);
+    }
     return !untold.isEmpty();
   }
 
-  /** Dots come back from what is in the bin. */
+  /** Dots come back from what is in the bin, and links go there and back with what they link. */
   private static boolean changesCounting(Op op) {
     return op instanceof Op.Del || op instanceof Op.Restore;
   }
 
   /** Somebody came or went: of how many people a figure is may have changed; whether there is something to tell. */
   boolean notePeople(Board board) {
-    noteAll(board, "poll");
+    notePolls(board);
     if (Phase.current(board) instanceof Phase phase && subjects.contains(phase.id())) untold.add(phase.id());
     return !untold.isEmpty();
   }
 
-  private void noteAll(Board board, String type) {
-    for (var id : subjects) if (board.get(id).type().equals(type) && (Votes.isOpen(board.get(id)) || Votes.areTotalsSeen(board.get(id)))) untold.add(id);
+  /** Closed ones stay as they are, where nobody is told how they went. */
+  private void notePolls(Board board) {
+    for (var id : subjects) if (board.get(id).type().equals("poll") && (Votes.isOpen(board.get(id)) || Votes.areTotalsSeen(board.get(id)))) untold.add(id);
+  }
+
+  private void notePhases(Board board) {
+    for (var id : subjects) if (board.get(id).type().equals("phase")) untold.add(id);
   }
 
   /** Somebody has come who knows none; whether there is something to tell. */
@@ -89,48 +98,74 @@ final class Figures {
     return !untold.isEmpty();
   }
 
-  /**
-   * How a poll stands, counted once for all whom it is told to.
-   *
-   * @param outcome null where nobody sees totals
-   */
-  private record Count(Set<String> voters, Outcome outcome) {}
+  /** How a phase or a poll stands, counted once for all whom it is told to. */
+  private sealed interface Counted {
+
+    /** As it is told to anybody who sees what this one does; null where there is no figure of it any more. */
+    Figure to(Viewer seat);
+
+    record Phases(Figure shared, Figure forFacilitators) implements Counted {
+      @Override
+      public Figure to(Viewer seat) {
+        return seat.role() == Role.FACILITATOR ? forFacilitators : shared;
+      }
+    }
+
+    /**
+     * @param who     for facilitators: who has voted; null where totals beside it would say what one of few gave
+     * @param outcome null where nobody sees totals
+     */
+    record Polls(int voted, int of, List<String> who, Outcome outcome) implements Counted {
+      @Override
+      public Figure to(Viewer seat) {
+        return Figure.voted(voted, of, seat.role() == Role.FACILITATOR ? who : null, outcome == null ? null : outcome.to(seat));
+      }
+    }
+  }
+
+  private static final Counted NONE = new Counted.Phases(null, null);
 
   /**
    * What may have changed, ready to be told.
    *
    * @param tables on whose boards something is that votes went to: who sits there is told more than others are
    */
-  record Untold(Set<String> ids, Map<String, Count> polls, Set<String> tables) {}
+  record Untold(Map<String, Counted> counted, Set<String> tables) {
+
+    /** Phases and polls as they stand, for anybody who sees what this one does; null for what is not there any more. */
+    Map<String, Figure> to(Viewer seat) {
+      var figures = new LinkedHashMap<String, Figure>();
+      counted.forEach((id, one) -> figures.put(id, one.to(seat)));
+      return figures;
+    }
+  }
 
   /** Takes what may have changed since the last time, and counts it. */
   Untold takeUntold(Board board) {
-    var polls = new HashMap<String, Count>();
+    var counted = new LinkedHashMap<String, Counted>();
     var tables = new HashSet<String>();
     for (var id : untold) {
-      if (!board.onBoard(id) || !board.get(id).type().equals("poll")) continue;
-      var result = Votes.count(board, board.get(id));
-      var outcome = Votes.areTotalsSeen(board.get(id)) ? new Outcome(board, result) : null;
-      if (outcome != null) outcome.addTables(tables);
-      polls.put(id, new Count(result.voters(), outcome));
+      var one = count(board, id);
+      counted.put(id, one);
+      if (one instanceof Counted.Polls poll && poll.outcome() != null) poll.outcome().addTables(tables);
     }
-    var taken = new Untold(new LinkedHashSet<>(untold), polls, tables);
     untold.clear();
-    return taken;
+    return new Untold(counted, tables);
   }
 
-  /** Phases and polls as they stand, for anybody who sees what this one does; null for what is not there any more. */
-  Map<String, Figure> of(Board board, Untold untold, Viewer seat) {
-    var figures = new LinkedHashMap<String, Figure>();
-    for (var id : untold.ids()) {
-      var record = board.get(id);
-      figures.put(id, record == null || !board.onBoard(id) ? null : untold.polls().get(id) instanceof Count count ? poll(board, record, count, seat) : phase(board, new Phase(record), seat.role() == Role.FACILITATOR));
-    }
-    return figures;
+  private Counted count(Board board, String id) {
+    if (!board.onBoard(id)) return NONE;
+    return board.get(id).type().equals("poll") ? poll(board, board.get(id)) : phase(board, new Phase(board.get(id)));
   }
 
-  private Figure phase(Board board, Phase phase, boolean forFacilitators) {
-    if (!isPrivate(phase.record())) return null;
+  private Counted poll(Board board, BoardRecord poll) {
+    var result = Votes.count(board, poll);
+    var outcome = Votes.areTotalsSeen(poll) ? new Outcome(board, result) : null;
+    return new Counted.Polls(result.voters().size(), among(board, result.voters(), null), Votes.isOpen(poll) && outcome == null ? List.copyOf(result.voters()) : null, outcome);
+  }
+
+  private Counted phase(Board board, Phase phase) {
+    if (!isPrivate(phase.record())) return NONE;
     var authors = new LinkedHashSet<String>();
     var unshown = new ArrayList<String>();
     for (var id : board.seenThrough(phase.id())) {
@@ -138,20 +173,15 @@ final class Figures {
       if (board.get(id).text("author") instanceof String author && isParticipant(board, author)) authors.add(author);
       if (Visibility.isUnshown(board, board.get(id))) unshown.add(id);
     }
-    boolean told = forFacilitators && !phase.isAnonymous();
-    return Figure.written(authors.size(), among(board, authors, phase.record().text("listener")), told ? List.copyOf(authors) : null, told && phase.keepsApart() ? waiting(board, unshown) : null);
+    int of = among(board, authors, phase.record().text("listener"));
+    var shared = Figure.written(authors.size(), of, null, null);
+    return new Counted.Phases(shared, phase.isAnonymous() ? shared : Figure.written(authors.size(), of, List.copyOf(authors), phase.keepsApart() ? waiting(board, unshown) : null));
   }
 
   /** What of this can be shown one by one; null where only links are left, which are shown with their step, or with what they link. */
   private static List<String> waiting(Board board, List<String> unshown) {
     var waiting = unshown.stream().filter(id -> !board.get(id).type().equals("link")).toList();
     return waiting.isEmpty() && !unshown.isEmpty() ? null : waiting;
-  }
-
-  /** Who has voted is told only as long as no totals are beside it: of few people they would say who gave what. */
-  private Figure poll(Board board, BoardRecord poll, Count count, Viewer seat) {
-    boolean told = seat.role() == Role.FACILITATOR && Votes.isOpen(poll) && count.outcome() == null;
-    return Figure.voted(count.voters().size(), among(board, count.voters(), null), told ? List.copyOf(count.voters()) : null, count.outcome() == null ? null : count.outcome().to(seat));
   }
 
   /**

@@ -135,6 +135,10 @@ class LinksApartTest {
     assertThat(ana.figure("ph1").get("waiting")).extracting(JsonNode::asText).containsExactly("c1");
     does(ana, set("c1", "shown", true));
     assertThat(ana.figure("ph1").has("waiting")).isFalse();
+    does(ana, new Op.Del("k1"));
+    assertThat(ana.figure("ph1").get("waiting")).as("gone with what it links").isEmpty();
+    does(ana, new Op.Restore("k1"));
+    assertThat(ana.figure("ph1").has("waiting")).isFalse();
     does(bea, new Op.Del("l1"));
     assertThat(ana.figure("ph1").get("waiting")).isEmpty();
   }
