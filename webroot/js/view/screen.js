@@ -19,7 +19,7 @@ export async function openScreen(root, code, show) {
     await show(id);
   } catch (error) {
     if (!(error instanceof Problem)) throw error;
-    say(root, codeProblem(error), () => openScreen(root, code, show));
+    say(root, error.status === 404 ? t('screen.unknown-code') : codeProblem(error), () => openScreen(root, code, show));
   }
 }
 
@@ -39,5 +39,5 @@ export function closeScreen(root, id) {
 }
 
 /** @param {HTMLElement} root @param {string} text @param {() => void} [again] */
-const say = (root, text, again) => render(html`<main class="join"><div class="sheet join-sheet">${logo()}<h1>${t('screen.title')}</h1>${errorLine(text)}
-  ${again ? html`<button type="button" class="button primary" @click=${again}>${icon('restore')}${t('screen.again')}</button>` : ''}<a class="button" href="/">${t('common.home')}</a></div></main>`, root);
+const say = (root, text, again) => render(html`<main class="join"><div class="sheet join-sheet fields"><div>${logo()}<h1>${t('screen.title')}</h1></div>${errorLine(text)}
+  <div class="choices">${again ? html`<button type="button" class="button primary" @click=${again}>${icon('restore')}${t('screen.again')}</button>` : ''}<a class="button" href="/">${t('common.home')}</a></div></div></main>`, root);
