@@ -139,6 +139,7 @@ class ClosingE2E {
       cockpit.part("agenda").button("closing.do").click();
       cockpit.confirm();
       assertThat(cockpit.title()).hasText(host.say("closing.title"));
+      device.await("the end is the server's too", () -> device.records().get("workshop").values().get("ended") != null);
       var tried = List.of(new Op.Put("card", "c_late", Map.of("kind", "note", "title", "Après")), new Op.Set("c_1", Map.of("title", "Changé")), new Op.Text("c_mine", "body", 0, TextEdit.of(List.of("a"))),
           new Op.Del("c_mine"), new Op.Put("link", "l_late", Map.of("kind", "renvoie_a", "from", "c_1", "to", "c_mine")), new Op.Put("ballot", "v_1", Map.of("poll", "po", "on:c_1", 1L)), new Op.Set(pia.id(), Map.of("hand", 5L)));
       for (var op : tried) {
