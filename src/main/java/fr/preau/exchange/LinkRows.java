@@ -114,7 +114,7 @@ final class LinkRows {
   }
 
   private Draft draft(Columns columns, CsvTable.Row row, Vocabulary.Target target, String from, String to, String own, String name) {
-    var properties = model.properties("link", target.kind()).stream().filter(p -> !READ_HERE.contains(p.name())).toList();
+    var properties = model.properties("link", target.kind()).stream().filter(p -> !READ_HERE.contains(p.name()) && Listing.leaves(p)).toList();
     var said = columns.read(PART, row, properties, READ_HERE, own != null, vocabulary, problems);
     var values = new LinkedHashMap<String, Object>();
     var cleared = new LinkedHashSet<>(said.cleared());

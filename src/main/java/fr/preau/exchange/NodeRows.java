@@ -91,7 +91,7 @@ final class NodeRows {
 
   private Draft draft(Columns columns, CsvTable.Row row, Vocabulary.Target target, String type, String id, String title, boolean own) {
     var kind = type.equals("card") ? target.kind() : null;
-    var properties = model.properties(type, kind).stream().filter(p -> !READ_HERE.contains(p.name())).toList();
+    var properties = model.properties(type, kind).stream().filter(p -> !READ_HERE.contains(p.name()) && Listing.leaves(p)).toList();
     var said = columns.read(PART, row, properties, READ_HERE, own, vocabulary, problems);
     var values = new LinkedHashMap<String, Object>();
     var cleared = new LinkedHashSet<>(said.cleared());

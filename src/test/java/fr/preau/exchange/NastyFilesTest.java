@@ -249,6 +249,15 @@ class NastyFilesTest {
   }
 
   @Test
+  @DisplayName("R49 a column that is called as something that only the server knows is kept like any other")
+  void namedLikeTheServers() {
+    var done = Maps.csv(Maps.fresh(), "titre,nature,phase\na,acteur,Diagnostic\nb,acteur,\n", "de,vers,lien,phase\na,b,chatouille,Projet\n");
+    assertThat(done.problems()).isEmpty();
+    assertThat(((Op.Put) done.ops().get(0)).values()).doesNotContainKey("phase").containsEntry("body", "phase : Diagnostic");
+    assertThat(((Op.Put) done.ops().get(2)).values()).doesNotContainKey("phase").containsEntry("label", "chatouille · phase : Projet");
+  }
+
+  @Test
   @DisplayName("30 several links of other names between the same two cards become one with all their labels")
   void mergedLinks() {
     var done = Maps.csv(Maps.fresh(), "title\nA\nB\n", "from,to,link\nA,B,foo\nA,B,bar\nA,B,foo\n");
