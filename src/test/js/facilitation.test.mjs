@@ -188,21 +188,67 @@ test('R276 tables are of one size as far as can be, and those that there are alr
   assert.deepEqual([1, 2, 3, 6].map((n) => tablesFor(n, 2)), [1, 1, 1, 3]);
 });
 
-test('R276 where one step in pairs follows another, nobody meets the same person again until all have gone round', () => {
-  const ten = guests(10, 'p');
-  holding(...ten.map(({ id }) => member(id)));
-  act(arrangeOps(board, ten, 2, String, chance(5)).ops);
-  act(createOps(board, 1, String).ops);
-  const met = new Set();
-  for (let round = 0; round < 5; round++) {
-    for (const { id } of tablesOf(board)) {
-      const pair = seatedAt(board, id).map((one) => one.id).sort();
-      if (pair.length > 0) met.add(pair.join());
-      assert.ok(pair.length === 2 || pair.length === 0, 'a table that nobody sits at stays empty');
+for (const n of [7, 8, 9, 10]) {
+  test(`R276 where one step in pairs follows another, ${n} people meet somebody else each time, also once pairs were formed anew; nobody sits alone, nobody meets their own guest again and again`, () => {
+    const all = guests(n, 'p');
+    const rounds = Math.floor(n / 2);
+    for (let seed = 1; seed <= 30; seed++) {
+      holding(...all.map(({ id }) => member(id)));
+      act(arrangeOps(board, all, 2, String, chance(seed)).ops);
+      act(otherPairsOps(board));
+      act(arrangeOps(board, all, 2, String, chance(seed + 100)).ops);
+      act(createOps(board, 1, String).ops);
+      const together = new Map();
+      for (let round = 0; round < rounds; round++) {
+        const tables = tablesOf(board).map(({ id }) => seatedAt(board, id).map((one) => one.id).sort()).filter(({ length }) => length > 0);
+        assert.ok(tables.every(({ length }) => length === 2 || length === 3), `seed ${seed}: ${JSON.stringify(tables)}`);
+        for (const [one, two, three] of tables) for (const pair of three ? [[one, two], [one, three], [two, three]] : [[one, two]]) together.set(pair.join(), (together.get(pair.join()) ?? 0) + 1);
+        act(otherPairsOps(board));
+      }
+      assert.ok(Math.max(...together.values()) <= (n % 2 === 0 ? 1 : 2), `seed ${seed}: ${JSON.stringify([...together].filter(([, times]) => times > 1))}`);
     }
-    act(otherPairsOps(board));
-  }
-  assert.equal(met.size, 25);
+  });
+}
+
+test('R276 people whose phone sleeps keep their seat; who sits alone does not sit as it is asked for; seven in pairs become four and three, with what they wrote', () => {
+  const seven = guests(7, 'p');
+  holding(...seven.map(({ id }) => member(id)));
+  act(arrangeOps(board, seven, 2, String, chance(9)).ops);
+  for (const [at, { board: own }] of tablesOf(board).entries()) act([['put', 'card', `c_${at}`, { kind: 'note', title: `${at}`, board: own, x: 0, y: 0 }]]);
+  assert.equal(mayJoin(board, seven, 2), false, 'never in a step for two');
+  assert.equal(mayJoin(board, seven, 4), true);
+  act(joinOps(board));
+  assert.deepEqual(tablesOf(board).map(({ id }) => seatedAt(board, id).length).sort(), [3, 4]);
+  assert.equal(tablesOf(board).flatMap((table) => cardsAt(board, table.board)).length, 3);
+  const six = guests(6, 'q');
+  holding(...six.map(({ id }) => member(id)));
+  const { ids, ops } = createOps(board, 2, String);
+  act(ops);
+  act(seatOps(board, new Map(six.map(({ id }, at) => [id, ids[at === 0 ? 1 : 0]]))));
+  assert.equal(isSeated(board, six, 4), false);
+});
+
+test('R158 what three tables bring to one lies on nothing of each other', () => {
+  const six = guests(6, 'p');
+  holding(...six.map(({ id }) => member(id)));
+  act(arrangeOps(board, six, 2, String, chance(2)).ops);
+  for (const [at, { board: own }] of tablesOf(board).entries()) act([['put', 'card', `c_${at}`, { kind: 'note', title: `${at}`, board: own, x: 0, y: 0 }]]);
+  act(joinOps(board));
+  const [table] = tablesOf(board);
+  assert.equal(new Set(cardsAt(board, table.board).map(({ x, y }) => `${x} ${y}`)).size, 3);
+});
+
+test('R237 what is taken back of seating gives the hosts back too', () => {
+  const four = guests(4, 'p');
+  holding(...four.map(({ id }) => member(id)));
+  act(arrangeOps(board, four, 2, String, chance(4)).ops);
+  const ops = otherPairsOps(board);
+  const before = four.map(({ id }) => [board.get(id).table, board.get(id).host]);
+  const back = seatBack(board, ops);
+  act(ops);
+  assert.ok(four.some(({ id }) => board.get(id).host === true));
+  act(back(board));
+  assert.deepEqual(four.map(({ id }) => [board.get(id).table, board.get(id).host]), before);
 });
 
 test('R278 what tables wrote of what a step for all asks for or votes on is counted until it is brought together, or shown to everybody', () => {
@@ -211,7 +257,7 @@ test('R278 what tables wrote of what a step for all asks for or votes on is coun
   const [one, other] = ids.map((id) => board.get(id).board);
   for (const [id, at, kind] of [['a', one, 'enjeu'], ['b', other, 'enjeu'], ['c', other, 'note']]) act([['put', 'card', id, { kind, title: id, board: at }]]);
   const step = (values) => atTables(board, { id: 'ph', type: 'phase', ...values });
-  assert.deepEqual([step({ 'add:enjeu': true }), step({ mode: 'read', 'vote_on:enjeu': true }), step({ 'add:usage': true }), step({ mode: 'group', 'add:enjeu': true }), step({})], [2, 2, 0, 0, 0]);
+  assert.deepEqual([step({ 'add:enjeu': true }), step({ mode: 'read', 'vote_on:enjeu': true }), step({ 'add:usage': true }), step({ mode: 'group', 'add:enjeu': true }), step({}), step({ mode: 'read' }), step({ mode: 'read', vote_way: 'dots', votes: 2 })], [2, 2, 0, 0, 3, 0, 3]);
   act([['set', one, { open: true }]]);
   assert.equal(step({ 'add:enjeu': true }), 1);
   act(gatherOps(board));
@@ -227,8 +273,9 @@ test('R158 in 1-2-4-all pairs become fours, with what they wrote, and nobody is 
   for (const [at, id] of ids.entries()) act([['put', 'card', `c_${at}`, { kind: 'note', title: `${at}`, board: board.get(id).board, x: 10 * at, y: 5 }]]);
   act(joinOps(board));
   const left = tablesOf(board);
-  assert.deepEqual(left.map(({ id }) => seatedAt(board, id).length).sort(), [5, 6]);
+  assert.deepEqual(left.map(({ id }) => seatedAt(board, id).length).sort(), [3, 4, 4], 'three stay as they are');
   assert.equal(left.flatMap((table) => cardsAt(board, table.board)).length, 5);
+  act(joinOps(board));
   act(joinOps(board));
   assert.deepEqual(tablesOf(board).map(({ id }) => seatedAt(board, id).length), [11]);
   assert.deepEqual(joinOps(board), []);

@@ -41,7 +41,7 @@ export function wantedFrom(board, derived) {
 /** @typedef {Set<string> | 'everything'} Wanted  kinds and types */
 
 /** @param {BoardRecord} phase @returns {Wanted} what a step that names none lets add is everything, and so is what a vote on cards is about */
-function wantedBy(phase) {
+export function wantedBy(phase) {
   const voted = new Set(kindsNamed(phase, 'vote_on'));
   const votesOnAll = voted.size === 0 && hasVote(phase) && !isScale({ way: phase.vote_way });
   const added = addedIn(phase);

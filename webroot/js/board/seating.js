@@ -6,43 +6,47 @@
  * @typedef {import('./board.js').Board} Board
  * @typedef {import('./tables.js').Guest} Guest
  */
-import { kindsNamed } from './agenda.js';
-import { isOfTable } from './sight.js';
-import { cardsAt, createOps, joinOps, mixed, pairsOf, rotateOps, seatedAt, seatOps, tablesOf } from './tables.js';
+import { wantedBy } from './keptback.js';
+import { isAside, isOfTable } from './sight.js';
+import { createOps, joined, mixed, pairsOf, seatedAt, seatOps, tablesOf } from './tables.js';
 
 /** By so many a table may be larger than asked for, so that nobody is left over. */
 const MORE = 2;
+const PAIR = 2;
 
 /** How many tables so many people make: of two seats, nobody being left alone. @param {number} people @param {number} seats at a table */
-export const tablesFor = (people, seats) => (seats === 2 ? pairsOf(people) : Math.max(1, Math.ceil(people / seats)));
+export const tablesFor = (people, seats) => (seats === PAIR ? pairsOf(people) : Math.max(1, Math.ceil(people / seats)));
 
-/** @param {Board} board @param {Guest[]} guests @returns {Map<string, number>} how many of them sit at each table that somebody of them sits at */
+/** @param {number[]} sizes of the tables at which somebody sits @param {number} people who are to sit @param {number} seats @returns {boolean} whether all sit as it is asked for, at no more tables than that takes, and nobody alone */
+const fits = (sizes, people, seats) => sizes.reduce((sum, size) => sum + size, 0) === people && sizes.length <= tablesFor(people, seats)
+  && sizes.every((size) => size >= Math.min(PAIR, people) && size <= (seats === PAIR ? PAIR + 1 : seats + MORE)) && (seats !== PAIR || sizes.filter((size) => size > PAIR).length <= people % 2);
+
+/** @param {Board} board @param {Guest[]} guests @returns {{id: string, size: number}[]} tables in their order, with how many of the guests sit there, where somebody does */
 function sizesOf(board, guests) {
-  const sizes = /** @type {Map<string, number>} */ (new Map());
+  const sizes = new Map(tablesOf(board).map(({ id }) => [id, 0]));
   for (const { id } of guests) {
-    const table = board.standing(board.get(id)?.table, 'table');
-    if (table) sizes.set(table.id, (sizes.get(table.id) ?? 0) + 1);
+    const table = String(board.get(id)?.table ?? '');
+    if (sizes.has(table)) sizes.set(table, Number(sizes.get(table)) + 1);
   }
-  return sizes;
+  return [...sizes].map(([id, size]) => ({ id, size })).filter(({ size }) => size > 0);
 }
 
-/** @param {Board} board @param {Guest[]} guests @param {number} seats @returns {boolean} whether everybody sits as it is asked for, at no more tables than that takes */
-export function isSeated(board, guests, seats) {
-  const sizes = [...sizesOf(board, guests).values()];
-  const most = seats === 2 ? seats + 1 : seats + MORE;
-  return sizes.reduce((sum, size) => sum + size, 0) === guests.length && sizes.length <= tablesFor(guests.length, seats) && sizes.every((size) => size <= most)
-    && (seats !== 2 || sizes.filter((size) => size > seats).length <= guests.length % 2);
-}
+/** @param {Board} board @param {Guest[]} guests all who sit or are to sit somewhere, here or not at the moment @param {number} seats @returns {boolean} whether they sit as it is asked for */
+export const isSeated = (board, guests, seats) => fits(sizesOf(board, guests).map(({ size }) => size), guests.length, seats);
 
-/** @param {Board} board @param {Guest[]} guests @param {number} seats @returns {boolean} whether joining the tables two by two seats everybody so, with whom they have just talked and with what they wrote */
+/** @param {Board} board @param {Guest[]} guests as for {@link isSeated} @param {number} seats @returns {boolean} whether joining the tables two by two seats everybody so, with whom they have just talked and with what they wrote */
 export function mayJoin(board, guests, seats) {
-  const after = board.over();
-  for (const op of joinOps(board, guests.map(({ id }) => id).filter((id) => !board.standing(board.get(id)?.table, 'table')))) after.apply(op);
-  return sizesOf(board, guests).size > 1 && isSeated(after, guests, seats);
+  const tables = sizesOf(board, guests);
+  if (seats === PAIR || tables.length < 2) return false;
+  const { groups, shared } = joined(tables);
+  const sizes = groups.map(({ stay, comes }) => stay.size + (comes?.size ?? 0));
+  const more = (shared?.size ?? 0) + guests.length - tables.reduce((sum, { size }) => sum + size, 0);
+  for (let n = 0; n < more; n++) sizes[sizes.indexOf(Math.min(...sizes))]++;
+  return fits(sizes, guests.length, seats);
 }
 
 /**
- * Seats people anew, families mixed, at the tables that there are and at as many more as it takes.
+ * Seats people anew, families mixed, at the tables that there are and at as many more as it takes; nobody is a host any more.
  *
  * @param {Board} board
  * @param {Guest[]} guests
@@ -55,27 +59,38 @@ export function arrangeOps(board, guests, seats, name, random) {
   const all = tablesOf(board).map(({ id }) => id);
   const tables = tablesFor(guests.length, seats);
   const { ids, ops } = createOps(board, Math.max(0, tables - all.length), name);
-  return { tables, made: ids, ops: [...ops, ...seatOps(board, mixed(guests, [...all, ...ids].slice(0, tables), random))] };
+  const hosts = board.visible('member').filter(({ host }) => host === true).map(({ id }) => /** @type {Op} */ (['set', id, { host: null }]));
+  return { tables, made: ids, ops: [...ops, ...hosts, ...seatOps(board, mixed(guests, [...all, ...ids].slice(0, tables), random))] };
 }
 
 /**
- * Everybody meets somebody else: one of each pair stays, as the host of the table, and the others go on; so nobody meets the same person again until all have gone round.
+ * Everybody meets somebody else: one of each pair stays, as the host of the table, and the other goes on to the next; of two who come from a table of three, one goes a table further,
+ * so that they part. Where there are pairs alone, nobody meets the same person again until all have gone round.
  *
  * @param {Board} board
  * @returns {Op[]}
  */
 export function otherPairsOps(board) {
-  const hosts = tablesOf(board).map(({ id }) => seatedAt(board, id)).filter((seated) => seated.length > 1 && !seated.some(({ host }) => host === true))
-    .map((seated) => /** @type {Op} */ (['set', seated.map(({ id }) => id).sort()[0], { host: true }]));
-  const after = board.over();
-  for (const op of hosts) after.apply(op);
-  return [...hosts, ...rotateOps(after)];
+  const tables = tablesOf(board).map(({ id }) => ({ id, seated: seatedAt(board, id).sort((one, other) => (one.id < other.id ? -1 : 1)) })).filter(({ seated }) => seated.length > 0);
+  if (tables.length < 2) return [];
+  return tables.flatMap(({ seated }, at) => {
+    const host = seated.find((member) => member.host === true) ?? seated[0];
+    const goTo = (/** @type {number} */ n) => tables[(at + 1 + (n > 0 && tables.length > 2 ? 1 : 0)) % tables.length].id;
+    const going = seated.filter((member) => member !== host).map((member, n) => /** @type {Op} */ (['set', member.id, { table: goTo(n), ...(member.host === true ? { host: null } : {}) }]));
+    return host.host === true ? going : [/** @type {Op} */ (['set', host.id, { host: true }]), ...going];
+  });
 }
 
-/** How many cards of the kinds that a step for all asks for or votes on only their tables see. @param {Board} board @param {BoardRecord} phase @returns {number} none where the step is done apart */
+/**
+ * How many cards of the kinds that a step for all asks for or votes on only their tables see.
+ *
+ * @param {Board} board
+ * @param {BoardRecord} phase
+ * @returns {number} none where the step is done apart
+ */
 export function atTables(board, phase) {
-  if (phase.mode === 'group' || phase.mode === 'private') return 0;
-  const kinds = new Set([...kindsNamed(phase, 'add'), ...kindsNamed(phase, 'vote_on')]);
-  const boards = tablesOf(board).map(({ board: own }) => board.standing(own, 'board')).filter((own) => own !== undefined && isOfTable(own));
-  return boards.flatMap((own) => cardsAt(board, own?.id)).filter(({ kind, type }) => kinds.has(kind ?? type)).length;
+  const boards = new Set(tablesOf(board).map(({ board: own }) => board.standing(own, 'board')).filter((own) => own !== undefined && isOfTable(own)).map((own) => own?.id));
+  if (phase.mode === 'group' || phase.mode === 'private' || boards.size === 0) return 0;
+  const wanted = wantedBy(phase);
+  return [...board.visible('card'), ...board.visible('proposal')].filter((record) => boards.has(String(record.board)) && !isAside(record) && (wanted === 'everything' || wanted.has(String(record.kind ?? record.type)))).length;
 }

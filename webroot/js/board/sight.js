@@ -16,15 +16,17 @@ export const isPrivate = (board, record) => record.shown !== true && keepsApart(
   && !endsOf(board, record).some((end) => end.shown === true && end.phase === record.phase && end.author === record.author);
 
 /** @param {Board} board @returns {BoardRecord | undefined} what is shown on every screen */
-export const spotlit = (board) => forScreens(board, 'spotlight');
+export const spotlit = (board) => forScreens(board, workshopOf(board).spotlight);
 
-/** @param {Board} board @returns {BoardRecord | undefined} what the steps are about from now on */
-export const subjectOf = (board) => forScreens(board, 'subject');
+/** @param {Board} board @returns {BoardRecord | undefined} what the steps are about from now on; what it was merged into, if it was */
+export function subjectOf(board) {
+  const record = board.get(String(workshopOf(board).subject ?? ''));
+  return forScreens(board, record?.status === 'merged' ? record.into : record?.id);
+}
 
-/** @param {Board} board @param {'spotlight' | 'subject'} name @returns {BoardRecord | undefined} nothing that not everybody may see, or that is out of the way */
-function forScreens(board, name) {
-  const id = String(workshopOf(board)[name] ?? '');
-  const record = board.onBoard(id) ? board.get(id) : undefined;
+/** @param {Board} board @param {unknown} id @returns {BoardRecord | undefined} nothing that not everybody may see, or that is out of the way */
+export function forScreens(board, id) {
+  const record = typeof id === 'string' && board.onBoard(id) ? board.get(id) : undefined;
   return record && !isAside(record) && isForAll(board, record) ? record : undefined;
 }
 

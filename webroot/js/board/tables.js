@@ -24,7 +24,7 @@ export const tablesOf = (board) => inOrder(board, 'table');
 export const seatedAt = (board, table) => board.visible('member').filter((member) => member.table === table);
 
 /** @param {Board} board @param {unknown} at the id of a board @returns {BoardRecord[]} cards and proposals on it */
-export const cardsAt = (board, at) => [...board.all()].filter((record) => (record.type === 'card' || record.type === 'proposal') && record.board === at && board.onBoard(record.id));
+export const cardsAt = (board, at) => [...board.visible('card'), ...board.visible('proposal')].filter((record) => record.board === at);
 
 /**
  * @param {Board} board
@@ -79,15 +79,18 @@ const dealt = (guests, tables) => new Map(guests.map(({ id }, at) => [id, tables
 export const seatOps = (board, seats) => [...seats].filter(([id, table]) => (board.get(id)?.table ?? null) !== table).map(([id, table]) => ['set', id, { table }]);
 
 /**
- * The way back from seating people: each to the table where they sat, if that is still there, but for who was seated elsewhere since.
+ * The way back from seating people: each to the table where they sat, if that is still there, and as its host if they were, but for who was seated elsewhere since.
  *
  * @param {Board} board as it is before
  * @param {Op[]} ops that seat people
  * @returns {(now: Board) => Op[]}
  */
 export function seatBack(board, ops) {
-  const moves = ops.flatMap((op) => (op[0] === 'set' && 'table' in op[2] && board.get(op[1])?.type === 'member' ? [{ id: op[1], from: String(board.get(op[1])?.table ?? ''), to: op[2].table }] : []));
-  return (now) => seatOps(now, new Map(moves.filter(({ id, to }) => now.onBoard(id) && (now.get(id)?.table ?? null) === to).map(({ id, from }) => [id, now.onBoard(from) ? from : null])));
+  const after = board.over();
+  for (const op of ops) after.apply(op);
+  const moved = board.visible('member').map((before) => ({ before, then: after.get(before.id) })).filter(({ before, then }) => then && (before.table !== then.table || before.host !== then.host));
+  return (now) => moved.filter(({ before, then }) => now.onBoard(before.id) && now.get(before.id)?.table === then?.table)
+    .map(({ before: { id, table, host } }) => ['set', id, { table: now.onBoard(String(table ?? '')) ? table : null, ...(host !== now.get(id)?.host ? { host: host ?? null } : {}) }]);
 }
 
 /** Everybody goes on to the next table at which somebody sits, but hosts. @param {Board} board @returns {Op[]} */
@@ -101,24 +104,44 @@ export function rotateOps(board) {
 export const pairsOf = (people) => Math.max(1, Math.floor(people / 2));
 
 /**
- * Two tables become one: people and cards of the second go to the first, those of the third to the … An odd last one is shared
- * out among the others; who sits nowhere yet goes where the fewest are.
+ * Which tables become one: the first and the second, the third and the fourth… Where their number is odd, the largest stays as it is if it is
+ * larger than the smallest, as three are among pairs; else the last is shared out among the others.
+ *
+ * @template {{size: number}} T
+ * @param {T[]} tables at which somebody sits
+ * @returns {{groups: {stay: T, comes?: T}[], shared?: T}}
+ */
+export function joined(tables) {
+  const rest = [...tables];
+  const sizes = tables.map(({ size }) => size);
+  const odd = rest.length % 2 === 1;
+  const whole = odd && Math.max(...sizes) > Math.min(...sizes) ? rest.splice(sizes.indexOf(Math.max(...sizes)), 1)[0] : undefined;
+  const shared = odd && !whole && rest.length > 1 ? rest.pop() : undefined;
+  const groups = /** @type {{stay: T, comes?: T}[]} */ ([]);
+  for (let at = 0; at < rest.length; at += 2) groups.push({ stay: rest[at], comes: rest[at + 1] });
+  return { groups: whole ? [...groups, { stay: whole }] : groups, shared };
+}
+
+/**
+ * Tables become one two by two, as {@link joined} says, with what they wrote; who sits nowhere yet goes where the fewest are. Nobody is a host any more.
  *
  * @param {Board} board
  * @param {string[]} [late] those who are to sit somewhere and do not yet
  * @returns {Op[]} none where there is nothing to join
  */
 export function joinOps(board, late = []) {
-  const tables = tablesOf(board).filter(({ id }) => seatedAt(board, id).length > 0);
+  const tables = tablesOf(board).map((table) => ({ table, seated: seatedAt(board, table.id), size: seatedAt(board, table.id).length })).filter(({ size }) => size > 0);
   if (tables.length < 2) return [];
-  const odd = tables.length % 2 === 1 ? tables.pop() : undefined;
-  const stay = tables.filter((_, at) => at % 2 === 0);
-  const joined = tables.filter((_, at) => at % 2 === 1).map((table, at) => ({ table, to: stay[at] }));
-  const joining = joined.flatMap(({ table, to }) => [...seatedAt(board, table.id).map(({ id }) => /** @type {Op} */ (['set', id, { table: to.id, host: null }])), ...bringOps(board, [table], to.board), ...clearOps(board, table)]);
-  const sharing = odd ? [...seatedAt(board, odd.id).map(({ id }, at) => /** @type {Op} */ (['set', id, { table: stay[at % stay.length].id, host: null }])), ...bringOps(board, [odd], stay[0].board), ...clearOps(board, odd)] : [];
-  const ops = [...joining, ...sharing];
-  const sizes = new Map(stay.map(({ id }) => [id, seatedAt(board, id).length + ops.filter((op) => op[0] === 'set' && op[2].table === id).length]));
-  return [...ops, ...late.map((id) => /** @type {Op} */ (['set', id, { table: leastOf(sizes) }]))];
+  const { groups, shared } = joined(tables);
+  const sizes = new Map(groups.map(({ stay, comes }) => [stay.table.id, stay.size + (comes?.size ?? 0)]));
+  const to = (/** @type {string} */ id, /** @type {string} */ table) => /** @type {Op} */ (['set', id, { table, host: null }]);
+  const ops = groups.flatMap(({ stay, comes }, at) => {
+    const from = [comes, at === 0 ? shared : undefined].filter((one) => one !== undefined);
+    return [...stay.seated.filter(({ host }) => host === true).map(({ id }) => to(id, stay.table.id)), ...(comes?.seated ?? []).map(({ id }) => to(id, stay.table.id)), ...bringOps(board, from.map(({ table }) => table), stay.table.board)];
+  });
+  const shares = (shared?.seated ?? []).map(({ id }) => to(id, leastOf(sizes)));
+  const gone = [...groups.map(({ comes }) => comes), shared].filter((one) => one !== undefined);
+  return [...ops, ...shares, ...gone.flatMap(({ table }) => clearOps(board, table)), ...late.map((id) => /** @type {Op} */ (['set', id, { table: leastOf(sizes) }]))];
 }
 
 /** @param {Map<string, number>} sizes of tables, one of which gets one more @returns {string} its id */

@@ -1,11 +1,11 @@
 /** What a facilitator does with cards, from an open card or from what is selected on the map. */
 import { html, nothing } from 'lit-html';
 import { repeat } from 'lit-html/directives/repeat.js';
-import { isEnded } from '../board/agenda.js';
+import { isEnded, phasesOf } from '../board/agenda.js';
 import { mergedInto, mergeOps, unmergeOps } from '../board/merge.js';
 import { newRecordId } from '../board/model.js';
 import { boxesOf, freePlace } from '../board/places.js';
-import { isNameless } from '../board/sight.js';
+import { forScreens, isAside, isNameless, subjectOf } from '../board/sight.js';
 import { onCards } from '../board/votes.js';
 import { cardsOf, found } from './cards.js';
 import { compare, json, t } from './device.js';
@@ -42,7 +42,7 @@ export function deedsOn(place, records) {
   if (!isFacilitator(place) || records.length === 0) return [];
   const cards = records.filter(({ type }) => type === 'card');
   const [one] = records;
-  return [...records.length === 1 && !isEnded(place.room.board) ? [spotlight(place, one), subject(place, one), ...gatherAt(place, one)] : [],
+  return [...records.length === 1 && !isEnded(place.room.board) ? [spotlight(place, one), ...subject(place, one), ...gatherAt(place, one)] : [],
     ...cards.length > 1 ? [{ mark: icon('merge'), label: t('deed.merge', { n: cards.length }), run: () => merge(place, cards) }] : [],
     ...cards.length > 0 ? [flag(place, cards, 'parked', 'park')] : [], flag(place, records, 'hidden', 'hide'),
     ...records.length === 1 && cards.length === 1 ? [...mergeWith(place, one), { mark: icon('split'), label: t('deed.split'), run: () => split(place, one) }, ...taken(place, one)] : []];
@@ -54,10 +54,12 @@ function spotlight(place, { id }) {
   return { mark: icon('spot'), label: t(on ? 'room.unspot' : 'deed.spotlight'), is: on ? t('step.spotlight') : undefined, run: () => set(place, { spotlight: on ? null : id }) };
 }
 
-/** @param {Place} place @param {BoardRecord} record @returns {Deed} */
+/** Only of what stands on every screen. @param {Place} place @param {BoardRecord} record @returns {Deed[]} */
 function subject(place, { id }) {
-  const on = place.room.board.get('workshop')?.subject === id;
-  return { mark: icon('check'), label: t(on ? 'deed.no-subject' : 'deed.subject'), is: on ? t('step.subject') : undefined, run: () => { if (set(place, { subject: on ? null : id })) toast(t(on ? 'deed.no-subject-done' : 'deed.subject-done')); } };
+  const { board } = place.room;
+  const on = subjectOf(board)?.id === id;
+  if (!on && (phasesOf(board).length === 0 || !forScreens(board, id))) return [];
+  return [{ mark: icon('check'), label: t(on ? 'deed.no-subject' : 'deed.subject'), is: on ? t('step.subject') : undefined, run: () => { if (set(place, { subject: on ? null : id })) toast(t(on ? 'deed.no-subject-done' : 'deed.subject-done')); } }];
 }
 
 /** @param {Place} place @param {BoardRecord} record @returns {Deed[]} */
@@ -76,7 +78,7 @@ function flag(place, records, name, mark) {
 }
 
 /** Where a finger selects one card at a time, and in lists. @param {Place} place @param {BoardRecord} record @returns {Deed[]} */
-const mergeWith = (place, record) => (record.status === 'merged' || besides(place, record).length === 0 ? [] : [{ mark: icon('merge'), label: t('deed.merge-with'), run: () => chooseOthers(place, record) }]);
+const mergeWith = (place, record) => (record.status === 'merged' || !place.room.board.visible('card').some(other => other.id !== record.id && other.board === record.board && !isAside(other)) ? [] : [{ mark: icon('merge'), label: t('deed.merge-with'), run: () => chooseOthers(place, record) }]);
 
 /** @param {Place} place @param {BoardRecord} record @returns {BoardRecord[]} the other cards of its board, those of its kind first */
 function besides({ room: { board } }, { id, kind, board: at }) {
@@ -92,17 +94,19 @@ function chooseOthers(place, record) {
   openDialog({
     title: t('deed.merge-with-title', { title: record.title ?? '' }),
     body: dialog => {
-      const hits = besides(place, record).filter(other => chosen.has(other.id) || found(other, search));
+      const all = besides(place, record);
+      const hits = [...all.filter(({ id }) => chosen.has(id)), ...all.filter(other => !chosen.has(other.id) && found(other, search))];
+      const listed = hits.slice(0, Math.max(OFFERED, chosen.size));
       return html`<p class="soft">${t('deed.merge-with-hint')}</p>
         <div class="search-box">${icon('search')}<input class="input" type="search" autocomplete="off" aria-label=${t('list.search')} placeholder=${t('list.search')} .value=${search}
           @input=${(/** @type {Event} */ event) => { search = /** @type {HTMLInputElement} */ (event.target).value; dialog.update(); }}></div>
         <p class="visually-hidden" role="status">${t('list.count', { n: hits.length })}</p>
         ${hits.length === 0 ? html`<p class="empty">${t('list.nothing')}</p>` : nothing}
-        <div class="offers" role="group" aria-label=${t('deed.merge-with-hint')}>${repeat(hits.slice(0, Math.max(OFFERED, chosen.size)), ({ id }) => id, ({ id, title, kind: name }) => {
+        <div class="offers" role="group" aria-label=${t('deed.merge-with-hint')}>${repeat(listed, ({ id }) => id, ({ id, title, kind: name }) => {
           const kind = kindOf(place.room.board, { type: 'card', kind: name });
           return html`<label class="choice kind-${kind.colour}"><input type="checkbox" name="with" .checked=${chosen.has(id)} @change=${() => { if (!chosen.delete(id)) chosen.add(id); dialog.update(); }}>
             <span>${kindMark(kind.shape, kind.colour)}<span><span class="visually-hidden">${t('common.name-colon', { name: kind.label })}</span>${title}</span></span></label>`;
-        })}</div>${hits.length > OFFERED ? html`<p class="soft small">${t('link.more', { n: hits.length - OFFERED })}</p>` : nothing}`;
+        })}</div>${hits.length > listed.length ? html`<p class="soft small">${t('link.more', { n: hits.length - listed.length })}</p>` : nothing}`;
     },
     foot: dialog => html`<button type="button" class="button" @click=${dialog.close}>${t('common.cancel')}</button>
       <button type="button" class="button primary" ?disabled=${present().length === 0} @click=${() => { const others = present(); dialog.close(); merge(place, [record, ...others]); }}>${icon('merge')}${t('deed.merge-next')}</button>`,

@@ -10,7 +10,7 @@
 /** @type {Map<string, string>} */
 const memory = new Map();
 /** Whether this page is only to look at, as somebody else sees it: nothing of it stays on the device, where the person's own page would find it. */
-const passing = () => new URLSearchParams(globalThis.location?.search).has('as');
+const passing = () => new URLSearchParams(globalThis.location?.search).get('as') === 'participant';
 
 /** @param {string} key @returns {string | null} */
 export function kept(key) {

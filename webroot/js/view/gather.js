@@ -5,7 +5,7 @@ import { isPrivate } from '../board/sight.js';
 import { boardName } from './boards.js';
 import { draft, t } from './device.js';
 import { icon } from './marks.js';
-import { toast } from './ui.js';
+import { keepFocus, toast } from './ui.js';
 
 /**
  * @typedef {import('./place.js').Place} Place
@@ -96,6 +96,9 @@ async function follow(place, { target, key }) {
   if (target.type !== 'board') await place.open(target.id);
 }
 
+/** Whether a form is open, which going elsewhere would close over what was written. */
+const isAtForm = () => document.querySelector('dialog[open] form, dialog[open] input[type=search]') !== null;
+
 /** Whether the person has begun to write something to give. @param {Place} place */
 const hasBegun = ({ id }) => ['title', 'body'].some(field => String(draft(id)[field] ?? '').trim() !== '');
 
@@ -112,10 +115,10 @@ function letGo(place, apart) {
     if (same && !over) {
       free.set(place, phase);
       setTimeout(() => toast(t('gather.free'), give && hasBegun(place) ? { label: back, run: give } : undefined));
-    } else if (give && apart && !over && !isTyping()) setTimeout(give);
+    } else if (give && apart && !over && !isTyping() && !isAtForm()) setTimeout(give);
   }
   if (!apart || !give || free.get(place) !== phase) free.delete(place);
   if (!free.has(place)) return nothing;
   return banner(html`<p>${t('gather.free')}</p>`, html`<button type="button" class="button primary" @click=${give}>${icon('edit')}${back}</button>
-    <button type="button" class="button" @click=${() => { free.delete(place); place.update(); }}>${t('gather.stay')}</button>`);
+    <button type="button" class="button" @click=${() => { free.delete(place); place.update(); keepFocus('#content'); }}>${t('gather.stay')}</button>`);
 }

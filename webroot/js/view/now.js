@@ -107,7 +107,7 @@ function progress(place, phase) {
 /** Before anything is written in a step for so many people at a table, they are seated so; then, who has no table can give nothing in a step by table. @param {Place} place @param {BoardRecord} phase @param {(part: string) => void} go */
 function seats(place, phase, go) {
   const { board } = place.room;
-  const begun = board.visible('card').some(card => card.phase === phase.id);
+  const begun = Number(place.room.derived.get(phase.id)?.written ?? 0) > 0 || ['card', 'proposal', 'link'].some(type => board.visible(type).some(record => record.phase === phase.id));
   const way = begun ? null : wayOf(place, phase);
   if (way) return call(t(`now.seats${Number(phase.seats) === 2 ? '-2' : ''}`, { n: Number(phase.seats) }), way, 'primary');
   const others = begun ? null : otherPairs(place, phase);
@@ -115,26 +115,28 @@ function seats(place, phase, go) {
   const without = phase.mode === 'group' ? askedOf(board, hereIn(place)).filter(({ id }) => !tableOf(board, id)).length : 0;
   if (without === 0) return nothing;
   const none = tablesOf(board).length === 0;
-  return call(none ? t('now.no-tables') : t('now.unseated', { n: without }), { label: t(none ? 'now.make-tables' : 'now.seat'), run: () => go('tables') }, 'primary');
+  return call(none ? t('now.no-tables') : t('now.unseated', { n: without }), { label: t(none ? 'now.make-tables' : 'now.seat'), run: () => go('tables'), away: true }, 'primary');
 }
 
 /** A step by table needs tables before it begins. @param {Place} place @param {(part: string) => void} go */
 function tablesAhead(place, go) {
   const { board } = place.room;
   const next = nextOf(board);
-  if (!next || currentPhase(board)?.mode === 'group') return nothing;
+  const now = currentPhase(board);
+  if (!next || now?.mode === 'group' || now?.seats !== undefined) return nothing;
   if (next.seats !== undefined) {
     const way = wayOf(place, next);
     return way ? call(t(`now.seats-ahead${Number(next.seats) === 2 ? '-2' : ''}`, { n: Number(next.seats) }), way) : nothing;
   }
-  return next.mode === 'group' && tablesOf(board).length === 0 ? call(t('now.tables-ahead'), { label: t('now.make-tables'), run: () => go('tables') }) : nothing;
+  return next.mode === 'group' && tablesOf(board).length === 0 ? call(t('now.tables-ahead'), { label: t('now.make-tables'), run: () => go('tables'), away: true }) : nothing;
 }
 
 /** @param {Place} place @param {BoardRecord} phase @returns {{label: string, run: () => void} | null} what seats people as the phase asks for */
 const wayOf = (place, phase) => (phase.seats === undefined ? null : seating(place, Number(phase.seats)));
 
-/** What a facilitator is asked to see to. @param {string} text @param {{label: string, run: () => void}} way @param {'' | 'primary'} [kind] */
-const call = (text, { label, run }, kind = '') => html`<div class="calls"><p>${text}</p><div>${button('seats', label, run, { kind, once: true })}</div></div>`;
+/** What a facilitator is asked to see to. @param {string} text @param {{label: string, run: () => void, away?: boolean}} way away: it leads to another part @param {'' | 'primary'} [kind] */
+const call = (text, { label, run, away }, kind = '') => html`<div class="calls"><p>${text}</p><div>${button('seats', label, () => { run(); if (!away) refocus('', '#cockpit-title'); }, { kind, once: true })}</div></div>`;
+
 /** A card that stands on every screen hides the step on the wall. @param {Place} place */
 function lit(place) {
   const card = spotlit(place.room.board);

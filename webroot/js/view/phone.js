@@ -21,7 +21,7 @@ export async function showPhone(root, place) {
   const state = { tab: tabs(place).find(tab => tab === kept(`preau.tab:${place.id}`)) ?? (isFacilitator(place) && (isAwaited(place.room) || place.room.board.get('workshop')?.phase !== undefined) ? 'steer' : 'give') };
   place.open = id => import('./card.js').then(({ openCard }) => openCard(place, id));
   place.look = () => { choose(place, state, 'see'); };
-  place.give = () => { closeDialogs(); choose(place, state, 'give'); };
+  place.give = async () => { closeDialogs(); await choose(place, state, 'give'); keepFocus('#step-title'); };
   place.openRefused = () => import('./refused.js').then(({ openRefused }) => openRefused(place));
   const draw = () => {
     if (!root.isConnected) return;

@@ -1,7 +1,8 @@
 /** Votes in the cockpit: how many have voted, closing, showing, and the hands that are counted in the room. */
 import { html, nothing } from 'lit-html';
 import { askedOf } from '../board/crew.js';
-import { currentPhase, isEnded } from '../board/agenda.js';
+import { currentPhase, isEnded, phasesOf } from '../board/agenda.js';
+import { forScreens, subjectOf } from '../board/sight.js';
 import { areTotalsSeen, foreseen, hasVote, isScale, openOps, pollsOf, ranking, sifted, stateOf, stepsOf } from '../board/votes.js';
 import { said, t } from './device.js';
 import { choice, kinds, number, words } from './phaseform.js';
@@ -70,14 +71,22 @@ function card(place, poll) {
     ${state === 'closed' && !visible ? html`<p class="soft small">${t('polls.secret')}</p>` : nothing}</article>`;
 }
 
-/** What came first becomes what the steps that follow are about. @param {Place} place @param {BoardRecord} poll */
+/** What came first becomes what the steps are about from then on; of many that came first one is chosen on the card. @param {Place} place @param {BoardRecord} poll */
 function goOn(place, poll) {
   const { board, derived } = place.room;
-  if (isScale(poll) || isEnded(board)) return nothing;
-  const first = ranking(board, derived.get(poll.id) ?? {}).filter(({ id, rank }) => rank === 1 && board.onBoard(id));
-  return html`<div class="phase-deeds">${first.map(({ id }) => board.get(id)).filter(record => record !== undefined && board.get('workshop')?.subject !== record.id)
-    .map(record => button('next', t('polls.go-on', { title: record?.title ?? '' }), () => { if (set(place, { subject: record?.id })) toast(t('deed.subject-done')); }))}</div>`;
+  if (isScale(poll) || isEnded(board) || phasesOf(board).length === 0) return nothing;
+  const first = ranking(board, derived.get(poll.id) ?? {}).filter(({ rank }) => rank === 1).map(({ id }) => forScreens(board, id)).filter(record => record !== undefined);
+  if (first.length > FIRST || first.some(record => record.id === subjectOf(board)?.id)) return nothing;
+  const choose = (/** @type {BoardRecord} */ { id }) => {
+    if (!set(place, { subject: id })) return;
+    toast(t('deed.subject-done'));
+    refocus(`poll-${poll.id}`);
+  };
+  return html`<div class="phase-deeds">${first.map(record => button('next', t('polls.go-on', { title: record.title ?? '' }), () => choose(record), { once: true }))}</div>`;
 }
+
+/** So many of one rank can be told apart at a glance. */
+const FIRST = 3;
 
 const MARKS = { open: 'restore', closed: 'closed', shown: 'eye' };
 

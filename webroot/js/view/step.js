@@ -4,7 +4,7 @@ import { currentPhase, isEnded, phasesOf } from '../board/agenda.js';
 import { tableOf } from '../board/phase.js';
 import { spotlit, subjectOf } from '../board/sight.js';
 import { timeLeft } from '../board/timer.js';
-import { hasVote, isOpen, pollsOf, stateOf } from '../board/votes.js';
+import { hasVote, isOfNow, isOpen, pollsOf, stateOf } from '../board/votes.js';
 import { cardsOf, lookedAt, row } from './cards.js';
 import { clock } from './clock.js';
 import { compare, lang, t } from './device.js';
@@ -49,7 +49,7 @@ export const hasBegun = place => news.get(place)?.step === true;
 function latest(place, apart) {
   const { step, cards } = news.get(place) ?? { step: false, cards: false };
   if (step && !apart) news.set(place, { step: false, cards });
-  const seen = () => { news.set(place, { step, cards: false }); place.update(); };
+  const seen = () => { news.set(place, { step, cards: false }); place.update(); keepFocus('#content'); };
   const line = (/** @type {string} */ mark, /** @type {string} */ text, /** @type {unknown} */ ways) => html`<section class="call notice" aria-label=${text}>${icon(mark)}<div><p>${text}</p><div class="choices">${ways}</div></div></section>`;
   return html`${step && apart ? line('edit', t('step.now', { title: currentPhase(place.room.board)?.title ?? '' }), html`<button type="button" class="button primary" @click=${() => place.give?.()}>${t('step.to-step')}${icon('next')}</button>`) : nothing}
     ${cards ? line('table', t('step.gathered'), html`<button type="button" class="button primary" @click=${() => { seen(); place.go('main'); place.look(); }}>${t('step.see-gathered')}${icon('next')}</button>
@@ -242,9 +242,6 @@ export function begun(place, kind) {
   if (others.length === 0) return nothing;
   return html`<section class="begun" aria-labelledby="begun-title"><h2 id="begun-title">${t('step.begun')}</h2><div class="cards">${others.map(record => row(room, record, place.open))}</div></section>`;
 }
-
-/** An open vote is, wherever it was opened; one that is closed or shown in its own step only. @param {BoardRecord} poll @param {string | undefined} phase */
-const isOfNow = (poll, phase) => isOpen(poll) || phase === undefined || poll.phase === undefined || poll.phase === phase;
 
 /** What may be voted on, and how votes of this step went. @param {Place} place */
 export function votes(place) {

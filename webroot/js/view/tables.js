@@ -1,7 +1,7 @@
 /** Tables in the cockpit: making them, who sits where, what each has written, and bringing it all together. */
 import { html, nothing } from 'lit-html';
 import { previousOf } from '../board/agenda.js';
-import { askedOf } from '../board/crew.js';
+import { askedOf, membersOf } from '../board/crew.js';
 import { tableOf } from '../board/phase.js';
 import { arrangeOps, isSeated, mayJoin, otherPairsOps } from '../board/seating.js';
 import { MAIN, cardsAt, createOps, gatherOps, joinOps, lots, mixed, removeOps, rotateOps, seatBack, seatedAt, seatOps, tablesOf } from '../board/tables.js';
@@ -30,6 +30,12 @@ const name = place => (/** @type {number} */ n) => t('tables.name', { n });
 
 /** Those who are to sit somewhere: participants who are here. @param {Place} place @returns {import('../board/tables.js').Guest[]} */
 const guestsIn = place => askedOf(place.room.board, hereIn(place)).map(member => ({ id: member.id, family: familyOf(place, member) }));
+
+/** Those who have a seat too, whose phone sleeps. @param {Place} place @returns {import('../board/tables.js').Guest[]} */
+function guestsAndSeated(place) {
+  const { board } = place.room;
+  return membersOf(board).filter(({ id, role }) => role === 'participant' && (tableOf(board, id) || hereIn(place).includes(id))).map(member => ({ id: member.id, family: familyOf(place, member) }));
+}
 
 /** @param {Place} place */
 export function tables(place) {
@@ -93,8 +99,8 @@ function moving(place, all) {
     ${button('gather', t('tables.gather'), () => gather(place), { disabled: all.every(table => cardsAt(place.room.board, table.board).length === 0) })}</div>`);
 }
 
-/** Seats people, and offers to take that back. @param {Place} place @param {Op[]} ops @param {string} text what is said of it @param {string[]} [made] tables that were made for it */
-function seat(place, ops, text, made = []) {
+/** Seats people, and offers to take that back. @param {Place} place @param {Op[]} ops @param {string} text what is said of it @param {{made?: string[], undone?: () => void}} [how] made: tables that were made for it; undone: to be called when it is taken back */
+function seat(place, ops, text, { made = [], undone } = {}) {
   const back = seatBack(place.room.board, ops);
   if (!steer(place, ops)) return;
   toast(text, { label: t('common.undo'), run: () => {
@@ -102,6 +108,7 @@ function seat(place, ops, text, made = []) {
     const seats = back(board);
     const needless = made.filter(id => board.onBoard(id) && cardsAt(board, board.get(id)?.board).length === 0 && seatedAt(board, id).every(member => seats.some(op => op[1] === member.id)));
     if (needless.some(id => board.get(id)?.board === place.at)) place.go(MAIN);
+    undone?.();
     steer(place, [...seats, ...needless.flatMap(id => removeOps(board, id).filter(op => op[0] === 'del'))]);
   } });
 }
@@ -116,8 +123,8 @@ function pyramid(place, all) {
 
 /** Seats people anew, so many at a table. @param {Place} place @param {number} seats */
 function arrange(place, seats) {
-  const { tables: n, made, ops } = arrangeOps(place.room.board, guestsIn(place), seats, name(place), Math.random);
-  seat(place, ops, t(seats === 2 ? 'tables.paired' : 'tables.arranged', { n }), made);
+  const { tables: n, made, ops } = arrangeOps(place.room.board, guestsAndSeated(place), seats, name(place), Math.random);
+  seat(place, ops, t(seats === 2 ? 'tables.paired' : 'tables.arranged', { n }), { made });
 }
 
 /** Steps in which pairs were changed from the head of the cockpit. @type {WeakMap<Place, Set<string>>} */
@@ -127,10 +134,8 @@ const changed = new WeakMap();
 export function otherPairs(place, phase) {
   const { board } = place.room;
   if (phase.seats !== 2 || previousOf(board)?.seats !== 2 || changed.get(place)?.has(phase.id) || tablesOf(board).filter(({ id }) => seatedAt(board, id).length > 1).length < 2) return null;
-  return { label: t('seating.others'), run: () => {
-    changed.set(place, new Set([...changed.get(place) ?? [], phase.id]));
-    seat(place, otherPairsOps(board), t('tables.met'));
-  } };
+  const mark = (/** @type {boolean} */ on) => { changed.set(place, new Set([...changed.get(place) ?? [], phase.id].filter(id => on || id !== phase.id))); place.update(); };
+  return { label: t('seating.others'), run: () => { mark(true); seat(place, otherPairsOps(board), t('tables.met'), { undone: () => mark(false) }); } };
 }
 
 /**
@@ -142,7 +147,7 @@ export function otherPairs(place, phase) {
  */
 export function seating(place, seats) {
   const { board } = place.room;
-  const guests = guestsIn(place);
+  const guests = guestsAndSeated(place);
   if (guests.length < 2 || isSeated(board, guests, seats)) return null;
   if (mayJoin(board, guests, seats)) return { label: t('seating.join'), run: () => join(place) };
   return { label: t(seats === 2 ? 'seating.pairs' : 'seating.of', { n: seats }), run: () => arrange(place, seats) };

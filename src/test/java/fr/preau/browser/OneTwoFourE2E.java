@@ -4,6 +4,7 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.options.AriaRole;
 import fr.preau.board.Op;
 import fr.preau.client.Api;
 import java.util.ArrayList;
@@ -96,6 +97,53 @@ class OneTwoFourE2E {
       assertThat(person(name).mine("De " + name)).isVisible();
       sees(name, "De Ada", "De Ben", "De Cléo", "De Dan", "De Eva");
     }
+  }
+
+  @Test
+  @DisplayName("R276 people who are to meet two by two are seated with one button, which is not offered because a phone sleeps, and no more once somebody has written, for themselves though it be")
+  void seatedInPairs() {
+    stage.steer(workshop, new Op.Set("ph_1", Map.of("seats", 2L)));
+    for (var name : List.of("Ada", "Ben", "Cléo", "Dan")) join(name);
+    next("Seul");
+    assertThat(cockpit.root().getByText(host.say("now.seats-2"))).isVisible();
+    var seat = cockpit.button("seating.pairs");
+    seat.click();
+    var pairs = seats(2, 2);
+    for (var pair : pairs) sitTogether(pair);
+    assertThat(seat).hasCount(0);
+    join("Eva");
+    assertThat(seat).isVisible();
+    person(pairs.getFirst().getFirst()).give("enjeu", "À retenir");
+    assertThat(cockpit.root().locator(".reveal")).containsText(host.say("reveal.written", "n", 1, "of", 5));
+    assertThat(seat).hasCount(0);
+    cockpit.next();
+    cockpit.back();
+    cockpit.part("crew");
+    person(pairs.getLast().getLast()).visitor().leave();
+    people.remove(pairs.getLast().getLast());
+    assertThat(cockpit.root().locator(".crew")).containsText(host.say("crew.offline", "n", 1));
+    assertThat(seat).hasCount(0);
+  }
+
+  @Test
+  @DisplayName("R276 where one step in pairs follows another, one button has everybody meet somebody else, which can be taken back")
+  void otherPairs() {
+    stage.steer(workshop, new Op.Set("ph_1", Map.of("seats", 2L)), new Op.Set("ph_2", Map.of("seats", 2L, "mode", "private")));
+    for (var name : List.of("Ada", "Ben", "Cléo", "Dan")) join(name);
+    next("Seul");
+    cockpit.button("seating.pairs").click();
+    var first = seats(2, 2);
+    next("À deux");
+    var others = cockpit.button("seating.others");
+    others.click();
+    assertThat(others).hasCount(0);
+    var second = seats(2, 2);
+    assertThat(second).doesNotContainAnyElementsOf(first);
+    for (var pair : second) sitTogether(pair);
+    host.page().locator(".toast").getByRole(AriaRole.BUTTON, new Locator.GetByRoleOptions().setName(host.say("common.undo"))).click();
+    assertThat(others).isVisible();
+    assertThat(seats(2, 2)).containsExactlyInAnyOrderElementsOf(first);
+    assertThat(cockpit.tables().locator(".seat").getByText(host.say("crew.host").toLowerCase())).hasCount(0);
   }
 
   /** Who sits at which table, as the cockpit says. @param sizes how many at each, in no order */
