@@ -155,6 +155,7 @@ class StepE2E {
         new Op.Put("card", "c_pair", Map.of("kind", "note", "title", "À deux", "board", "b_1")), new Op.Set(member("Ana").get("id").asText(), Map.of("table", "t_1")),
         new Op.Set("workshop", Map.of("phase", "ph_tables")), new Op.Put("poll", "po_1", Map.of("title", "Laquelle ?", "phase", "ph_tables", "way", "dots", "on:note", true)));
     give(ana, "À deux");
+    assertThat(ana.page().getByText(ana.say("vote.voted", "n", 1, "of", 1))).isVisible();
     set("po_1", Map.of("state", "shown"));
     assertThat(ana.page().getByText(ana.say("vote.few"))).isVisible();
     assertThat(wall.page().getByText(wall.say("vote.few-here"))).isVisible();
