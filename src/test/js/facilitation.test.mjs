@@ -342,10 +342,10 @@ test('R160 the links of merged cards go over to the one that stays, once each, a
 
 test('R260 a link that goes over with a merged card does not say in which step it was made: the server does', () => {
   merging();
-  for (const record of board.visible().filter(({ type }) => type === 'link')) board.apply(['set', record.id, { phase: 'ph' }]);
+  for (const record of board.visible().filter(({ type }) => type === 'link')) board.apply(['set', record.id, { phase: 'ph', shown: true }]);
   const made = mergeOps(board, ['c_2', 'c_3'], 'c_1').filter(([verb]) => verb === 'put');
   assert.equal(made.length > 0, true);
-  for (const [, , , values] of made) assert.equal('phase' in values, false);
+  for (const [, , , values] of made) assert.deepEqual(['phase' in values, 'shown' in values], [false, false]);
 });
 
 test('R161 a card that is taken apart again has its links back, and the other keeps its own', () => {

@@ -155,6 +155,24 @@ test('R77 a tab that was frozen finds its changes taken over before it sends any
   assert.deepEqual([server.log, server.faults], [[{ id, body: 'ab' }], []]);
 });
 
+for (const [what, fails] of Object.entries({
+  'the browser is asked not to clear it': ({ keeper }, fail) => { keeper.persist = fail; },
+  'the tab remembers it': ({ tab }, fail) => { tab.keep = fail; },
+  'other tabs are told': ({ keeper }, fail) => { keeper.tabs.tell = fail; },
+  'the page is told': ({ keeper }, fail) => { keeper.safe = false; keeper.memory.told = fail; },
+})) {
+  test(`R77 so does one in which something went wrong as ${what}, once its changes were kept`, async () => {
+    const page = await open();
+    fails(page, () => { throw new Error('not here'); });
+    const id = (await all(page.type('a')))[0];
+    page.at.frozen = true;
+    const other = await open();
+    await device.pass(2 * LEASE);
+    assert.deepEqual(other.pending.map((tx) => tx.id), [id]);
+    assert.equal(page.keeper.lapsed, true);
+  });
+}
+
 test('R77 what is typed in the very moment in which it was taken over is shown as not sent, and kept', async () => {
   const page = await open();
   await all(page.type('a'));

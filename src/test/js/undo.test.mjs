@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { beforeEach, test } from 'node:test';
 import { Board } from '../../../webroot/js/board/board.js';
+import { mergeOps, unmergeOps } from '../../../webroot/js/board/merge.js';
 import { Undo } from '../../../webroot/js/sync/undo.js';
 import { MAIN, card, link } from './support/fakes.mjs';
 import { model } from './support/model.mjs';
@@ -126,6 +127,30 @@ test('R265 what only named something that is gone since is undone but for that',
   act([['set', 'c_2', { answers: null, before: 'y' }]]);
   others(['del', 'c_1']);
   assert.deepEqual(back(), [['set', 'c_2', { before: 'x' }]]);
+});
+
+test('R265 a card is not merged again into one that is gone since: it stays in sight, with its links, and what was done before is next', () => {
+  board = Board.of(model, [MAIN, card('c_1'), card('c_2'), card('c_3'), link('l_1', 'c_2', 'c_3')]);
+  act([['set', 'c_3', { title: 'Neuf' }]]);
+  act(mergeOps(board, ['c_2'], 'c_1'));
+  back();
+  back();
+  again();
+  others(['del', 'c_1']);
+  assert.deepEqual(undo.ahead(board, 'redo'), []);
+  assert.deepEqual(again(), []);
+  assert.deepEqual([board.get('c_2').status, board.onBoard('l_1')], ['active', true]);
+  assert.deepEqual(back(), [['set', 'c_3', { title: 'c_3' }]]);
+});
+
+test('R265 nor is one that was taken out of it put back; with a card that is there it is', () => {
+  for (const gone of [true, false]) {
+    board = Board.of(model, [MAIN, card('c_1'), card('c_2', { status: 'merged', into: 'c_1' })]);
+    undo = new Undo();
+    act(unmergeOps(board, 'c_2', []));
+    if (gone) others(['del', 'c_1']);
+    assert.deepEqual(back(), gone ? [] : [['set', 'c_2', { status: 'merged', into: 'c_1' }]]);
+  }
 });
 
 const PROPOSAL = { id: 'pr_1', type: 'proposal', title: 'Vélo', visee: 'mer', board: 'main', x: 0, y: 0, state: 'draft' };

@@ -17,12 +17,14 @@ beforeEach(() => {
   board = Board.of(model, [MAIN, POLL, card('c_1'), card('c_2'), card('c_3'), card('c_4', { kind: 'enjeu' })]);
 });
 
-const dots = () => Object.fromEntries(dotsIn(board, POLL, ballotOf(board, POLL, ME)));
-const left = () => leftOf(POLL, dotsIn(board, POLL, ballotOf(board, POLL, ME)));
+const poll = () => board.get('po_1');
+const mine = () => dotsIn(board, poll(), ballotOf(board, poll(), ME));
+const dots = () => Object.fromEntries(mine());
+const left = () => leftOf(poll(), mine());
 
 /** Does it, if it may be done. */
 function give(id, by) {
-  const op = giveDot(board, POLL, ME, id, by);
+  const op = giveDot(board, poll(), ME, id, by);
   if (op) {
     assert.equal(verdict(board, op, { id: ME, role: 'participant' }, 0), null);
     board.apply(completed(model, op, ME));
@@ -70,7 +72,7 @@ test('one votes for what the poll is about, without what is merged, parked, hidd
   assert.deepEqual(choicesOf(board, POLL).map(({ id }) => id), ['c_3']);
 });
 
-const former = () => formerChoices(board, POLL, dotsIn(board, POLL, ballotOf(board, POLL, ME))).map(({ id }) => id);
+const former = () => formerChoices(board, poll(), mine()).map(({ id }) => id);
 
 for (const [what, change] of Object.entries({ parked: { parked: true }, hidden: { hidden: true }, archived: { status: 'archived' } })) {
   test(`R264 dots on a card that is ${what} while one votes can be taken back, one by one, and given elsewhere`, () => {
@@ -98,6 +100,20 @@ test('R264 dots on a card that was merged into one that the vote is not about st
   give('c_4', -1);
   assert.deepEqual([dots(), former()], [{ c_3: 1 }, []]);
 });
+
+for (const [had, stays] of /** @type {[{[id: string]: number}, {[id: string]: number}][]} */ ([[{ c_1: 2, c_2: 2 }, { c_1: 2 }], [{ c_1: 1, c_2: 2 }, { c_1: 1, c_2: 1 }]])) {
+  test(`R264 of ${Object.values(had)} dots on cards that were merged into one that the vote is not about, those above the cap can be given elsewhere`, () => {
+    board.apply(['set', 'po_1', { budget: 4 }]);
+    board.apply(['put', 'ballot', 'r_1', { poll: 'po_1', author: ME, ...Object.fromEntries(Object.entries(had).map(([id, n]) => [`on:${id}`, n])) }]);
+    for (const id of Object.keys(had)) board.apply(['set', id, { status: 'merged', into: 'c_4' }]);
+    assert.deepEqual([dots(), left()], [{ c_4: 2 }, 2]);
+    give('c_3', 1);
+    give('c_3', 1);
+    assert.deepEqual([dots(), left()], [{ c_4: 2, c_3: 2 }, 0]);
+    const ballot = board.get('r_1');
+    for (const id of ['c_1', 'c_2']) assert.equal(ballot[`on:${id}`], stays[id]);
+  });
+}
 
 test('a score is given, changed and taken back', () => {
   board.apply(['put', 'poll', 'po_2', { title: 'ROTI', way: 'roti', state: 'open' }]);

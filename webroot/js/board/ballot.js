@@ -73,19 +73,30 @@ export function giveDot(board, poll, you, id, by) {
 }
 
 /**
- * What a ballot says of something that its poll does not take, on what was merged into it.
+ * What a ballot says of something that its poll does not take, on what was merged into it: all of it together no more than the cap, which is what counts.
  *
  * @param {Board} board
  * @param {BoardRecord} poll
  * @param {{[property: string]: unknown}} ballot
  * @param {string} id
- * @param {number} [n] how many are to be on it; as many as before where it is not given
+ * @param {number} [n] how many are to be on it; as many as count where it is not given
  * @returns {[string, number][] | undefined} nothing where the poll takes the thing itself
  */
 function standing(board, poll, ballot, id, n) {
   if (votedOn(poll, board.get(id))) return undefined;
   const merged = [...dotsOf(ballot)].filter(([one]) => standsFor(board, one) === id).map(([one, had]) => /** @type {[string, number]} */ ([one, n ?? had]));
-  return (n === undefined ? merged : merged.filter(([one]) => votedOn(poll, board.get(one))).slice(0, 1)).map(([one, has]) => [`${ON}${one}`, has]);
+  const stays = n === undefined ? capped(merged, mostOf(poll)) : merged.filter(([one]) => votedOn(poll, board.get(one))).slice(0, 1);
+  return stays.map(([one, has]) => [`${ON}${one}`, has]);
+}
+
+/** @param {[string, number][]} dots @param {number} most @returns {[string, number][]} the first of them, as many as that */
+function capped(dots, most) {
+  let rest = most;
+  return dots.flatMap(([id, had]) => {
+    const has = Math.min(had, rest);
+    rest -= has;
+    return has > 0 ? [[id, has]] : [];
+  });
 }
 
 /** @param {Board} board @param {BoardRecord} poll @param {string} you @param {number | null} score null takes it back @returns {Op | null} null where it changes nothing */

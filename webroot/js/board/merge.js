@@ -34,7 +34,7 @@ export function mergeOps(board, ids, into) {
   const act = (/** @type {Op} */ op) => { trial.apply(completed(board.model, op, null)); ops.push(op); };
   for (const id of ids) {
     for (const link of linksOf(trial, id)) {
-      const { id: old, type, author, phase, from, to, ...values } = link;
+      const { id: old, type, author, phase, shown, from, to, ...values } = link;
       act(['del', old]);
       const ends = { from: from === id ? into : from, to: to === id ? into : to };
       const copy = /** @type {Op} */ (['put', 'link', copyId(old), { ...values, ...ends }]);

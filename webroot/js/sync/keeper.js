@@ -177,34 +177,46 @@ export class Keeper {
     this.tabs.close();
   }
 
-  /** @param {boolean} [leaving] @returns {Promise<boolean>} whatever goes wrong is as if the device failed */
+  /** @param {boolean} [leaving] @returns {Promise<boolean>} whatever goes wrong with the write is as if the device failed; what goes wrong after it takes nothing back */
   async #write(leaving = false) {
     if (this.#over.signal.aborted) return false;
     this.#cancelLater();
+    let safe = false;
     try {
-      const safe = await this.#toShelf(true, leaving) || await this.#toShelf(false, leaving);
-      const { txs, kept } = this.memory.pending();
-      if (this.#before === null && !this.#over.signal.aborted) this.tab.keep(safe || txs.length === 0 ? null : kept);
-      this.#written = safe;
-      this.#tell(safe);
-      if (this.lease.stands || !safe && (txs.length > 0 || this.refusals.waiting)) this.#keepIn(PAUSES.stamp);
-      if (this.lease.stands) {
-        const { persist } = this;
-        this.persist = undefined;
-        persist?.();
-      }
-      if (txs.length !== this.#known) {
-        this.#known = txs.length;
-        this.tabs.tell('kept');
-      }
-      return safe;
+      safe = await this.#toShelf(true, leaving) || await this.#toShelf(false, leaving);
     } catch (error) {
       console.error(error);
-      this.#written = false;
-      this.#tell(false);
       this.#keepIn(PAUSES.stamp);
-      return false;
     }
+    this.#written = safe;
+    for (const step of [() => this.#toTab(safe), () => this.#tell(safe), () => this.#again(safe), () => this.#persist(), () => this.#count()]) attempt(step);
+    return safe;
+  }
+
+  /** What the device does not keep stands in the tab. @param {boolean} safe */
+  #toTab(safe) {
+    const { txs, kept } = this.memory.pending();
+    if (this.#before === null && !this.#over.signal.aborted) this.tab.keep(safe || txs.length === 0 ? null : kept);
+  }
+
+  /** @param {boolean} safe */
+  #again(safe) {
+    if (this.lease.stands || !safe && (this.memory.pending().txs.length > 0 || this.refusals.waiting)) this.#keepIn(PAUSES.stamp);
+  }
+
+  #persist() {
+    if (!this.lease.stands) return;
+    const { persist } = this;
+    this.persist = undefined;
+    persist?.();
+  }
+
+  /** Tells the person's other pages how many changes this one keeps, where that has changed. */
+  #count() {
+    const { length } = this.memory.pending().txs;
+    if (length === this.#known) return;
+    this.#known = length;
+    this.tabs.tell('kept');
   }
 
   /** Where a write takes long it is as if the device kept nothing, until it has. @param {Promise<boolean>} written */
@@ -327,5 +339,14 @@ export class Keeper {
   #cancelLater() {
     this.clock.cancel(this.#later?.timer);
     this.#later = null;
+  }
+}
+
+/** @param {() => void} step of which what follows does not depend */
+function attempt(step) {
+  try {
+    step();
+  } catch (error) {
+    console.error(error);
   }
 }

@@ -146,6 +146,7 @@ export class Undo {
         trial.apply(op);
       } else if (op[0] === 'set') {
         const changes = held(trial, op[1], this.#mine(action, op[1], op[2], board));
+        if (mergesIntoGone(trial, op[1], changes)) return [];
         if ((board.onBoard(op[1]) || back.has(op[1])) && Object.keys(changes).length > 0) ops.push(['set', op[1], changes]);
       } else if (op[0] === 'del' && board.onBoard(op[1])) {
         ops.push(op);
@@ -218,6 +219,16 @@ function held(board, id, changes) {
   if (board.model.hangsBy(record.type).some((name) => dangling.includes(name))) return {};
   return dangling.length === 0 ? changes : Object.fromEntries(Object.entries(changes).filter(([name]) => !dangling.includes(name)));
 }
+
+/**
+ * Whether a card would be out of sight, merged into one that is no longer there to be taken out of. Links that go over with a card are in the
+ * same action, so that nothing of it is left to do.
+ *
+ * @param {Board} board as it is when they are made
+ * @param {string} id
+ * @param {Changes} changes
+ */
+const mergesIntoGone = (board, id, changes) => changes.status === 'merged' && !board.onBoard(String({ ...board.get(id), ...changes }.into));
 
 /** @param {Op} op @param {string} id @param {string} field @returns {op is import('../board/types.js').Text} */
 const isEditOf = (op, id, field) => op[0] === 'text' && op[1] === id && op[2] === field;

@@ -5,7 +5,7 @@ import { verdict } from '../../../../webroot/js/board/verdict.js';
 const SEES = {
   card: (board, card, who) => card.author === who.id || (who.role === 'facilitator' || card.hidden !== true) && (card.shown === true || !keepsApart(board.get(card.phase))),
   board: (_, { table, open }, who) => table === undefined || open === true || who.role === 'facilitator' || table === who.table,
-  link: (board, link, who) => link.author === who.id || !keepsApart(board.get(link.phase)) || endsOf(board, link).some(({ shown, phase, author }) => shown === true && phase === link.phase && author === link.author),
+  link: (board, link, who) => link.author === who.id || link.shown === true || !keepsApart(board.get(link.phase)) || endsOf(board, link).some(({ shown, phase, author }) => shown === true && phase === link.phase && author === link.author),
   ballot: (_, { author }, who) => author === who.id,
 };
 /** Properties that say who sees what. */
@@ -117,7 +117,9 @@ export class Sight {
     const { table, role } = viewer(board, by);
     if ((made[0] === 'put' ? made[1] : board.get(made[1])?.type) === 'ballot') return this.#spokenFor(board, made, board.get(by)?.family);
     if (!phase || made[0] !== 'put' || !GIVEN.has(made[1])) return made;
-    if (made[1] === 'link') return role === 'facilitator' && keepsApart(phase) ? made : made.with(3, { ...made[3], phase: phase.id });
+    const isForAll = made[1] === 'link' && role === 'facilitator' && keepsApart(phase);
+    if (isForAll) return phase.anonymous === true ? made.with(3, { ...made[3], phase: phase.id, shown: true }) : made;
+    if (made[1] === 'link') return made.with(3, { ...made[3], phase: phase.id });
     return made.with(3, { ...made[3], phase: phase.id, ...(phase.mode === 'group' && table ? { from_table: table } : {}) });
   }
 

@@ -113,7 +113,7 @@ public final class Agenda {
   }
 
   private static boolean canBeShown(Board board, BoardRecord record) {
-    return board.model().property(record.type(), record.kind(), "shown") != null;
+    return board.model().property(record.type(), record.kind(), "shown") instanceof Property property && !"server".equals(property.by());
   }
 
   /** Whether it adds what people give. */
@@ -173,16 +173,18 @@ public final class Agenda {
 
   /**
    * What is created, with the phase and, by table, the table that it comes from; null for {@code by}: the server's own, left as it is. What facilitators link while people write alone is
-   * for everybody at once, as their changes of cards are: where they merge cards, links go over to the other.
+   * for everybody at once, as their changes of cards are: where they merge cards, links go over to the other. Such a link has no phase, but where that keeps their name from it.
    */
   public static Op completed(Board board, Op op, String by) {
     if (by == null || !(op instanceof Op.Put put) || !isServers(board, put, "phase")) return op;
     var phase = Phase.current(board);
     if (phase == null) return op;
     var who = Viewer.of(board, by);
-    if (put.type().equals("link") && who.isFacilitator() && phase.keepsApart()) return op;
+    boolean isForAll = put.type().equals("link") && who.isFacilitator() && phase.keepsApart();
+    if (isForAll && !phase.isAnonymous()) return op;
     var values = new HashMap<>(put.values());
     values.put("phase", phase.id());
+    if (isForAll) values.put("shown", true);
     if (phase.is("group") && who.table() instanceof String table && isServers(board, put, "from_table")) values.put("from_table", table);
     return new Op.Put(put.type(), put.id(), values);
   }

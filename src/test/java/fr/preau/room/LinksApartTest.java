@@ -126,6 +126,28 @@ class LinksApartTest {
   }
 
   @Test
+  @DisplayName("R260, R213 what facilitators link while people write alone without names is for everybody at once, and has none: also on a card that they merge, after a restart and the reveal")
+  void facilitatorsNameless() {
+    does(ana, card("k3", "Double"), link("l1", "k3", "k2"));
+    phase(Map.of("mode", "private", "anonymous", true));
+    int before = cleo.frames.size();
+    does(ana, new Op.Del("l1"), link("l1-maaaaaaaa", "k1", "k2"), new Op.Set("k3", Map.of("status", "merged", "into", "k1")));
+    does(ana, set("l1-maaaaaaaa", "label", "Sans nom"));
+    does(bea, link("l2", "k2", "k1"));
+    var told = cleo.frames.subList(before, cleo.frames.size()).stream().filter(frame -> frame.toString().contains("l1-maaaaaaaa")).toList().toString();
+    assertThat(told).contains("Sans nom").doesNotContain("p_fac", ana.prefix);
+    for (var other : List.of(ana, cleo)) assertThat(other.held()).containsKey("l1-maaaaaaaa").doesNotContainKey("l2");
+    assertUpToDate();
+    assertThat(reason(bea, set("l2", "shown", true))).as("one's own is shown with its step").isEqualTo("forbidden");
+    assertThat(reason(ana, set("l2", "shown", true))).isEqualTo("unknown-record");
+    world.restart();
+    ana = world.enter("p_fac");
+    cleo = world.enter("p_2");
+    does(ana, set("ph1", "revealed", true));
+    assertThat(cleo.held().get("l1-maaaaaaaa").has("author")).isFalse();
+  }
+
+  @Test
   @DisplayName("R260, R261 who only linked has given something; links do not wait to be shown one by one, and are not forgotten where nothing else is left")
   void figures() {
     phase(Map.of("mode", "private"));
