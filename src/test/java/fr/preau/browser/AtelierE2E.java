@@ -168,6 +168,7 @@ class AtelierE2E {
     for (var name : tables.getFirst()) sees(name, "Enjeu à deux 1", "Enjeu à deux 2");
     atTables(tables, (name, n) -> phone(name).answer("enjeu", "Enjeu à quatre " + n));
     next("Enjeux : tous ensemble");
+    assertThat(cockpit.root().getByText(host.say("now.at-tables", "n", 6))).isVisible();
     gather("Enjeu à quatre 1", "Enjeu à quatre 2");
     assertThat(cockpit.root().getByText(host.say("now.at-tables", "n", 6))).hasCount(0);
     phone("Gil").answer("enjeu", "Former les cuisines");

@@ -258,6 +258,29 @@ class CockpitE2E {
     assertThat(as.locator(".tabs")).isVisible();
   }
 
+  @Test
+  @DisplayName("R277 a card that is made the subject stands in the head of each step, until another or none is")
+  void subject() {
+    var cockpit = cockpit(Device.DESKTOP);
+    put(new Op.Put("phase", "ph_1", Map.of("title", "Choisir", "place", 1L)), new Op.Put("phase", "ph_2", Map.of("title", "Proposer", "place", 2L)),
+        new Op.Put("card", "c_1", Map.of("kind", "enjeu", "title", "Air du bourg")));
+    var ada = participant("Ada", "association");
+    cockpit.next();
+    var board = new BoardPage(host);
+    board.select("Air du bourg");
+    deed("deed.spotlight");
+    board.select("Air du bourg");
+    deed("deed.subject");
+    assertThat(ada.page().locator(".spotlight")).isVisible();
+    cockpit.next();
+    assertThat(heading(ada, "Proposer")).isVisible();
+    assertThat(ada.page().locator(".step-subject")).containsText("Air du bourg");
+    assertThat(ada.page().locator(".spotlight")).hasCount(0);
+    board.select("Air du bourg");
+    deed("deed.no-subject");
+    assertThat(ada.page().locator(".step-subject")).hasCount(0);
+  }
+
   @ParameterizedTest(name = "{0}, {1}")
   @CsvSource({"true, LIGHT", "false, DARK", "false, LIGHT", "true, DARK"})
   @DisplayName("every part of the cockpit is fit for assistive technologies and bad eyes, beside the board and on a phone")
