@@ -153,6 +153,16 @@ test('R265 nor is one that was taken out of it put back; with a card that is the
   }
 });
 
+test('R265 of links alike that went over with a card one comes back with it', () => {
+  board = Board.of(model, [MAIN, card('c_1'), card('c_2'), card('c_3'), link('l_1', 'c_2', 'c_3'), link('l_2', 'c_2', 'c_3')]);
+  act(mergeOps(board, ['c_2'], 'c_1'));
+  for (const op of back()) assert.notEqual(op[1], 'l_1');
+  assert.deepEqual([board.get('c_2').status, board.onBoard('l_1'), board.onBoard('l_2')], ['active', false, true]);
+  act(mergeOps(board, ['c_2'], 'c_1'));
+  const ops = unmergeOps(board, 'c_2', board.bin());
+  assert.equal(ops.filter(([verb]) => verb === 'restore').length, 1);
+});
+
 const PROPOSAL = { id: 'pr_1', type: 'proposal', title: 'Vélo', visee: 'mer', board: 'main', x: 0, y: 0, state: 'draft' };
 const typed = (edit) => ['text', 'pr_1', 'visee', 0, edit];
 const visee = () => board.text('pr_1', 'visee');

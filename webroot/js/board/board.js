@@ -20,7 +20,7 @@ export class Board {
   #held = new Map();
   /** Id of a record → ids of those that hang on it; false: no longer, although what is below says so. @type {Map<string, Map<string, boolean>>} */
   #hanging = new Map();
-  /** Unique key → id of the record outside the bin that has it. @type {Map<string, string | null>} */
+  /** Unique key → ids of the records outside the bin that have it, more than one where they were made apart; false as above. @type {Map<string, Map<string, boolean>>} */
   #unique = new Map();
   /** Type → ids of the records in `#held` that are of it. @type {Map<string, Set<string>>} */
   #ofType = new Map();
@@ -117,23 +117,24 @@ export class Board {
    * @returns {IterableIterator<string>}
    */
   *hangingOn(id) {
-    const here = this.#hanging.get(id);
-    if (this.below) {
-      for (const dependent of this.below.hangingOn(id)) if (!here?.has(dependent)) yield dependent;
-    }
-    for (const [dependent, hangs] of here ?? []) if (hangs) yield dependent;
+    yield* layered(this.#hanging.get(id), this.below?.hangingOn(id));
   }
 
   /**
-   * The id of the record, not itself in the bin, that has this unique key.
+   * The id of the record, not itself in the bin, that has this unique key; the smallest where several were made apart.
    *
    * @param {string | undefined} key
    * @returns {string | undefined}
    */
   holderOf(key) {
-    if (key === undefined) return undefined;
-    const holder = this.#unique.get(key);
-    return holder === undefined ? this.below?.holderOf(key) : holder ?? undefined;
+    let first = /** @type {string | undefined} */ (undefined);
+    for (const id of this.holdersOf(key)) if (first === undefined || id < first) first = id;
+    return first;
+  }
+
+  /** The ids of all that have it, in no order. @param {string | undefined} key @returns {IterableIterator<string>} */
+  *holdersOf(key) {
+    if (key !== undefined) yield* layered(this.#unique.get(key), this.below?.holdersOf(key));
   }
 
   /** Every record, those in the bin included. @returns {IterableIterator<BoardRecord>} */
@@ -253,9 +254,9 @@ export class Board {
     const { record, deleted } = held;
     this.#size++;
     this.#enter(held);
-    for (const target of this.#targets(record)) this.#edge(target, record.id, true);
+    for (const target of this.#targets(record)) this.#note(this.#hanging, target, record.id, true);
     const key = deleted ? undefined : this.model.uniqueKey(record.type, record);
-    if (key !== undefined) this.#unique.set(key, record.id);
+    if (key !== undefined) this.#note(this.#unique, key, record.id, true);
   }
 
   /** @param {Held} held */
@@ -275,18 +276,24 @@ export class Board {
     this.#ofType.get(held.record.type)?.delete(id);
     if (this.below) this.#held.set(id, null);
     else this.#held.delete(id);
-    for (const target of this.#targets(held.record)) this.#edge(target, id, false);
+    for (const target of this.#targets(held.record)) this.#note(this.#hanging, target, id, false);
     const key = this.model.uniqueKey(held.record.type, held.record);
-    if (key !== undefined && this.holderOf(key) === id) this.#unique.set(key, null);
+    if (key !== undefined) this.#note(this.#unique, key, id, false);
   }
 
-  /** @param {string} target @param {string} id @param {boolean} hangs */
-  #edge(target, id, hangs) {
-    let edges = this.#hanging.get(target);
-    if (!edges) this.#hanging.set(target, edges = new Map());
-    if (hangs || this.below) edges.set(id, hangs);
-    else edges.delete(id);
+  /** @param {Map<string, Map<string, boolean>>} index @param {string} at @param {string} id @param {boolean} is */
+  #note(index, at, id, is) {
+    let ids = index.get(at);
+    if (!ids) index.set(at, ids = new Map());
+    if (is || this.below) ids.set(id, is);
+    else if (ids.delete(id) && ids.size === 0) index.delete(at);
   }
+}
+
+/** What an index has of a board over that of the one below. @param {Map<string, boolean> | undefined} here @param {Iterable<string> | undefined} below @returns {IterableIterator<string>} */
+function* layered(here, below) {
+  for (const id of below ?? []) if (!here?.has(id)) yield id;
+  for (const [id, is] of here ?? []) if (is) yield id;
 }
 
 /**

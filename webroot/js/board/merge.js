@@ -61,6 +61,7 @@ export function unmergeOps(board, id, binned) {
   const there = (/** @type {string | undefined} */ end) => board.onBoard(String(end)) && board.get(String(end))?.status !== 'merged';
   const own = binned.filter((link) => link.type === 'link' && (link.from === id || link.to === id) && there(link.from === id ? link.to : link.from));
   const latest = new Map(own.map((link) => [stem(link.id), link]));
+  const unlike = new Map([...latest.values()].map((link) => [board.model.uniqueKey('link', link), link]));
   const copies = linksOf(board, into).filter((link) => COPY.test(link.id) && latest.has(stem(link.id)));
-  return [['set', id, { status: 'active', into: null }], ...copies.map((link) => /** @type {Op} */ (['del', link.id])), ...[...latest.values()].map((link) => /** @type {Op} */ (['restore', link.id]))];
+  return [['set', id, { status: 'active', into: null }], ...copies.map((link) => /** @type {Op} */ (['del', link.id])), ...[...unlike.values()].map((link) => /** @type {Op} */ (['restore', link.id]))];
 }

@@ -141,7 +141,7 @@ export class Undo {
     const trial = board.over();
     for (const op of action.inverse) {
       if (op[0] === 'restore') {
-        if (board.get(op[1]) && !board.inBin(op[1])) continue;
+        if (board.get(op[1]) && !board.inBin(op[1]) || hasTwin(trial, op[1])) continue;
         ops.push(op);
         trial.apply(op);
       } else if (op[0] === 'set') {
@@ -229,6 +229,12 @@ function held(board, id, changes) {
  * @param {Changes} changes
  */
 const mergesIntoGone = (board, id, changes) => changes.status === 'merged' && !board.onBoard(String({ ...board.get(id), ...changes }.into));
+
+/** Whether one like it is there, beside which it would not be accepted. @param {Board} board @param {string} id of a record in the bin */
+function hasTwin(board, id) {
+  const record = board.get(id);
+  return record !== undefined && board.holderOf(board.model.uniqueKey(record.type, record)) !== undefined;
+}
 
 /** @param {Op} op @param {string} id @param {string} field @returns {op is import('../board/types.js').Text} */
 const isEditOf = (op, id, field) => op[0] === 'text' && op[1] === id && op[2] === field;

@@ -78,8 +78,9 @@ export class Sight {
     if (this.#pointsAtUnseen(board, op, record, who)) return 'dangling';
     if (this.#goesFurther(board, op, written, who)) return 'phase-moved';
     const refused = verdict(board, op, { id: by, role: who.role }, 0);
-    const inTheWay = refused?.code === 'link-exists' ? board.get(refused.value) : undefined;
-    return refused && (!inTheWay || sees(board, inTheWay, who)) ? refused.code : null;
+    const first = refused?.code === 'link-exists' ? board.get(refused.value) : undefined;
+    const inTheWay = first && [...board.holdersOf(board.model.uniqueKey(first.type, first))];
+    return refused && (!inTheWay || inTheWay.some((one) => sees(board, board.get(one), who))) ? refused.code : null;
   }
 
   #pointsAtUnseen(board, op, record, who) {

@@ -9,6 +9,7 @@ import org.pcollections.HashTreePMap;
 import org.pcollections.HashTreePSet;
 import org.pcollections.PMap;
 import org.pcollections.PSet;
+import org.pcollections.TreePSet;
 
 /**
  * The state of a workshop: every record, those in the bin included. An immutable value that shares structure with the
@@ -24,6 +25,7 @@ import org.pcollections.PSet;
 public final class Board {
 
   private static final PSet<String> NONE = HashTreePSet.empty();
+  private static final TreePSet<String> NOBODY = TreePSet.empty();
 
   private final Model model;
   private final PMap<String, BoardRecord> records;
@@ -31,10 +33,10 @@ public final class Board {
   private final PMap<String, PSet<String>> hanging;
   /** Id of a record → ids of those that it has a say in who may see, without their hanging on it. */
   private final PMap<String, PSet<String>> through;
-  /** Key of a record of a type with a uniqueness rule, while it is not itself in the bin → its id. */
-  private final PMap<String, String> unique;
+  /** Key of records of a type with a uniqueness rule, while they are not themselves in the bin → their ids: more than one where they were made apart. */
+  private final PMap<String, TreePSet<String>> unique;
 
-  private Board(Model model, PMap<String, BoardRecord> records, PMap<String, PSet<String>> hanging, PMap<String, PSet<String>> through, PMap<String, String> unique) {
+  private Board(Model model, PMap<String, BoardRecord> records, PMap<String, PSet<String>> hanging, PMap<String, PSet<String>> through, PMap<String, TreePSet<String>> unique) {
     this.model = model;
     this.records = records;
     this.hanging = hanging;
@@ -98,9 +100,9 @@ public final class Board {
     return through.getOrDefault(id, NONE);
   }
 
-  /** The id of the record, not itself in the bin, that has the same unique key; null where the key is free. */
-  public String holderOf(String uniqueKey) {
-    return unique.get(uniqueKey);
+  /** The ids of records, not themselves in the bin, that have this unique key, the smallest first: more than one where they were made apart. */
+  public Collection<String> holdersOf(String uniqueKey) {
+    return unique.getOrDefault(uniqueKey, NOBODY);
   }
 
   /** What is on the board, in no particular order. */
@@ -176,14 +178,18 @@ public final class Board {
 
   private Board without(BoardRecord record) {
     var key = model.uniqueKey(record.type(), record.values());
-    var nextUnique = key != null && record.id().equals(unique.get(key)) ? unique.minus(key) : unique;
+    var nextUnique = key == null ? unique : withHolders(key, unique.getOrDefault(key, NOBODY).minus(record.id()));
     return new Board(model, records.minus(record.id()), unnoted(hanging, model.hangsBy(record.type()), record), unnoted(through, model.through(record.type()), record), nextUnique);
   }
 
   private Board holding(BoardRecord record) {
     var key = record.deleted() ? null : model.uniqueKey(record.type(), record.values());
     return new Board(model, records.plus(record.id(), record), noted(hanging, model.hangsBy(record.type()), record), noted(through, model.through(record.type()), record),
-        key == null ? unique : unique.plus(key, record.id()));
+        key == null ? unique : withHolders(key, unique.getOrDefault(key, NOBODY).plus(record.id())));
+  }
+
+  private PMap<String, TreePSet<String>> withHolders(String key, TreePSet<String> ids) {
+    return ids.isEmpty() ? unique.minus(key) : unique.plus(key, ids);
   }
 
   private static PMap<String, PSet<String>> noted(PMap<String, PSet<String>> index, List<String> properties, BoardRecord record) {

@@ -141,8 +141,14 @@ public final class Check {
     var record = board.get(restore.id());
     if (record == null) return Refusal.of(Refusal.UNKNOWN_RECORD, "record", abridged(restore.id()));
     if (!record.deleted()) return Refusal.of(Refusal.NOT_IN_BIN, "record", restore.id());
-    var holder = board.holderOf(board.model().uniqueKey(record.type(), record.values()));
-    return holder == null || !isSeen.test(holder) ? null : Refusal.of(Refusal.LINK_EXISTS, "record", restore.id(), "value", holder);
+    return taken(board, restore.id(), board.model().uniqueKey(record.type(), record.values()), isSeen);
+  }
+
+  /** That there is one like it; one that they do not see is in nobody's way. */
+  private static Refusal taken(Board board, String id, String key, Predicate<String> isSeen) {
+    if (key == null) return null;
+    for (var holder : board.holdersOf(key)) if (isSeen.test(holder)) return Refusal.of(Refusal.LINK_EXISTS, "record", id, "value", holder);
+    return null;
   }
 
   private static Refusal mustBeOnBoard(Board board, String id) {
@@ -228,8 +234,7 @@ public final class Check {
       }
       if (!kind.loop() && from.id().equals(to.id())) return Refusal.of(Refusal.LINK_LOOP, "record", id, "value", kind.name());
     }
-    var holder = board.holderOf(board.model().uniqueKey(type.name(), authored(type, values, by)));
-    return holder == null || !isSeen.test(holder) ? null : Refusal.of(Refusal.LINK_EXISTS, "record", id, "value", holder);
+    return taken(board, id, board.model().uniqueKey(type.name(), authored(type, values, by)), isSeen);
   }
 
   private static Map<String, Object> authored(Model.Type type, Map<String, Object> values, String by) {

@@ -159,8 +159,8 @@ final class Entrance {
       if (isClosed(room)) return Future.failedFuture(ApiProblem.of(404, "unknown-code"));
       var screen = asked.flag("screen");
       var name = screen ? languages.wording().text(room.language(), "server.screen", Map.of()) : name(asked, room.language());
-      var person = new Person(tokens.id("p_"), name, asked.text("organisation", MOST_TITLE));
-      var family = asked.text("family", MOST_WORD);
+      var person = new Person(tokens.id("p_"), name, screen ? null : asked.text("organisation", MOST_TITLE));
+      var family = screen ? null : asked.text("family", MOST_WORD);
       if (family != null && !rooms.model().families().contains(family)) throw ApiProblem.invalid("family", "wrong.choice", Map.of("limit", String.join(", ", rooms.model().families())));
       var token = tokens.token();
       return room.join(person, Tokens.hash(token), board -> atDoor(board, family, screen)).compose(verdict -> {

@@ -58,7 +58,7 @@ final class WorkshopApi {
             .put("url", addressOf.apply("/" + found.get().code())).put("created", found.get().created());
         answer.putObject("you").put("id", member.id()).put("role", member.role().word());
         boolean waits = member.role() == Role.WAITING;
-        answer.set("counts", counts(Visibility.view(room.committed(), member.viewer()), waits ? 0 : room.people().size(), waits ? 0 : room.here()));
+        answer.set("counts", counts(Visibility.view(room.committed(), member.viewer()), waits ? 0 : room.peopleCount(), waits ? 0 : room.here()));
         return json(context, answer);
       });
     });

@@ -63,9 +63,18 @@ final class Attendance {
     changes.putLast(participant, ++moment);
   }
 
-  /** People with at least one open connection. */
-  int here() {
-    return connections.size();
+  /** People with at least one open connection; a screen of the room is none. */
+  int here(Board board) {
+    return (int) connections.keySet().stream().filter(id -> !isScreen(board.get(id))).count();
+  }
+
+  /** People who take part, whether or not they are here; a screen of the room is none. */
+  int people(Board board) {
+    return (int) names.keySet().stream().map(board::get).filter(member -> member != null && !member.deleted() && !isScreen(member)).count();
+  }
+
+  private static boolean isScreen(BoardRecord member) {
+    return member != null && Boolean.TRUE.equals(member.values().get("screen"));
   }
 
   Set<String> present() {

@@ -236,9 +236,12 @@ final class Audience {
     return sessions.size();
   }
 
-  /** People with at least one open connection. */
   int here() {
-    return attendance.here();
+    return attendance.here(room.committed());
+  }
+
+  int peopleCount() {
+    return attendance.people(room.committed());
   }
 
   String name(String participant) {

@@ -297,7 +297,12 @@ public final class Room implements GroupCommit.Member {
     return audience.people();
   }
 
-  /** How many people are connected. */
+  /** How many people take part, whether or not they are connected; screens of the room are none. */
+  public int peopleCount() {
+    return audience.peopleCount();
+  }
+
+  /** How many people are connected; screens of the room are none. */
   public int here() {
     return audience.here();
   }

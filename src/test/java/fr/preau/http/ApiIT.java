@@ -129,14 +129,19 @@ final class ApiIT {
   }
 
   @Test
-  @DisplayName("R256 a screen of the room comes in as an observer with the code, whatever name it gives, and waits where people wait")
+  @DisplayName("R256 a screen of the room comes in as an observer with the code, whatever name, family or organisation it gives, counts as nobody, and waits where people wait")
   void screen() {
-    var body = "{\"code\":\"" + workshop.code() + "\",\"screen\":true,\"name\":\"Préfète\"}";
+    var body = "{\"code\":\"" + workshop.code() + "\",\"screen\":true,\"name\":\"Préfète\",\"family\":\"citoyen\",\"organisation\":\"Préfecture\"}";
+    var people = api.get("/api/workshops/" + workshop.id(), participant.token()).at("/counts/people").asInt();
     var joined = http.post("/api/join", body);
     assertThat(joined.status()).isEqualTo(201);
     assertThat(joined.json().at("/participant/name").asText()).isEqualTo("Écran de la salle");
     var mine = http.get("/api/workshops/" + workshop.id(), "authorization", "Bearer " + joined.json().get("token").asText());
     assertThat(mine.json().at("/you/role").asText()).isEqualTo("observer");
+    assertThat(mine.json().at("/counts/people").asInt()).isEqualTo(people);
+    var entry = api.get("/api/workshops/" + workshop.id() + "/state", participant.token()).at("/people/" + joined.json().at("/participant/id").asText());
+    assertThat(entry.path("family").asText("")).isEmpty();
+    assertThat(entry.path("organisation").asText("")).isEmpty();
     assertThat(http.post("/api/join", body.replace("true", "\"yes\"")).status()).isEqualTo(400);
   }
 

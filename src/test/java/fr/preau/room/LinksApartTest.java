@@ -92,12 +92,15 @@ class LinksApartTest {
     phase(Map.of("mode", "private"));
     does(bea, link("l1", "k1", "k2"));
     does(cleo, link("l2", "k1", "k2"));
-    assertThat(reason(cleo, link("l3", "k1", "k2"))).isEqualTo("link-exists");
+    for (var client : List.of(bea, cleo)) assertThat(reason(client, link("l3", "k1", "k2"))).as(client.participant).isEqualTo("link-exists");
     does(cleo, new Op.Del("l2"), new Op.Restore("l2"));
     assertThat(cleo.everything()).doesNotContain("\"l1\"");
     does(ana, set("ph1", "revealed", true));
     for (var client : List.of(ana, bea, cleo)) assertThat(client.held()).containsKeys("l1", "l2");
     assertThat(reason(bea, link("l4", "k1", "k2"))).isEqualTo("link-exists");
+    does(cleo, new Op.Del("l2"));
+    assertThat(reason(bea, link("l4", "k1", "k2"))).as("the other is there yet").isEqualTo("link-exists");
+    does(bea, new Op.Del("l1"), link("l4", "k1", "k2"));
   }
 
   @Test

@@ -11,6 +11,7 @@ import fr.preau.board.Op;
 import fr.preau.board.TextEdit;
 import fr.preau.protocol.CloseCode;
 import fr.preau.protocol.Tx;
+import fr.preau.room.port.Directory;
 import fr.preau.room.port.StorageAway;
 import fr.preau.room.port.TxLog;
 import fr.preau.workshop.Role;
@@ -706,6 +707,19 @@ class RoomTest {
     cleo.session.leave();
     world.clock.pass(300);
     assertThat(here(bea, "p_2")).isFalse();
+  }
+
+  @Test
+  @DisplayName("R256 a screen of the room is none of the people who take part, nor of those who are here")
+  void screenIsNobody() {
+    int people = world.room().peopleCount();
+    world.room().join(new Directory.Person("p_screen", "Écran", null), new byte[] {1}, board -> Map.of("role", "observer", "screen", true));
+    var bea = world.enter("p_1");
+    world.enter("p_screen");
+    world.clock.pass(300);
+    assertThat(world.room().here()).isEqualTo(1);
+    assertThat(world.room().peopleCount()).isEqualTo(people);
+    assertThat(here(bea, "p_screen")).as("it can be seen and taken out").isTrue();
   }
 
   private static boolean here(RoomWorld.Client client, String participant) {
