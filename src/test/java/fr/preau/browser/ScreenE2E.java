@@ -153,6 +153,20 @@ class ScreenE2E {
     assertThat(page.locator(".wall-people")).hasText(wall.say("projector.nobody"));
   }
 
+  @Test
+  @DisplayName("R256 a facilitator sees which screens are offline, and takes them out as well")
+  void offline() {
+    open();
+    var host = stage.visitor(Device.PHONE);
+    var cockpit = CockpitPage.open(host, workshop).part("crew");
+    var screens = cockpit.root().locator(".crew .crew-name", new Locator.LocatorOptions().setHasText(NAME));
+    assertThat(screens).hasText(NAME);
+    page.navigate("/");
+    assertThat(screens).hasText(NAME + " " + host.say("crew.screen-offline"));
+    cockpit.named(host.say("common.action", "action", host.say("crew.remove"), "title", NAME)).click();
+    assertThat(screens).hasCount(0);
+  }
+
   /** Types what facilitators are told to type there, and waits for the entrance. */
   private void open() {
     page.navigate("/" + workshop.code() + "/ecran");
