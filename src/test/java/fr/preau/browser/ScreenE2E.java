@@ -13,6 +13,7 @@ import fr.preau.client.Api;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
@@ -165,6 +166,24 @@ class ScreenE2E {
     assertThat(screens).hasText(NAME + " " + host.say("crew.screen-offline"));
     cockpit.named(host.say("common.action", "action", host.say("crew.remove"), "title", NAME)).click();
     assertThat(screens).hasCount(0);
+  }
+
+  @Test
+  @DisplayName("R256 where nobody tells how the room's computer comes in, the cockpit does not ask at every change")
+  void unanswered() {
+    var asked = new AtomicInteger();
+    var host = stage.visitor(Device.DESKTOP);
+    var cockpit = CockpitPage.open(host, workshop);
+    host.context().route("**/api/workshops/" + workshop.id(), route -> {
+      asked.incrementAndGet();
+      route.abort();
+    });
+    cockpit.part("together");
+    for (int i = 0; i < 5; i++) {
+      steer(new Op.Put("card", "c_" + i, Map.of("kind", "enjeu", "title", "Enjeu " + i, "parked", true)));
+      assertThat(cockpit.root().locator("#part-together .cards li")).hasCount(i + 1);
+    }
+    assertThat(asked).hasValue(1);
   }
 
   /** Types what facilitators are told to type there, and waits for the entrance. */
