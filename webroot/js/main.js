@@ -33,7 +33,10 @@ async function show() {
   if (first === 'w' && id) return showWorkshop(id, page);
   if (!first) return (await import('./view/home.js')).showHome(root, enter);
   const clean = code(first);
-  if (clean && SCREEN.includes(plain(id))) return (await import('./view/screen.js')).openScreen(root, clean, projector);
+  if (clean && SCREEN.includes(plain(id))) {
+    setTimeout(workOffline, WHEN_QUIET);
+    return (await import('./view/screen.js')).openScreen(root, clean);
+  }
   const known = clean && kept(`preau.code:${clean}`);
   if (known && tokenOf(known)) return enter(known);
   return join(clean || first, clean ? 'code' : 'wrong');
@@ -48,15 +51,20 @@ async function showWorkshop(id, page) {
   return enter(id);
 }
 
-/** The screen of the room, as long as the workshop lets this device in. @param {string} id */
+/** The screen of the room, as long as the workshop lets this device in: with the person's own token where they have one. @param {string} id */
 async function projector(id) {
-  const { showProjector } = await import('./view/projector.js');
-  await showProjector(root, id, async why => {
-    document.documentElement.classList.remove('projecting');
-    if (!tokenOf(id)) (await import('./view/screen.js')).closeScreen(root, id);
-    else if (why === 'removed') removed(id);
-    else join('', 'refused');
-  });
+  setTimeout(workOffline, WHEN_QUIET);
+  const token = tokenOf(id);
+  if (!token) return (await import('./view/screen.js')).returnScreen(root, id);
+  const leave = (/** @type {'refused' | 'removed'} */ why) => (why === 'removed' ? removed(id) : join('', 'refused'));
+  const { refusalOf, showProjector } = await import('./view/projector.js');
+  try {
+    await showProjector(root, id, token, leave);
+  } catch (error) {
+    const why = refusalOf(error);
+    if (!why) throw error;
+    await leave(why);
+  }
 }
 
 /** Was asked to leave, and waits for being let in again. @param {string} id @param {import('./sync/room.js').Room} [room] that this device was in */

@@ -69,9 +69,7 @@ function people(place) {
   const voted = new Set(poll ? derived.get(poll.id)?.who : []);
   const away = awayOf(board, here).length;
   const only = state.quiet && quiet.length > 0;
-  const connected = membersOf(board).filter(({ id, role }) => role !== 'waiting' && here.includes(id));
-  const inside = connected.filter(({ screen }) => screen !== true);
-  const screens = connected.filter(({ screen }) => screen === true);
+  const inside = membersOf(board).filter(({ id, role, screen }) => role !== 'waiting' && screen !== true && here.includes(id));
   const members = only ? inside.filter(({ id }) => quiet.some(one => one.id === id)) : inside;
   const tables = tablesOf(board);
   const by = tables.length === 0 ? 'family' : state.by;
@@ -80,8 +78,14 @@ function people(place) {
     ${quiet.length > 0 ? html`<label class="check"><input type="checkbox" .checked=${only} @change=${() => { state.quiet = !only; place.update(); }}><span>${t(`crew.quiet-${awaited?.for ?? 'cards'}`, { n: quiet.length })}</span></label>` : nothing}
     ${groups(place, members, by).map(({ name, mark, members: group }) => html`<h4>${mark}${name}<span class="soft">${group.length}</span></h4>
       <ul class="crew-list">${group.map(member => person(place, member, awaited?.for === 'cards' && quiet.some(({ id }) => id === member.id) ? 'nothing-yet' : voted.has(member.id) ? 'voted' : ''))}</ul>`)}
-    ${absent(place, here)}${screens.length === 0 ? nothing : html`<ul class="crew-list">${screens.map(({ id }) => html`<li><span class="crew-name">${icon('screen')}${nameOf(place, id)}</span>
-        ${button('close', t('crew.remove'), () => { steer(place, [['del', id]]); refocus('', '#part-tab-crew'); }, { kind: 'quiet', name: t('common.action', { action: t('crew.remove'), title: nameOf(place, id) }) })}</li>`)}</ul>`}</section>`;
+    ${absent(place, here)}${screens(place, here)}</section>`;
+}
+
+/** The screens of the room, those that are offline last: they show the workshop again once they are back. @param {Place} place @param {string[]} here */
+function screens(place, here) {
+  const all = membersOf(place.room.board).filter(({ role, screen }) => role !== 'waiting' && screen === true).map(({ id }) => ({ id, away: !here.includes(id) })).sort((one, other) => Number(one.away) - Number(other.away));
+  return all.length === 0 ? nothing : html`<ul class="crew-list">${all.map(({ id, away }) => html`<li><span class="crew-name">${icon('screen')}${nameOf(place, id)}${away ? html` <span class="soft small">${t('crew.screen-offline')}</span>` : nothing}</span>
+    ${button('close', t('crew.remove'), () => { steer(place, [['del', id]]); refocus('', '#part-tab-crew'); }, { kind: 'quiet', name: t('common.action', { action: t('crew.remove'), title: nameOf(place, id) }) })}</li>`)}</ul>`;
 }
 
 /** @param {Place} place @param {BoardRecord[]} members @param {'family' | 'table'} by @returns {{name: string, mark: unknown, members: BoardRecord[]}[]} those without last */

@@ -155,13 +155,13 @@ export class Problem extends Error {
 
 /**
  * @param {string} path
- * @param {{method?: string, body?: unknown, workshop?: string}} [options] workshop: whose token goes along, the person's or else the screen's
+ * @param {{method?: string, body?: unknown, workshop?: string, token?: string}} [options] token: that goes along; workshop: whose token does, the person's or else the screen's
  * @returns {Promise<Response>}
  */
-export async function call(path, { method = 'GET', body, workshop } = {}) {
+export async function call(path, { method = 'GET', body, workshop, token } = {}) {
   const headers = new Headers();
-  const token = workshop && (tokenOf(workshop) ?? screenTokenOf(workshop));
-  if (token) headers.set('Authorization', `Bearer ${token}`);
+  const held = token ?? (workshop && (tokenOf(workshop) ?? screenTokenOf(workshop)));
+  if (held) headers.set('Authorization', `Bearer ${held}`);
   const form = body instanceof FormData;
   if (body !== undefined && !form) headers.set('Content-Type', 'application/json');
   const sent = body === undefined ? undefined : form ? body : JSON.stringify(body);

@@ -1,6 +1,6 @@
 /**
  * The wall of the room, in large type: before the start how one comes in; then what is asked and the time, the card that everybody
- * looks at, how far a vote is, and how it went; thanks at the end. It is a facilitator's device that shows it: nothing that not everybody may see stands on it.
+ * looks at, how far a vote is, and how it went; thanks at the end. A facilitator's device shows it, or one that is there for nothing else: nothing that not everybody may see stands on it.
  */
 import { html, nothing, render } from 'lit-html';
 import { currentPhase, isEnded, phasesOf, workshopOf } from '../board/agenda.js';
@@ -10,13 +10,14 @@ import { budgetOf, mostOf } from '../board/ballot.js';
 import { isOfNow, isOpen, isScale, pollsOf, ranking, TOP } from '../board/votes.js';
 import { Room } from '../sync/room.js';
 import { clock } from './clock.js';
-import { Problem, screenTokenOf, spaced, t, tokenOf } from './device.js';
+import { Problem, spaced, t } from './device.js';
 import { figures } from './ending.js';
 import { bar, icon, kindMark, kindOf, logo } from './marks.js';
 import { doors } from './ready.js';
 import { counted } from './results.js';
-import { errorLine, style, title } from './ui.js';
+import { style, title } from './ui.js';
 import { lookedAt } from './cards.js';
+import { Absence, untilReached } from './wallaway.js';
 import { isLong, Pages } from './wallcards.js';
 import { seatingIn, Seats, tables } from './walltables.js';
 import { yard } from './yard.js';
@@ -24,52 +25,64 @@ import { yard } from './yard.js';
 /**
  * @typedef {import('./ready.js').Doors} Doors
  * @typedef {import('../board/types.js').BoardRecord} BoardRecord
- * @typedef {{pages: Pages, seated: boolean}} Shown  seated: whether people have just been seated anew
+ * @typedef {{pages: Pages, seated: boolean, alone: boolean}} Shown  seated: whether people have just been seated anew; alone: whether there has been no connection for some time
  */
 
 /** How many results there is room for, and how many where a title takes two lines. */
 const MOST = 6;
+const MOST_LONG = 5;
 /** So many at a table meet two and two, with one more where their number is odd. */
 const PAIR = 2;
-const MOST_LONG = 5;
 /** So many letters stand on one line beside the picture, in the largest type of the wall. */
 const SHORT_THANKS = 6;
 
-/** @param {HTMLElement} root @param {string} id @param {(why: 'refused' | 'removed') => void} leave when the server no longer lets this device in */
-export async function showProjector(root, id, leave) {
-  document.documentElement.classList.add('projecting');
+/**
+ * @param {HTMLElement} root
+ * @param {string} id
+ * @param {string} token
+ * @param {(why: 'refused' | 'removed') => void} leave when the server no longer lets this device in
+ * @returns {Promise<void>} once it is shown; rejected where the server does not let it in
+ */
+export async function showProjector(root, id, token, leave) {
   title(t('projector.title'));
-  try {
-    const [door] = await Promise.all([doors(id), style('/css/screens.css'), style('/css/step.css'), style('/css/wall.css')]);
-    const room = new Room({ workshop: id, token: tokenOf(id) ?? screenTokenOf(id) ?? '' });
-    const draw = () => {
-      const shown = { pages, seated: seats.areFresh(room, topicOf(room)) };
-      render(isEnded(room.board) ? farewell(room) : content(room, shown) ? wall(door, room, shown) : entrance(door, room), root);
-    };
-    const pages = new Pages(draw);
-    const seats = new Seats(draw);
-    follow(room, draw, leave);
-    (await import('../sync/keeping.js')).openKept(room);
-  } catch (error) {
-    if (!(error instanceof Problem)) throw error;
-    render(html`<main class="join"><div class="sheet join-sheet">${errorLine(error.message)}<a class="button" href="/">${t('common.home')}</a></div></main>`, root);
-  }
+  const door = await untilReached(root, () => doors(id, token));
+  await Promise.all(['/css/screens.css', '/css/step.css', '/css/wall.css'].map(style));
+  document.documentElement.classList.add('projecting');
+  const room = new Room({ workshop: id, token });
+  const draw = () => {
+    if (isOut(room)) return;
+    const shown = { pages, seated: seats.areFresh(room, topicOf(room)), alone: absence.isLong };
+    render(isEnded(room.board) ? farewell(room) : content(room, shown) ? wall(door, room, shown) : entrance(door, room, shown), root);
+  };
+  const pages = new Pages(draw);
+  const seats = new Seats(draw);
+  const absence = new Absence(draw);
+  room.addEventListener('state', () => {
+    if (!isOut(room)) return absence.note(room.state === 'connected');
+    for (const one of [pages, seats, absence]) one.stop();
+    room.leave();
+    document.documentElement.classList.remove('projecting');
+    leave(room.state === 'removed' ? 'removed' : 'refused');
+  });
+  absence.note(false);
+  follow(room, draw);
+  (await import('../sync/keeping.js')).openKept(room);
 }
 
-/** Draws once a frame at most, until the server no longer lets this device in. @param {Room} room @param {() => void} draw @param {(why: 'refused' | 'removed') => void} leave */
-function follow(room, draw, leave) {
+/** @param {unknown} error with which it was not shown @returns {'refused' | 'removed' | null} why the server does not let this device in, where it said so */
+export const refusalOf = error => (!(error instanceof Problem) ? null : error.status === 403 ? 'removed' : 'refused');
+
+/** @param {Room} room @returns {boolean} whether the server no longer lets this device in */
+const isOut = ({ state }) => state === 'refused' || state === 'removed';
+
+/** Draws once a frame at most. @param {Room} room @param {() => void} draw */
+function follow(room, draw) {
   let asked = false;
   const update = () => {
     if (asked) return;
     asked = true;
-    requestAnimationFrame(() => { asked = false; if (!out()) draw(); });
+    requestAnimationFrame(() => { asked = false; draw(); });
   };
-  const out = () => room.state === 'refused' || room.state === 'removed';
-  room.addEventListener('state', () => {
-    if (!out()) return;
-    room.leave();
-    leave(room.state === 'removed' ? 'removed' : 'refused');
-  });
   for (const event of ['people', 'state', 'change', 'derived']) room.addEventListener(event, update);
   draw();
 }
@@ -111,7 +124,7 @@ function wall(door, room, shown) {
     ${content(room, shown)}
     <footer class="wall-foot">${workshopOf(board).door === 'closed' ? html`<p class="wall-shut">${icon('lock')}${t('projector.closed')}</p>` : html`<img class="qr" src="/api/qr/${door.code}" alt=${t('ready.qr', { address: door.short })}>
       <p><span>${t('projector.join')}</span><strong class="address">${door.short.slice(0, -door.code.length - 1)}</strong></p><p><span>${t('ready.code')}</span><strong class="code">${spaced(door.code)}</strong></p>`}
-      <p class="wall-people" role="status">${people(here(room).length)}</p></footer></main>`;
+      <p class="wall-people" role="status">${shown.alone ? offline() : people(here(room).length)}</p></footer></main>`;
 }
 
 /** Whether people are at their tables for this step: by table, or two and two, each writing for themselves. @param {Pick<Room, 'board' | 'people'>} room @param {BoardRecord} phase */
@@ -202,8 +215,11 @@ function farewell({ board }) {
 /** @param {number} n of participants @returns {string} */
 const people = n => (n === 0 ? t('projector.nobody') : t('projector.people', { n }));
 
-/** @param {Doors} door @param {Room} room */
-function entrance(door, room) {
+/** Who is here is not known then. */
+const offline = () => html`<span class="wall-offline">${icon('alert')}${t('projector.offline')}</span>`;
+
+/** @param {Doors} door @param {Room} room @param {Shown} shown */
+function entrance(door, room, shown) {
   const shut = workshopOf(room.board).door === 'closed';
   return html`<main class="projector">
   <div class="projector-text">
@@ -211,7 +227,7 @@ function entrance(door, room) {
     <h1 class=${door.title.length > 70 ? 'longer' : door.title.length > 36 ? 'long' : ''}>${door.title}</h1>${door.territory ? html`<p class="projector-territory">${door.territory}</p>` : nothing}
     ${shut ? html`<p class="wall-shut">${icon('lock')}${t('projector.closed')}</p>` : html`<ol class="projector-steps"><li><span>${t('projector.go')}</span><strong class="address">${door.short.slice(0, -door.code.length - 1)}</strong></li>
       <li><span>${t('projector.type')}</span><strong class="code">${spaced(door.code)}</strong></li></ol>`}
-    <p class="projector-people" role="status">${room.you.role === 'waiting' ? t('projector.waiting') : people(here(room).length)}</p>
+    <p class="projector-people" role="status">${shown.alone ? offline() : room.you.role === 'waiting' ? t('projector.waiting') : people(here(room).length)}</p>
   </div>
   ${shut ? nothing : html`<figure><img class="qr" src="/api/qr/${door.code}" alt=${t('ready.qr', { address: door.short })}><figcaption>${t('projector.scan')}</figcaption></figure>`}
 </main>`;

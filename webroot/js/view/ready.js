@@ -8,10 +8,11 @@ import { copyAndSay, errorLine, languageChoice, style, title } from './ui.js';
  * How people come in: read by the page after creation, the sharing dialog and the projector.
  * @typedef {{title: string, territory?: string, code: string, url: string, short: string, people: number}} Doors
  * @param {string} id of a workshop whose token this device has
+ * @param {string} [token] where it is to be another than the person's
  * @returns {Promise<Doors>}
  */
-export async function doors(id) {
-  const [workshop, info] = await Promise.all([json(`/api/workshops/${id}`, { workshop: id }), json('/api/info').catch(() => ({}))]);
+export async function doors(id, token) {
+  const [workshop, info] = await Promise.all([json(`/api/workshops/${id}`, { workshop: id, token }), json('/api/info').catch(() => ({}))]);
   const base = String(info.publicUrl ?? location.origin).replace(/\/$/, '');
   keep(`preau.code:${workshop.code}`, id);
   keepVisit(id, workshop.title);

@@ -1,25 +1,36 @@
-/** The screen of the room on a device of its own: opened with the code of the workshop, it comes in as what it is, which looks on and counts as nobody. */
-import { html, render } from 'lit-html';
-import { json, keep, keepScreenToken, kept, Problem, screenTokenOf, t, tokenOf } from './device.js';
-import { codeProblem } from './join.js';
-import { icon, logo } from './marks.js';
-import { errorLine, title } from './ui.js';
-
 /**
- * @param {HTMLElement} root
- * @param {string} code
- * @param {(id: string) => Promise<void>} show the screen of a workshop that this device may look on
+ * The screen of the room on a device of its own: opened with the code of the workshop, it comes in as what it is, which looks on and counts as nobody, whoever else takes part on that device.
+ * Its address keeps the code, with which it comes in anew where its token counts no longer.
  */
-export async function openScreen(root, code, show) {
+import { render } from 'lit-html';
+import { json, keep, keepScreenToken, kept, Problem, screenTokenOf, t } from './device.js';
+import { codeProblem } from './join.js';
+import { refusalOf, showProjector } from './projector.js';
+import { errorPage, untilReached } from './wallaway.js';
+import { title } from './ui.js';
+
+/** @param {HTMLElement} root @param {string} code */
+export async function openScreen(root, code) {
   title(t('screen.title'));
-  const known = kept(`preau.code:${code}`);
+  const again = () => openScreen(root, code);
   try {
-    const id = known && (tokenOf(known) ?? screenTokenOf(known)) ? known : await comeIn(code);
-    history.replaceState(null, '', `/w/${id}/projector`);
-    await show(id);
+    const known = kept(`preau.code:${code}`);
+    if (known && screenTokenOf(known) && await isShown(root, known, again)) return;
+    await show(root, await untilReached(root, () => comeIn(code)), again);
   } catch (error) {
     if (!(error instanceof Problem)) throw error;
-    say(root, error.status === 404 ? t('screen.unknown-code') : codeProblem(error), () => openScreen(root, code, show));
+    render(errorPage(error.status === 404 ? t('screen.unknown-code') : codeProblem(error), again), root);
+  }
+}
+
+/** With the token that the device has, and nothing else. @param {HTMLElement} root @param {string} id */
+export async function returnScreen(root, id) {
+  try {
+    await show(root, id);
+  } catch (error) {
+    const why = refusalOf(error);
+    if (!why) throw error;
+    close(root, id, why);
   }
 }
 
@@ -31,13 +42,24 @@ async function comeIn(code) {
   return workshop;
 }
 
-/** The workshop no longer shows itself here. @param {HTMLElement} root @param {string} id */
-export function closeScreen(root, id) {
-  keepScreenToken(id, null);
-  title(t('screen.title'));
-  say(root, t('screen.out'));
+/** @param {HTMLElement} root @param {string} id @param {() => void} again @returns {Promise<boolean>} false where its token counts no longer, which then is forgotten */
+async function isShown(root, id, again) {
+  try {
+    await show(root, id, again);
+    return true;
+  } catch (error) {
+    if (!refusalOf(error)) throw error;
+    keepScreenToken(id, null);
+    return false;
+  }
 }
 
-/** @param {HTMLElement} root @param {string} text @param {() => void} [again] */
-const say = (root, text, again) => render(html`<main class="join"><div class="sheet join-sheet fields"><div>${logo()}<h1>${t('screen.title')}</h1></div>${errorLine(text)}
-  <div class="choices">${again ? html`<button type="button" class="button primary" @click=${again}>${icon('restore')}${t('screen.again')}</button>` : ''}<a class="button" href="/">${t('common.home')}</a></div></div></main>`, root);
+/** @param {HTMLElement} root @param {string} id @param {() => void} [again] comes in anew */
+const show = (root, id, again) => showProjector(root, id, screenTokenOf(id) ?? '', why => close(root, id, why, again));
+
+/** The workshop no longer shows itself here. @param {HTMLElement} root @param {string} id @param {'refused' | 'removed'} why @param {() => void} [again] */
+function close(root, id, why, again) {
+  keepScreenToken(id, null);
+  title(t('screen.title'));
+  render(errorPage(t(why === 'removed' ? 'screen.out' : 'screen.gone'), why === 'removed' ? undefined : again), root);
+}

@@ -13,7 +13,9 @@ import { button, icon, refocus, set, steer } from './steering.js';
  * @typedef {import('../board/types.js').BoardRecord} BoardRecord
  */
 
-/** How people come in; null while that is asked. @type {WeakMap<Place, import('./ready.js').Doors | null>} */
+/** Milliseconds after which it is asked again how people come in, where nobody answered. */
+const AGAIN = 10_000;
+/** How people come in; null while that is asked, or not asked again yet. @type {WeakMap<Place, import('./ready.js').Doors | null>} */
 const known = new WeakMap();
 
 /** @param {Place} place */
@@ -46,7 +48,7 @@ function doorOf(place) {
   const door = known.get(place);
   if (door === undefined) {
     known.set(place, null);
-    doors(place.id).then(found => { known.set(place, found); place.update(); }, () => known.delete(place));
+    doors(place.id).then(found => { known.set(place, found); place.update(); }, () => setTimeout(() => known.delete(place), AGAIN));
   }
   return door ? screenLine(door) : nothing;
 }

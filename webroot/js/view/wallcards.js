@@ -27,6 +27,7 @@ export class Pages {
   #all = 0;
   /** @type {ReturnType<typeof setInterval> | undefined} */
   #turning;
+  #over = new AbortController();
 
   /** @param {() => void} draw */
   constructor(draw) {
@@ -36,7 +37,13 @@ export class Pages {
       if (by === 0 || this.#of < 2) return;
       this.#turn(by);
       this.#rest();
-    });
+    }, this.#over);
+  }
+
+  /** No page is turned any more. */
+  stop() {
+    this.#over.abort();
+    this.#rest();
   }
 
   /** @param {number} by */

@@ -27,6 +27,8 @@ export class Seats {
   #seats;
   #until = 0;
   #topic = '';
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  #timer;
 
   /** @param {() => void} draw @param {() => number} [clock] milliseconds */
   constructor(draw, clock = () => performance.now()) {
@@ -48,11 +50,17 @@ export class Seats {
       this.#seats = new Map(board.visible('member').filter(({ table }) => table !== undefined).map(({ id, table }) => [id, table]));
       if (before && [...this.#seats].filter(([id, table]) => before.get(id) !== table).length > 1) {
         this.#until = this.clock() + FRESH;
-        setTimeout(this.draw, FRESH);
+        clearTimeout(this.#timer);
+        this.#timer = setTimeout(this.draw, FRESH);
       }
     }
     this.#topic = topic;
     return this.clock() < this.#until;
+  }
+
+  /** Nothing is drawn any more. */
+  stop() {
+    clearTimeout(this.#timer);
   }
 }
 

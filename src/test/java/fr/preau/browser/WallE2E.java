@@ -4,8 +4,6 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Locator;
-import com.microsoft.playwright.Page;
-import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
 import fr.preau.board.Op;
 import fr.preau.board.TextEdit;
@@ -65,34 +63,6 @@ class WallE2E {
     workshop = stage.api().create("Se nourrir dans la vallée");
     steer(phase("ph_alone", "Enjeux : seul", 1, Map.of("mode", "private", "add:enjeu", true)), phase("ph_all", "Enjeux : tous ensemble", 2, Map.of("add:enjeu", true)),
         phase("ph_read", "On lit", 3, Map.of("mode", "read")), phase("ph_tables", "Par table", 4, Map.of("mode", "group")));
-  }
-
-  @Test
-  @DisplayName("R256 the room's computer shows the wall with the code alone: it signs nobody in, counts as nobody, waits at a door that lets in one by one, and is out as soon as it is taken out")
-  void anotherComputer() {
-    var host = stage.visitor(Device.PHONE);
-    var cockpit = CockpitPage.open(host, workshop).part("crew");
-    cockpit.root().locator("input[name=door]").nth(1).check();
-    wall = stage.visitor(new Device(1920, 1080, false, "fr", ColorScheme.LIGHT));
-    var page = wall.page();
-    page.navigate("/" + workshop.code());
-    page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName(wall.say("ready.screen-here"))).click();
-    assertThat(page.getByText(wall.say("projector.waiting"))).isVisible();
-    cockpit.button("crew.admit-of", "name", "Écran de la salle").click();
-    assertThat(page.getByText(wall.say("projector.nobody"))).isVisible();
-    assertThat(cockpit.root().locator("#crew-title")).hasText(host.say("crew.here", "n", 1));
-    set("workshop", Map.of("door", "open", "phase", "ph_all"));
-    assertThat(page.locator(".wall-main h1")).hasText("Enjeux : tous ensemble");
-    page.navigate("/" + workshop.code() + "/Écran");
-    assertThat(page.locator(".wall-main h1")).hasText("Enjeux : tous ensemble");
-    assertThat(cockpit.root().locator(".crew .crew-name", new Locator.LocatorOptions().setHasText("Écran de la salle"))).hasCount(1);
-    page.navigate("/" + workshop.code());
-    assertThat(page.getByRole(AriaRole.HEADING, new Page.GetByRoleOptions().setName(wall.say("join.title")))).isVisible();
-    page.navigate("/w/" + workshop.id() + "/projector");
-    assertThat(page.locator(".wall-main h1")).isVisible();
-    cockpit.root().getByRole(AriaRole.BUTTON, new Locator.GetByRoleOptions().setName(host.say("common.action", "action", host.say("crew.remove"), "title", "Écran de la salle"))).click();
-    assertThat(page.getByText(wall.say("screen.out"))).isVisible();
-    assertThat(page.locator(".wall-main")).hasCount(0);
   }
 
   @Test
