@@ -51,19 +51,19 @@ class ScreenE2E {
     page.navigate("/" + workshop.code());
     page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName(wall.say("ready.screen-here"))).click();
     assertThat(page.getByText(wall.say("projector.waiting"))).isVisible();
-    cockpit.button("crew.admit-of", "name", "Écran de la salle").click();
+    cockpit.button("crew.admit-of", "name", NAME).click();
     assertThat(page.getByText(wall.say("projector.nobody"))).isVisible();
     assertThat(cockpit.root().locator("#crew-title")).hasText(host.say("crew.here", "n", 1));
     set("workshop", Map.of("door", "open", "phase", "ph_all"));
     assertThat(page.locator(".wall-main h1")).hasText("Enjeux : tous ensemble");
     page.navigate("/" + workshop.code() + "/Écran");
     assertThat(page.locator(".wall-main h1")).hasText("Enjeux : tous ensemble");
-    assertThat(cockpit.root().locator(".crew .crew-name", new Locator.LocatorOptions().setHasText("Écran de la salle"))).hasCount(1);
+    assertThat(cockpit.root().locator(".crew .crew-name", new Locator.LocatorOptions().setHasText(NAME))).hasCount(1);
     page.navigate("/" + workshop.code());
     assertThat(page.getByRole(AriaRole.HEADING, new Page.GetByRoleOptions().setName(wall.say("join.title")))).isVisible();
     page.navigate("/w/" + workshop.id() + "/projector");
     assertThat(page.locator(".wall-main h1")).isVisible();
-    cockpit.root().getByRole(AriaRole.BUTTON, new Locator.GetByRoleOptions().setName(host.say("common.action", "action", host.say("crew.remove"), "title", "Écran de la salle"))).click();
+    cockpit.root().getByRole(AriaRole.BUTTON, new Locator.GetByRoleOptions().setName(host.say("common.action", "action", host.say("crew.remove"), "title", NAME))).click();
     assertThat(page.getByText(wall.say("screen.out"))).isVisible();
     assertThat(page.locator(".wall-main")).hasCount(0);
   }
@@ -144,12 +144,14 @@ class ScreenE2E {
     open();
     line.cut();
     assertThat(page.locator(".projector-people")).hasText(wall.say("projector.offline"));
+    assertThat((List<?>) page.evaluate(WallE2E.UNREADABLE)).isEmpty();
     line.mend();
     assertThat(page.locator(".projector-people")).hasText(wall.say("projector.nobody"));
     set("workshop", Map.of("phase", "ph_all"));
     assertThat(page.locator(".wall-people")).hasText(wall.say("projector.nobody"));
     line.cut();
     assertThat(page.locator(".wall-people")).hasText(wall.say("projector.offline"));
+    assertThat((List<?>) page.evaluate(WallE2E.UNREADABLE)).isEmpty();
     line.mend();
     assertThat(page.locator(".wall-people")).hasText(wall.say("projector.nobody"));
   }

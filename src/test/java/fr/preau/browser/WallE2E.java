@@ -33,7 +33,7 @@ class WallE2E {
   private static final String INSTRUCTION = "Écrivez un ou deux enjeux que vous rencontrez dans votre travail ou votre vie, et que vous ne pouvez pas traiter seul. ".repeat(3);
 
   /** What is cut off, lies outside or is smaller than a fiftieth of the screen's height. */
-  private static final String UNREADABLE = """
+  static final String UNREADABLE = """
       () => {
         const found = [];
         const root = document.documentElement;
