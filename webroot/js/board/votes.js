@@ -21,9 +21,6 @@ export const TOP = 5;
 /** @param {Board} board @returns {BoardRecord[]} in their order, which is that in which they were opened */
 export const pollsOf = (board) => inOrder(board, 'poll');
 
-/** Whether a vote is to be seen in a step: an open one is, wherever it was opened; one that is closed or shown in its own alone. @param {BoardRecord} poll @param {string | undefined} phase the id of the step @returns {boolean} */
-export const isOfNow = (poll, phase) => isOpen(poll) || phase === undefined || poll.phase === undefined || poll.phase === phase;
-
 /** @param {Changes} poll @returns {boolean} */
 export const isScale = (poll) => poll.way === 'roti' || poll.way === 'five';
 

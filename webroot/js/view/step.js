@@ -4,7 +4,7 @@ import { currentPhase, isEnded, phasesOf } from '../board/agenda.js';
 import { tableOf } from '../board/phase.js';
 import { spotlit, subjectOf } from '../board/sight.js';
 import { timeLeft } from '../board/timer.js';
-import { hasVote, isOfNow, isOpen, pollsOf, stateOf } from '../board/votes.js';
+import { hasVote, isOpen, pollsOf, stateOf } from '../board/votes.js';
 import { cardsOf, lookedAt, row } from './cards.js';
 import { clock } from './clock.js';
 import { compare, lang, t } from './device.js';
@@ -242,6 +242,9 @@ export function begun(place, kind) {
   if (others.length === 0) return nothing;
   return html`<section class="begun" aria-labelledby="begun-title"><h2 id="begun-title">${t('step.begun')}</h2><div class="cards">${others.map(record => row(room, record, place.open))}</div></section>`;
 }
+
+/** An open vote stands beside the step wherever it was opened, but on the wall, which shows one thing; one that is closed or shown in its own step only. @param {BoardRecord} poll @param {string | undefined} phase */
+const isOfNow = (poll, phase) => isOpen(poll) || phase === undefined || poll.phase === undefined || poll.phase === phase;
 
 /** What may be voted on, and how votes of this step went. @param {Place} place */
 export function votes(place) {

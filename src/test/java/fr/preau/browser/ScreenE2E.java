@@ -74,13 +74,15 @@ class ScreenE2E {
     page.clock().install();
     open();
     var people = List.of(join("Ana"), join("Bo"));
-    steer(new Op.Put("table", "t_1", Map.of("title", "Tilleuls", "place", 1L)));
+    set("workshop", Map.of("phase", "ph_all"));
+    assertThat(page.locator(".wall-main h1")).isVisible();
+    steer(new Op.Put("table", "t_1", Map.of("title", "Tilleuls", "place", 1L)), new Op.Put("phase", "ph_more", Map.of("title", "Encore", "place", 2L, "add:enjeu", true)));
     steer(people.stream().map(id -> (Op) new Op.Set(id, Map.of("table", "t_1"))).toArray(Op[]::new));
     assertThat(page.locator(".wall-tables li")).hasCount(1);
     var cards = new ArrayList<Op>();
     for (int i = 0; i < 12; i++) cards.add(new Op.Put("card", "c_" + i, Map.of("kind", "enjeu", "title", "Enjeu " + i)));
     steer(cards.toArray(Op[]::new));
-    set("workshop", Map.of("phase", "ph_all"));
+    set("workshop", Map.of("phase", "ph_more"));
     assertThat(page.locator(".wall-page")).isVisible();
     steer(new Op.Del(screens().getFirst()));
     assertThat(page.getByText(wall.say("screen.out"))).isVisible();
