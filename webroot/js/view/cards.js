@@ -40,6 +40,25 @@ export function lookedAt(board, phase) {
   return all.filter(record => (kinds.size === 0 ? record.phase === phase.id : kinds.has(record.kind ?? record.type)) && (record.board === at || record.phase === phase.id));
 }
 
+/** @param {Board} board @param {BoardRecord} phase @returns {import('../board/model.js').Kind[]} the kinds of links that it names */
+export function linksAsked(board, phase) {
+  const names = new Set(kindsNamed(phase, 'add'));
+  return [...board.model.type('link')?.kinds.values() ?? []].filter(({ name }) => names.has(name) || names.has('link'));
+}
+
+/** @param {Board} board @param {BoardRecord} phase @returns {BoardRecord[]} the links of the kinds that it names, as far as everybody may see them, the latest first */
+export function linksLookedAt(board, phase) {
+  const kinds = new Set(linksAsked(board, phase).map(({ name }) => name));
+  const isThere = (/** @type {unknown} */ id) => {
+    const card = board.get(String(id));
+    return card !== undefined && board.onBoard(card.id) && !isAside(card) && isForAll(board, card);
+  };
+  return kinds.size === 0 ? [] : board.visible('link').filter(link => kinds.has(String(link.kind)) && isForAll(board, link) && isThere(link.from) && isThere(link.to)).reverse();
+}
+
+/** What a link says, as a sentence. @param {Board} board @param {{kind?: string, from?: unknown, to?: unknown}} link */
+export const sentence = (board, { kind, from, to }) => html`<span class="link-sentence"><span>${board.get(String(from))?.title}</span> <strong>${said(board.model.kind('link', kind)?.label)}</strong> <span>${board.get(String(to))?.title}</span></span>`;
+
 /** @param {Board} board @param {string} id @returns {BoardRecord[]} its links on the board */
 export const linksOf = (board, id) => [...board.hangingOn(id)].map(one => board.get(one)).filter(record => record !== undefined && record.type === 'link' && board.onBoard(record.id)).map(record => /** @type {BoardRecord} */ (record));
 

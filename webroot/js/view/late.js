@@ -12,7 +12,7 @@ import { copyAndSay, toast } from './ui.js';
 /**
  * @typedef {import('./place.js').Place} Place
  * @typedef {{id: string, kind: string, phase: string, values: Record<string, any>, at: string}} Held  id: on this device; kind: of card, or `proposal`; phase: in which it was written, '' without one; at: in which it could not be added any more
- * @typedef {{values: Record<string, any>, chosen: string, writing?: {kind: string, phase: string}}} Form  writing: what the values were typed for
+ * @typedef {{values: Record<string, any>, chosen: string, chosenIn?: string, writing?: {kind: string, phase: string}}} Form  chosenIn: the phase in which that was chosen, '' without one; writing: what the values were typed for
  */
 
 /** @param {Place} place */
@@ -35,7 +35,8 @@ const wordsOf = (place, { kind, values }) => fieldsOf(place.room.board.model, ..
   .map(({ name }) => String(values[name] ?? '').trim()).filter(Boolean).join('\n');
 
 /**
- * Takes out of the form what it does not take any more, and gives it back once it does. To be called before the form is drawn.
+ * Takes out of the form what it does not take any more, and gives it back once it does; where nothing is begun, a step that takes several things asks again which.
+ * To be called before the form is drawn.
  *
  * @param {Place} place
  * @param {Form} form
@@ -52,9 +53,13 @@ export function settle(place, form, kinds) {
     return true;
   }
   const back = typed ? undefined : heldIn(place).find(one => one.phase === phase && kinds.includes(one.kind));
-  if (!back) return false;
+  if (!back) {
+    if (typed || form.chosen === '' || kinds.length < 2 || (form.chosenIn ?? '') === phase) return false;
+    form.chosen = '';
+    return true;
+  }
   letGo(place, back.id);
-  Object.assign(form, { values: back.values, chosen: back.kind, writing: { kind: back.kind, phase: back.phase } });
+  Object.assign(form, { values: back.values, chosen: back.kind, chosenIn: phase, writing: { kind: back.kind, phase: back.phase } });
   return true;
 }
 

@@ -1,7 +1,7 @@
 /** Linking without dragging: choose the other card by search, then what the link says. Only links that the model allows are offered. */
 import { html, nothing } from 'lit-html';
 import { newRecordId } from '../board/model.js';
-import { cardsOf, found } from './cards.js';
+import { cardsOf, found, sentence } from './cards.js';
 import { changesOf, formFields, formOf, valuesOf } from './form.js';
 import { compare, said, t } from './device.js';
 import { icon, kindMark, kindOf } from './marks.js';
@@ -17,17 +17,31 @@ import { problem } from './rules.js';
 
 const SHOWN = 40;
 
-/** @param {Place} place @param {string} id the card to link @param {string} [to] the other one, where it is known already */
-export function openLinker(place, id, to) {
-  const state = { search: '', other: to ?? '', chosen: /** @type {Offer | null} */ (null), values: /** @type {Record<string, any>} */ ({}), error: '' };
-  const card = place.room.board.get(id);
-  if (!card) return;
+/** @param {Place} place @param {string} [id] the card to link; without it, one is chosen first @param {string} [to] the other one, where it is known already */
+export function openLinker(place, id = '', to = '') {
+  const state = { search: '', one: id, other: to, chosen: /** @type {Offer | null} */ (null), values: /** @type {Record<string, any>} */ ({}), error: '' };
+  if (id && !place.room.board.get(id)) return;
+  const card = () => place.room.board.get(state.one);
+  const back = (/** @type {import('./ui.js').Dialog} */ dialog) => {
+    state[state.other ? 'other' : 'one'] = '';
+    state.chosen = null;
+    dialog.update();
+  };
   openDialog({
-    title: t('link.title', { title: card.title ?? '' }),
-    body: dialog => state.other ? say(place, card, state, dialog) : search(place, card, state, dialog),
-    foot: dialog => html`${state.other ? html`<button type="button" class="button" @click=${() => { state.other = ''; state.chosen = null; dialog.update(); }}>${icon('back')}${t('common.back')}</button>
-      ${offers(place, card, state.other).length === 0 ? nothing : html`<button class="button primary" form="link-form" ?disabled=${!offers(place, card, state.other).some(one => same(one, state.chosen))}>${t('link.do')}</button>`}` : html`<button type="button" class="button" @click=${dialog.close}>${t('common.cancel')}</button>`}`,
+    title: () => (state.one ? t('link.title', { title: card()?.title ?? '' }) : t('link.two')),
+    body: dialog => {
+      const one = card();
+      return one && state.other ? say(place, one, state, dialog) : search(place, one, state, dialog);
+    },
+    foot: dialog => html`${state.other || state.one !== id ? html`<button type="button" class="button" @click=${() => back(dialog)}>${icon('back')}${t('common.back')}</button>` : html`<button type="button" class="button" @click=${dialog.close}>${t('common.cancel')}</button>`}
+      ${doing(place, card(), state)}`,
   });
+}
+
+/** @param {Place} place @param {BoardRecord | undefined} card @param {{other: string, chosen: Offer | null}} state */
+function doing(place, card, state) {
+  const all = card && state.other ? offers(place, card, state.other) : [];
+  return all.length === 0 ? nothing : html`<button class="button primary" form="link-form" ?disabled=${!all.some(one => same(one, state.chosen))}>${t('link.do')}</button>`;
 }
 
 /** @param {Place} place @param {BoardRecord} card @param {string} other @returns {Offer[]} links that may be made, both ways, without those that exist */
@@ -47,18 +61,29 @@ const same = (one, other) => other !== null && one.kind.name === other.kind.name
 /** What may join anything says least, and is offered last. @param {import('../board/model.js').Kind} kind */
 const anyEnds = kind => kind.from.includes('*') && kind.to.includes('*');
 
-/** @param {Place} place @param {BoardRecord} card @param {{search: string, other: string, chosen: Offer | null}} state @param {import('./ui.js').Dialog} dialog */
+/**
+ * @param {Place} place
+ * @param {BoardRecord | undefined} card whose other end is looked for; without it, the first of the two
+ * @param {{search: string, one: string, other: string, chosen: Offer | null}} state
+ * @param {import('./ui.js').Dialog} dialog
+ */
 function search(place, card, state, dialog) {
   const { board } = place.room;
-  const hits = cardsOf(board, String(card.board)).filter(record => record.id !== card.id && found(record, state.search)).sort((one, other) => compare(one.title ?? '', other.title ?? ''));
-  return html`<p class="soft">${t('link.choose')}</p>
+  const hits = cardsOf(board, String(card?.board ?? place.home)).filter(record => record.id !== card?.id && found(record, state.search)).sort((one, other) => compare(one.title ?? '', other.title ?? ''));
+  const take = (/** @type {string} */ id) => {
+    state[card ? 'other' : 'one'] = id;
+    state.search = '';
+    state.chosen = null;
+    dialog.update();
+  };
+  return html`<p class="soft">${t(card ? 'link.choose' : 'link.choose-first')}</p>
     <div class="search-box">${icon('search')}<input class="input" type="search" autofocus autocomplete="off" aria-label=${t('list.search')} placeholder=${t('list.search')} .value=${state.search}
       @input=${(/** @type {Event} */ event) => { state.search = /** @type {HTMLInputElement} */ (event.target).value; dialog.update(); }}></div>
     <p class="visually-hidden" role="status">${t('list.count', { n: hits.length })}</p>
     ${hits.length === 0 ? html`<p class="empty">${t('list.nothing')}</p>` : nothing}
     <ul class="cards">${hits.slice(0, SHOWN).map(record => {
       const kind = kindOf(board, record);
-      return html`<li><button type="button" class="card-row kind-${kind.colour}" @click=${() => { state.other = record.id; state.chosen = null; dialog.update(); }}>
+      return html`<li><button type="button" class="card-row kind-${kind.colour}" @click=${() => take(record.id)}>
         ${kindMark(kind.shape, kind.colour)}<span class="card-text"><span class="card-title">${record.title}</span><span class="card-note">${kind.label}</span></span></button></li>`;
     })}</ul>
     ${hits.length > SHOWN ? html`<p class="soft small">${t('link.more', { n: hits.length - SHOWN })}</p>` : nothing}`;
@@ -70,12 +95,12 @@ function say(place, card, state, dialog) {
   state.chosen ??= choices[0] ?? null;
   const { chosen } = state;
   const offer = choices.find(one => same(one, chosen));
-  const sentence = (/** @type {Offer} */ { kind, from, to }) => html`<span class="link-sentence"><span>${from.title}</span> <strong>${said(kind.label)}</strong> <span>${to.title}</span></span>`;
-  const taken = chosen && !offer ? html`<div class="notice" role="status"><div>${sentence(chosen)}<p>${t('link.taken')}</p></div></div>` : nothing;
+  const saying = (/** @type {Offer} */ { kind, from, to }) => sentence(place.room.board, { kind: kind.name, from: from.id, to: to.id });
+  const taken = chosen && !offer ? html`<div class="notice" role="status"><div>${saying(chosen)}<p>${t('link.taken')}</p></div></div>` : nothing;
   if (choices.length === 0) return html`${taken}<p class="empty">${t('link.none')}</p>`;
   return html`<form id="link-form" class="fields" novalidate @submit=${(/** @type {Event} */ event) => make(event, place, offer, state, dialog)}>${taken}
     <fieldset class="field"><legend>${t('link.which')}</legend><div class="offers">${choices.map(one => html`<label class="choice"><input type="radio" name="offer" .checked=${same(one, chosen)}
-      @change=${() => { state.chosen = one; state.values = {}; dialog.update(); }}><span>${sentence(one)}</span></label>`)}</div></fieldset>
+      @change=${() => { state.chosen = one; state.values = {}; dialog.update(); }}><span>${saying(one)}</span></label>`)}</div></fieldset>
     ${offer ? formFields({ board: place.room.board, type: 'link', kind: offer.kind.name, values: { ...defaults(offer), ...state.values }, prefix: 'link', onInput: (name, value) => { state.values[name] = value; dialog.update(); } }) : nothing}
     ${errorLine(state.error)}</form>`;
 }
@@ -104,7 +129,7 @@ export function openLinkEditor(place, id) {
   let error = '';
   openDialog({
     title: t('link.edit-title'),
-    body: dialog => html`<p class="link-sentence"><span>${board.get(String(link.from))?.title}</span> <strong>${said(board.model.kind('link', link.kind)?.label)}</strong> <span>${board.get(String(link.to))?.title}</span></p>
+    body: dialog => html`<p>${sentence(board, link)}</p>
       <form id="link-edit" novalidate @submit=${(/** @type {Event} */ event) => save(event, dialog)}>
         ${formFields({ board, type: 'link', kind: link.kind, values, prefix: 'link-edit', editing: () => nothing, onInput: (name, value) => { values = { ...values, [name]: value }; dialog.update(); } })}${errorLine(error)}</form>`,
     foot: dialog => html`<button type="button" class="button" @click=${dialog.close}>${t('common.cancel')}</button><button class="button primary" form="link-edit">${t('common.save')}</button>`,

@@ -10,7 +10,7 @@ import { again, awaits, bin, connection, drawOn, isAwaited, isEnded, isFacilitat
 /**
  * @typedef {import('./place.js').Place} Place
  * @typedef {import('../board/types.js').BoardRecord} BoardRecord
- * @typedef {{chosen: string, values: Record<string, any>, writing?: {kind: string, phase: string}, error: string, all: boolean, sending: boolean,
+ * @typedef {{chosen: string, chosenIn?: string, values: Record<string, any>, writing?: {kind: string, phase: string}, error: string, all: boolean, sending: boolean,
  *            moved: () => void, mine?: {version: number, records: BoardRecord[]}}} Giving  moved: to be called when another kind is chosen, or none
  * @typedef {{tab: 'give' | 'see' | 'steer', see?: typeof import('./see.js'), step?: typeof import('./step.js'), cockpit?: typeof import('./cockpit.js'), ending?: typeof import('./ending.js')}} State  step: once there is something that the facilitator steers; ending: once the workshop has ended
  */
@@ -169,8 +169,8 @@ const states = new WeakMap();
 function givingOf(place) {
   let state = states.get(place);
   if (!state) {
-    const { chosen = '', writing, ...values } = draft(place.id);
-    state = { chosen, writing, values, error: '', all: kept('preau.all-kinds') === 'yes', sending: false, moved: () => undefined };
+    const { chosen = '', chosenIn, writing, ...values } = draft(place.id);
+    state = { chosen, chosenIn, writing, values, error: '', all: kept('preau.all-kinds') === 'yes', sending: false, moved: () => undefined };
     states.set(place, state);
   }
   return state;
@@ -178,6 +178,9 @@ function givingOf(place) {
 
 /** @param {Place} place @returns {string[]} the kinds of cards that can be added now, `proposal` last */
 const kindsNow = place => [...[...place.room.board.model.type('card')?.kinds.keys() ?? []].filter(kind => place.may(['put', 'card', '', { kind }])), ...place.may(['put', 'proposal', '', {}]) ? ['proposal'] : []];
+
+/** @param {Place} place @returns {string} the id of the step that the workshop is at, '' without one */
+const phaseOf = place => String(place.room.board.get('workshop')?.phase ?? '');
 
 /** Until the first step says what to do. @param {Place} place */
 const isWaiting = place => awaits(place.room);
@@ -193,29 +196,33 @@ function contribute(place, page) {
   const { step } = page;
   const state = givingOf(place);
   const kinds = isWaiting(place) || isOver(place) ? [] : kindsNow(place);
-  if (step?.settle(place, state, kinds)) remember(place, state);
+  if (step?.settle(place, state, kinds)) {
+    state.moved();
+    remember(place, state);
+  }
   if (isOver(place)) return html`${page.ending?.ending(place, () => place.look()) ?? html`<p class="empty" role="status">${t('refusal-form.ended')}</p>`}${step?.late(place, kinds) ?? nothing}${givenBy(place).length > 0 ? mine(place) : nothing}`;
   const chosen = kinds.length === 1 ? kinds[0] : kinds.includes(state.chosen) ? state.chosen : '';
   const asked = step?.step(place) ?? nothing;
   if (isWaiting(place)) return html`${asked}${step?.awaited(place) ?? nothing}${step?.late(place, kinds) ?? nothing}${givenBy(place).length > 0 ? mine(place) : nothing}`;
   if (kinds.length === 0 && place.room.you.role === 'observer') return html`${asked}<section class="give"><h2>${t('contribute.observer')}</h2><p class="soft">${t('contribute.observer-hint')}</p></section>`;
-  return html`${asked}${step?.late(place, kinds) ?? nothing}${kinds.length === 0 ? closed(place, step) : chosen ? html`${step?.begun(place, chosen) ?? nothing}${form(place, state, chosen, kinds.length === 1)}` : chooser(place, state, kinds)}${mine(place)}`;
+  const linking = step?.linking(place) ?? nothing;
+  return html`${asked}${step?.late(place, kinds) ?? nothing}${kinds.length === 0 ? closed(place, step) : chosen ? html`${linking}${step?.begun(place, chosen) ?? nothing}${form(place, state, chosen, kinds.length === 1)}` : chooser(place, state, kinds, linking)}${step?.linked(place) ?? nothing}${mine(place)}`;
 }
 
 /** @param {Place} place @param {State['step']} step */
 function closed(place, step) {
   const links = place.may(['put', 'link', '', {}]);
   return html`<section class="give closed"><p class="step-how">${icon(links ? 'link' : 'lock')}<span>${step?.closed(place)}</span></p>
-    ${links || step?.reads(place) ? html`<button type="button" class="button" @click=${() => place.look()}>${icon('eye')}${t('step.to-cards')}</button>` : nothing}</section>${step?.reading(place) ?? nothing}`;
+    ${step?.linking(place) ?? nothing}${links || step?.reads(place) ? html`<button type="button" class="button" @click=${() => place.look()}>${icon('eye')}${t('step.to-cards')}</button>` : nothing}</section>${step?.reading(place) ?? nothing}`;
 }
 
-/** @param {Place} place @param {Giving} state @param {string[]} kinds */
-function chooser(place, state, kinds) {
+/** @param {Place} place @param {Giving} state @param {string[]} kinds @param {unknown} linking the way to link cards, where the step asks for that */
+function chooser(place, state, kinds, linking) {
   const few = kinds.length <= FEW;
   const shown = state.all || few ? kinds : kinds.filter(kind => USUAL.includes(kind) || kind === 'proposal');
   const list = shown.map(kind => kindOf(place.room.board, kind === 'proposal' ? { type: kind } : { type: 'card', kind }));
   return html`<section class="give" aria-labelledby="give-title"><h2 id="give-title" tabindex="-1">${t('contribute.title')}</h2><p class="soft">${t('contribute.lead')}</p>
-    <ul class="chooser">${list.map(kind => html`<li><button type="button" class="kind-button kind-${kind.colour}" @click=${() => pick(place, state, kind.name)}>
+    <ul class="chooser">${linking === nothing ? nothing : html`<li>${linking}</li>`}${list.map(kind => html`<li><button type="button" class="kind-button kind-${kind.colour}" @click=${() => pick(place, state, kind.name)}>
       ${kindMark(kind.shape, kind.colour, true)}<span><strong>${kind.label}</strong><span class="card-note">${kind.hint}</span></span></button></li>`)}</ul>
     ${state.all || few ? nothing : html`<button type="button" class="button wide" @click=${() => { state.all = true; keep('preau.all-kinds', 'yes'); place.update(); }}>${icon('plus')}${t('contribute.all', { n: kinds.length - shown.length })}</button>`}</section>`;
 }
@@ -223,6 +230,7 @@ function chooser(place, state, kinds) {
 /** @param {Place} place @param {Giving} state @param {string} name of a kind, or '' to choose again */
 function pick(place, state, name) {
   state.chosen = name;
+  state.chosenIn = phaseOf(place);
   state.error = '';
   state.moved();
   remember(place, state);
@@ -235,7 +243,7 @@ function pick(place, state, name) {
 }
 
 /** @param {Place} place @param {Giving} state */
-const remember = (place, state) => keepDraft(place.id, { ...state.values, chosen: state.chosen, writing: state.writing });
+const remember = (place, state) => keepDraft(place.id, { ...state.values, chosen: state.chosen, chosenIn: state.chosenIn, writing: state.writing });
 
 /** @param {Place} place @param {Giving} state @param {string} chosen @param {boolean} only whether there is nothing else to choose */
 function form(place, state, chosen, only) {
@@ -244,7 +252,7 @@ function form(place, state, chosen, only) {
   const kind = kindOf(board, { type, kind: name });
   const onInput = (/** @type {string} */ field, /** @type {any} */ value) => {
     state.values[field] = value;
-    state.writing = { kind: chosen, phase: String(board.get('workshop')?.phase ?? '') };
+    state.writing = { kind: chosen, phase: phaseOf(place) };
     remember(place, state);
     place.update();
   };

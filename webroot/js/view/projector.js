@@ -16,7 +16,7 @@ import { bar, icon, kindMark, kindOf, logo } from './marks.js';
 import { doors } from './ready.js';
 import { counted } from './results.js';
 import { style, title } from './ui.js';
-import { lookedAt } from './cards.js';
+import { linksLookedAt, lookedAt } from './cards.js';
 import { Absence, untilReached } from './wallaway.js';
 import { isLong, Pages } from './wallcards.js';
 import { seatingIn, Seats, tables } from './walltables.js';
@@ -138,7 +138,7 @@ function asked(room, phase, { pages, seated }) {
   const done = present.filter(id => board.get(id)?.done === phase.id).length;
   const writer = phase.mode === 'one' ? room.people.get(String(phase.writer))?.name : undefined;
   const silent = phase.mode === 'one' || phase.mode === 'read' ? undefined : room.people.get(String(phase.listener))?.name;
-  const cards = lookedAt(board, phase);
+  const cards = [...linksLookedAt(board, phase), ...lookedAt(board, phase)];
   const seating = seated || cards.length === 0 && talks(room, phase) ? seatingIn(room) : [];
   return html`<div class="wall-main ${cards.length > 0 || seating.length > 0 ? 'with-cards' : ''}"><h1 class=${lengthOf(phase.title ?? '')}>${phase.title}</h1>
     ${about(board)}${phase.instruction ? html`<p class="wall-instruction ${lengthOf(String(phase.instruction))}">${phase.instruction}</p>` : nothing}

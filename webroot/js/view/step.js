@@ -21,6 +21,7 @@ import { voting } from './voting.js';
  */
 
 export { late, settle } from './late.js';
+export { linked, linking } from './linking.js';
 
 /**
  * The step, the votes, the role, the table, the end and the card in the spotlight that this page has told of; moved: the step in which one was seated;

@@ -1,7 +1,8 @@
 /** On the wall: what the step has brought, or is about, as far as everybody may see it; page after page where there is much. */
 import { html, nothing } from 'lit-html';
+import { linkDetails, sentence } from './cards.js';
 import { t } from './device.js';
-import { kindMark, kindOf } from './marks.js';
+import { icon, kindMark, kindOf } from './marks.js';
 
 /**
  * @typedef {import('../board/board.js').Board} Board
@@ -77,15 +78,30 @@ export class Pages {
     return this.#of > 1 ? html`<p class="wall-page">${words({ n: this.#page + 1, of: this.#of, all: this.#all })}</p>` : nothing;
   }
 
-  /** @param {Board} board @param {BoardRecord[]} cards */
-  show(board, cards) {
-    const each = cards.some(isLong) ? LONG : SHORT;
-    const many = new Set(cards.map(({ kind, type }) => kind ?? type)).size > 1;
-    return html`<section class="wall-board ${each === LONG ? 'long-titles' : ''} ${cards.length <= FEW ? 'few' : ''}" aria-label=${t('projector.cards', { n: cards.length })}>
-      <ul>${this.part(cards, each).map(record => {
-        const kind = kindOf(board, record);
-        return html`<li class="kind-${kind.colour}">${kindMark(kind.shape, kind.colour, true)}<p>${many ? html`<span class="wall-kind">${kind.label}</span>` : nothing}<strong>${record.title}</strong></p></li>`;
-      })}</ul>
-      ${this.line(values => t('projector.page', values))}</section>`;
+  /** @param {Board} board @param {BoardRecord[]} all cards and proposals, and before them links */
+  show(board, all) {
+    const links = all.filter(isLink).length;
+    const counts = { links, cards: all.length - links };
+    const each = links > 0 || all.some(isLong) ? LONG : SHORT;
+    const many = new Set(all.map(({ kind, type }) => kind ?? type)).size > 1;
+    const label = [...links > 0 ? [t('projector.links', { n: links })] : [], ...counts.cards > 0 ? [t('projector.cards', { n: counts.cards })] : []].join(', ');
+    return html`<section class="wall-board ${each === LONG ? 'long-titles' : ''} ${all.length <= FEW ? 'few' : ''}" aria-label=${label}>
+      <ul>${this.part(all, each).map(record => (isLink(record) ? linkOn(board, record) : cardOn(board, record, many)))}</ul>
+      ${this.line(values => t('projector.page', { ...values, what: label }))}</section>`;
   }
+}
+
+/** @param {BoardRecord} record */
+const isLink = ({ type }) => type === 'link';
+
+/** @param {Board} board @param {BoardRecord} record @param {boolean} many whether there are several kinds */
+function cardOn(board, record, many) {
+  const kind = kindOf(board, record);
+  return html`<li class="kind-${kind.colour}">${kindMark(kind.shape, kind.colour, true)}<p>${many ? html`<span class="wall-kind">${kind.label}</span>` : nothing}<strong>${record.title}</strong></p></li>`;
+}
+
+/** @param {Board} board @param {BoardRecord} link */
+function linkOn(board, link) {
+  const details = linkDetails(board, link);
+  return html`<li class="wall-link">${icon('link')}<p>${sentence(board, link)}${details ? html`<span class="wall-kind">${details}</span>` : nothing}</p></li>`;
 }

@@ -306,6 +306,48 @@ class StepE2E {
     assertThat(heading(wall, "Enjeux, seul d’abord")).isVisible();
   }
 
+  @Test
+  @DisplayName("R279 where a step asks for links a phone offers to link two cards, lists what one has linked, and the wall says the links that everybody may see")
+  void links() {
+    var ana = visitor(Device.PHONE, "Ana");
+    var page = ana.page();
+    var wall = wall();
+    var toLink = page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName(ana.say("link.two")));
+    steer(phase("ph_link", "Relier", Map.of("place", 5L, "add:influence", true, "add:enjeu", true)), phase("ph_only", "Relier encore", Map.of("place", 6L, "add:influence", true)));
+    set("workshop", Map.of("phase", "ph_free"));
+    assertThat(heading(ana, "Météo")).isVisible();
+    assertThat(toLink).hasCount(0);
+    set("workshop", Map.of("phase", "ph_link"));
+    toLink.tap();
+    var dialog = page.getByRole(AriaRole.DIALOG);
+    assertThat(dialog).containsText(ana.say("link.choose-first"));
+    dialog.getByText("Le dernier bus").tap();
+    assertThat(dialog).containsText(ana.say("link.choose"));
+    dialog.getByRole(AriaRole.BUTTON, new Locator.GetByRoleOptions().setName(ana.say("common.back"))).tap();
+    assertThat(dialog).containsText(ana.say("link.choose-first"));
+    dialog.getByText("Le dernier bus").tap();
+    dialog.getByText("Se soigner").tap();
+    dialog.getByRole(AriaRole.BUTTON, new Locator.GetByRoleOptions().setName(ana.say("link.do")).setExact(true)).tap();
+    assertThat(dialog).hasCount(0);
+    var said = Pattern.compile("Le dernier bus\\s+influence\\s+Se soigner");
+    assertThat(page.locator(".linked .link-sentence")).hasText(said);
+    assertThat(page.locator(".linked")).containsText(ana.say("link.mine", "n", 1));
+    assertThat(wall.page().locator(".wall-link .link-sentence")).hasText(said);
+    fit(page);
+    fit(wall.page());
+    set("c_care", Map.of("hidden", true));
+    assertThat(wall.page().locator(".wall-link")).hasCount(0);
+    set("c_care", Map.of("hidden", false));
+    set("workshop", Map.of("phase", "ph_only"));
+    assertThat(page.getByText(ana.say("step.only-links"))).isVisible();
+    assertThat(toLink).isVisible();
+    assertThat(page.locator(".linked")).hasCount(0);
+    set("workshop", Map.of("phase", "ph_link"));
+    page.getByRole(AriaRole.BUTTON, named(ana.say("link.delete-both", "from", "Le dernier bus", "to", "Se soigner"))).tap();
+    assertThat(page.locator(".linked")).hasCount(0);
+    assertThat(wall.page().locator(".wall-link")).hasCount(0);
+  }
+
   private Visitor visitor(Device device, String name) {
     var visitor = stage.visitor(device);
     var join = JoinPage.open(visitor, "/" + workshop.code()).as(name);
