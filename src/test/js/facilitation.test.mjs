@@ -357,6 +357,42 @@ test('R161 a card that is taken apart again has its links back, and the other ke
   assert.equal(board.get('c_2').into, undefined);
 });
 
+/** Five cards with some links between them, no two alike. */
+function someLinks(next) {
+  const ends = new Set(Array.from({ length: 1 + Math.floor(next() * 6) }, () => `${1 + Math.floor(next() * 5)}${1 + Math.floor(next() * 5)}`).filter(([from, to]) => from !== to));
+  holding(...['1', '2', '3', '4', '5'].map((n) => card(`c_${n}`)), ...[...ends].map(([from, to], at) => link(`l_${at}`, `c_${from}`, `c_${to}`)));
+}
+
+const drawFrom = (next, all) => all[Math.floor(next() * all.length)];
+const standing = () => board.visible('card').filter(({ status }) => status !== 'merged').map(({ id }) => id);
+const mergedNow = () => board.visible('card').filter(({ status }) => status === 'merged').map(({ id }) => id);
+
+test('R161 however cards linked to one another were merged, taken out in any order they have the links that were drawn, and no other', () => {
+  for (let seed = 1; seed <= 400; seed++) {
+    const next = chance(seed * 7919);
+    someLinks(next);
+    const before = pairs();
+    for (let times = 1 + Math.floor(next() * 3); times > 0 && standing().length > 1; times--) {
+      const into = drawFrom(next, standing());
+      act(mergeOps(board, standing().filter((id) => id !== into && next() < 0.5), into));
+    }
+    while (mergedNow().length > 0) act(unmergeOps(board, drawFrom(next, mergedNow()), board.bin()));
+    assert.deepEqual(pairs(), before, `seed ${seed}`);
+  }
+});
+
+test('R161 where one of two cards with the same link is taken out, the other that stays in keeps it', () => {
+  merging();
+  act(mergeOps(board, ['c_2', 'c_3'], 'c_1'));
+  act(unmergeOps(board, 'c_2', board.bin()));
+  assert.deepEqual(pairs(), ['c_1→c_2', 'c_1→c_4', 'c_2→c_4']);
+});
+
+test('R160 cards that are linked to one another leave no link of theirs behind', () => {
+  holding(card('c_1'), card('c_2'), card('c_4'), link('l_1', 'c_2', 'c_1'));
+  assert.deepEqual(mergeOps(board, ['c_1', 'c_2'], 'c_4').map(([verb, id]) => `${verb} ${id}`), ['del l_1', 'set c_1', 'set c_2']);
+});
+
 test('R161 also after it went on with the card that it was in', () => {
   merging();
   act(mergeOps(board, ['c_2'], 'c_1'));

@@ -153,6 +153,22 @@ test('R265 nor is one that was taken out of it put back; with a card that is the
   }
 });
 
+test('R265 undoing the merge of cards that are linked to one another leaves no link that nobody drew, and redoing it neither', () => {
+  board = Board.of(model, [MAIN, card('c_1'), card('c_2'), card('c_4'), link('l_1', 'c_2', 'c_1'), link('l_2', 'c_1', 'c_4')]);
+  const links = () => board.visible('link').map(({ from, to }) => `${from}→${to}`).sort();
+  act(mergeOps(board, ['c_1', 'c_2'], 'c_4'));
+  back();
+  assert.deepEqual(links(), ['c_1→c_4', 'c_2→c_1']);
+  again();
+  assert.deepEqual(links(), []);
+});
+
+test('R265 what one made and binned in one action stays in the bin when that is undone', () => {
+  act([['put', 'card', 'c_3', card('c_3')], ['del', 'c_3']]);
+  back();
+  assert.equal(board.onBoard('c_3'), false);
+});
+
 test('R265 of links alike that went over with a card one comes back with it', () => {
   board = Board.of(model, [MAIN, card('c_1'), card('c_2'), card('c_3'), link('l_1', 'c_2', 'c_3'), link('l_2', 'c_2', 'c_3')]);
   act(mergeOps(board, ['c_2'], 'c_1'));

@@ -9,7 +9,7 @@
  */
 import { changed } from './board.js';
 import { kindOrType, newRecordId } from './model.js';
-import { isAside, isPrivate } from './sight.js';
+import { isAside, isPrivate, standsFor } from './sight.js';
 import { isOpen } from './votes.js';
 
 const ON = 'on:';
@@ -151,14 +151,3 @@ function dotsOnEach(board, ballot) {
 
 /** @param {{[property: string]: unknown}} ballot @returns {Map<string, number>} id → dots */
 const dotsOf = (ballot) => new Map(Object.entries(ballot).flatMap(([name, value]) => (name.startsWith(ON) && typeof value === 'number' ? [[name.slice(ON.length), value]] : [])));
-
-/** @param {Board} board @param {string} id @returns {string} what it was merged into, in the end; itself where it was not */
-function standsFor(board, id) {
-  const seen = new Set();
-  let at = id;
-  for (let record = board.get(at); record?.status === 'merged' && typeof record.into === 'string' && !seen.has(at); record = board.get(at)) {
-    seen.add(at);
-    at = record.into;
-  }
-  return at;
-}

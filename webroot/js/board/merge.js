@@ -8,6 +8,7 @@
  */
 import { refusal } from './check.js';
 import { completed, newId } from './model.js';
+import { standsFor } from './sight.js';
 
 /** An id has 40 characters at most; this is what a copy adds to one. */
 const COPY = /-m[a-z2-7]{8}$/;
@@ -22,6 +23,32 @@ const copyId = (id) => `${stem(id)}-m${newId().slice(0, 8)}`;
 /** @param {Board} board @param {string} id @returns {BoardRecord[]} */
 const linksOf = (board, id) => [...board.hangingOn(id)].map((one) => /** @type {BoardRecord} */ (board.get(one))).filter((record) => record.type === 'link' && board.onBoard(record.id));
 
+/** What another link in the place of this one says: all but who made it, and in which step. @param {BoardRecord} link @param {{from: string, to: string}} ends @returns {Op} */
+function copyOf({ id, type, author, phase, shown, from, to, ...values }, ends) {
+  return ['put', 'link', copyId(id), { ...values, ...ends }];
+}
+
+/** Operations, and the board as it is after them. */
+class Trial {
+  ops = /** @type {Op[]} */ ([]);
+
+  /** @param {Board} board */
+  constructor(board) {
+    this.board = board.over();
+  }
+
+  /** @param {Op} op */
+  act(op) {
+    this.board.apply(completed(this.board.model, op, null));
+    this.ops.push(op);
+  }
+
+  /** Not where the board does not take it, as beside a link that says the same. @param {Op} op */
+  actIfTaken(op) {
+    if (!refusal(this.board, op)) this.act(op);
+  }
+}
+
 /**
  * @param {Board} board
  * @param {string[]} ids of the cards that go into another
@@ -29,27 +56,24 @@ const linksOf = (board, id) => [...board.hangingOn(id)].map((one) => /** @type {
  * @returns {Op[]}
  */
 export function mergeOps(board, ids, into) {
-  const trial = board.over();
-  const ops = /** @type {Op[]} */ ([]);
-  const act = (/** @type {Op} */ op) => { trial.apply(completed(board.model, op, null)); ops.push(op); };
-  for (const id of ids) {
-    for (const link of linksOf(trial, id)) {
-      const { id: old, type, author, phase, shown, from, to, ...values } = link;
-      act(['del', old]);
-      const ends = { from: from === id ? into : from, to: to === id ? into : to };
-      const copy = /** @type {Op} */ (['put', 'link', copyId(old), { ...values, ...ends }]);
-      if (ends.from !== ends.to && !refusal(trial, copy)) act(copy);
-    }
-    act(['set', id, { status: 'merged', into }]);
+  const trial = new Trial(board);
+  const gone = new Set(ids);
+  const end = (/** @type {unknown} */ id) => (gone.has(String(id)) ? into : String(id));
+  for (const link of new Set(ids.flatMap((id) => linksOf(board, id)))) {
+    const ends = { from: end(link.from), to: end(link.to) };
+    trial.act(['del', link.id]);
+    if (ends.from !== ends.to) trial.actIfTaken(copyOf(link, ends));
   }
-  return ops;
+  for (const id of ids) trial.act(['set', id, { status: 'merged', into }]);
+  return trial.ops;
 }
 
 /** @param {Board} board @param {string} id @returns {BoardRecord[]} cards that went into this one */
 export const mergedInto = (board, id) => [...board.all()].filter((record) => record.status === 'merged' && record.into === id && board.onBoard(record.id));
 
 /**
- * Takes a card out of the one that it went into, with its links.
+ * Takes a card out of the one that it went into, with its links: each joins again what it was drawn between, or what those cards are in by now.
+ * What was drawn so comes before what only stands for another; where that was the only one of several alike, another takes its place.
  *
  * @param {Board} board
  * @param {string} id
@@ -57,11 +81,43 @@ export const mergedInto = (board, id) => [...board.all()].filter((record) => rec
  * @returns {Op[]}
  */
 export function unmergeOps(board, id, binned) {
-  const into = String(board.get(id)?.into ?? '');
-  const there = (/** @type {string | undefined} */ end) => board.onBoard(String(end)) && board.get(String(end))?.status !== 'merged';
-  const own = binned.filter((link) => link.type === 'link' && (link.from === id || link.to === id) && there(link.from === id ? link.to : link.from));
-  const latest = new Map(own.map((link) => [stem(link.id), link]));
-  const unlike = new Map([...latest.values()].map((link) => [board.model.uniqueKey('link', link), link]));
-  const copies = linksOf(board, into).filter((link) => COPY.test(link.id) && latest.has(stem(link.id)));
-  return [['set', id, { status: 'active', into: null }], ...copies.map((link) => /** @type {Op} */ (['del', link.id])), ...[...unlike.values()].map((link) => /** @type {Op} */ (['restore', link.id]))];
+  const trial = new Trial(board);
+  const copies = linksOf(board, standing(board, id)).filter((link) => COPY.test(link.id));
+  trial.act(['set', id, { status: 'active', into: null }]);
+  const there = new Set(board.visible('link').filter((link) => !copies.includes(link)).map((link) => stem(link.id)));
+  const all = byStem(binned).filter(([one]) => !there.has(stem(one.id))).map((links) => wayBack(trial.board, links));
+  const own = all.filter(({ ends }) => ends?.from === id || ends?.to === id).sort((one, other) => Number(other.back === other.drawn) - Number(one.back === one.drawn));
+  const isOf = (/** @type {BoardRecord} */ copy, /** @type {typeof all} */ ways) => ways.some(({ drawn }) => stem(drawn.id) === stem(copy.id));
+  const over = copies.filter((copy) => isOf(copy, own));
+  for (const copy of over) trial.act(['del', copy.id]);
+  const alike = all.filter((one) => !own.includes(one) && !copies.some((copy) => isOf(copy, [one])) && over.some((copy) => copy.kind === one.drawn.kind && copy.from === one.ends?.from && copy.to === one.ends?.to));
+  for (const { drawn, ends, back } of [...own, ...alike]) if (ends) trial.actIfTaken(back ? ['restore', back.id] : copyOf(drawn, ends));
+  return trial.ops;
+}
+
+/**
+ * Of a link in the bin and what was made of it: as what it would be back.
+ *
+ * @param {Board} board
+ * @param {BoardRecord[]} links of one stem
+ * @returns {{drawn: BoardRecord, ends?: {from: string, to: string}, back?: BoardRecord}} drawn: the first of them, as far as it is known; ends: none where these are gone, or one; back: the one that joins them, where there was one
+ */
+function wayBack(board, links) {
+  const drawn = links.find((link) => !COPY.test(link.id)) ?? /** @type {BoardRecord} */ (links.at(-1));
+  const ends = { from: standing(board, drawn.from), to: standing(board, drawn.to) };
+  if (ends.from === ends.to || ends.from === '' || ends.to === '') return { drawn };
+  return { drawn, ends, back: [drawn, ...links].find(({ from, to }) => from === ends.from && to === ends.to) };
+}
+
+/** @param {BoardRecord[]} binned @returns {BoardRecord[][]} each link with those that were made of it */
+function byStem(binned) {
+  const found = /** @type {Map<string, BoardRecord[]>} */ (new Map());
+  for (const link of new Map(binned.filter(({ type }) => type === 'link').map((one) => [one.id, one])).values()) found.set(stem(link.id), [...found.get(stem(link.id)) ?? [], link]);
+  return [...found.values()];
+}
+
+/** @param {Board} board @param {unknown} id of a card @returns {string} the one that it is in by now, itself where it went into none; '' where that is gone */
+function standing(board, id) {
+  const at = standsFor(board, String(id));
+  return board.onBoard(at) && board.get(at)?.status !== 'merged' ? at : '';
 }

@@ -15,13 +15,23 @@ export const isAside = (record) => record.parked === true || record.status === '
 export const isPrivate = (board, record) => record.shown !== true && keepsApart(phaseOf(board, record))
   && !endsOf(board, record).some((end) => end.shown === true && end.phase === record.phase && end.author === record.author);
 
+/** @param {Board} board @param {string} id @returns {string} what it was merged into, in the end; itself where it was not */
+export function standsFor(board, id) {
+  const seen = new Set();
+  let at = id;
+  for (let record = board.get(at); record?.status === 'merged' && typeof record.into === 'string' && !seen.has(at); record = board.get(at)) {
+    seen.add(at);
+    at = record.into;
+  }
+  return at;
+}
+
 /** @param {Board} board @returns {BoardRecord | undefined} what is shown on every screen */
 export const spotlit = (board) => forScreens(board, workshopOf(board).spotlight);
 
 /** @param {Board} board @returns {BoardRecord | undefined} what the steps are about from now on; what it was merged into, if it was */
 export function subjectOf(board) {
-  const record = board.get(String(workshopOf(board).subject ?? ''));
-  return forScreens(board, record?.status === 'merged' ? record.into : record?.id);
+  return forScreens(board, standsFor(board, String(workshopOf(board).subject ?? '')));
 }
 
 /** @param {Board} board @param {unknown} id @returns {BoardRecord | undefined} nothing that not everybody may see, or that is out of the way */

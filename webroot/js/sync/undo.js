@@ -136,20 +136,22 @@ export class Undo {
 
   /** @param {Action} action @param {Board} board @returns {Op[]} */
   #stillPossible(action, board) {
-    const back = new Set(action.inverse.flatMap((op) => (op[0] === 'restore' ? [op[1]] : [])));
     const ops = /** @type {Op[]} */ ([]);
     const trial = board.over();
+    const take = (/** @type {Op} */ op) => {
+      ops.push(op);
+      trial.apply(op);
+    };
     for (const op of action.inverse) {
       if (op[0] === 'restore') {
-        if (board.get(op[1]) && !board.inBin(op[1]) || hasTwin(trial, op[1])) continue;
-        ops.push(op);
-        trial.apply(op);
+        if (board.get(op[1]) && !trial.inBin(op[1]) || hasTwin(trial, op[1])) continue;
+        take(op);
       } else if (op[0] === 'set') {
         const changes = held(trial, op[1], this.#mine(action, op[1], op[2], board));
         if (mergesIntoGone(trial, op[1], changes)) return [];
-        if ((board.onBoard(op[1]) || back.has(op[1])) && Object.keys(changes).length > 0) ops.push(['set', op[1], changes]);
-      } else if (op[0] === 'del' && board.onBoard(op[1])) {
-        ops.push(op);
+        if (trial.onBoard(op[1]) && Object.keys(changes).length > 0) take(['set', op[1], changes]);
+      } else if (op[0] === 'del' && trial.onBoard(op[1])) {
+        take(op);
       } else if (op[0] === 'text') {
         if (!board.onBoard(op[1])) this.#forgetText(op[1], op[2]);
         else if (op[4].length > 0) ops.push(op);
