@@ -390,7 +390,19 @@ test('R161 where one of two cards with the same link is taken out, the other tha
 
 test('R160 cards that are linked to one another leave no link of theirs behind', () => {
   holding(card('c_1'), card('c_2'), card('c_4'), link('l_1', 'c_2', 'c_1'));
-  assert.deepEqual(mergeOps(board, ['c_1', 'c_2'], 'c_4').map(([verb, id]) => `${verb} ${id}`), ['del l_1', 'set c_1', 'set c_2']);
+  assert.deepEqual(mergeOps(board, ['c_1', 'c_2'], 'c_4').map(([verb, id]) => `${verb} ${id}`), ['set l_1', 'del l_1', 'set c_1', 'set c_2']);
+});
+
+test('R161 a link that somebody had put into the bin before stays there', () => {
+  merging();
+  act([['del', 'l_1']]);
+  act(mergeOps(board, ['c_2'], 'c_1'));
+  act(unmergeOps(board, 'c_2', board.bin()));
+  assert.deepEqual(pairs(), ['c_1→c_2', 'c_3→c_4']);
+  act([['del', 'l_3']]);
+  act(mergeOps(board, ['c_2'], 'c_1'));
+  act(unmergeOps(board, 'c_2', board.bin()));
+  assert.deepEqual(pairs(), ['c_3→c_4'], 'also one that had come back with the card before');
 });
 
 test('R161 also after it went on with the card that it was in', () => {

@@ -1,6 +1,6 @@
 /**
- * Cards that become one, and what takes them apart again. A link of a merged card is replaced by one of the card that it went
- * into; the new one's id begins like that of the old one, which tells, later and on any device, where it comes from.
+ * Cards that become one, and what takes them apart again. A link of a merged card goes to the bin, marked as merged, and is replaced by one of
+ * the card that it went into; the new one's id begins like that of the old one, which tells, later and on any device, where it comes from.
  *
  * @typedef {import('./types.js').Op} Op
  * @typedef {import('./types.js').BoardRecord} BoardRecord
@@ -23,8 +23,8 @@ const copyId = (id) => `${stem(id)}-m${newId().slice(0, 8)}`;
 /** @param {Board} board @param {string} id @returns {BoardRecord[]} */
 const linksOf = (board, id) => [...board.hangingOn(id)].map((one) => /** @type {BoardRecord} */ (board.get(one))).filter((record) => record.type === 'link' && board.onBoard(record.id));
 
-/** What another link in the place of this one says: all but who made it, and in which step. @param {BoardRecord} link @param {{from: string, to: string}} ends @returns {Op} */
-function copyOf({ id, type, author, phase, shown, from, to, ...values }, ends) {
+/** What another link in the place of this one says: all but who made it, in which step, and what became of it. @param {BoardRecord} link @param {{from: string, to: string}} ends @returns {Op} */
+function copyOf({ id, type, author, phase, shown, merged, from, to, ...values }, ends) {
   return ['put', 'link', copyId(id), { ...values, ...ends }];
 }
 
@@ -43,9 +43,17 @@ class Trial {
     this.ops.push(op);
   }
 
-  /** Not where the board does not take it, as beside a link that says the same. @param {Op} op */
+  /** Into the bin, not as what somebody throws away. @param {string} id of a link */
+  putAway(id) {
+    this.act(['set', id, { merged: true }]);
+    this.act(['del', id]);
+  }
+
+  /** Not where the board does not take it, as beside a link that says the same. @param {Op} op @returns {boolean} whether it did */
   actIfTaken(op) {
-    if (!refusal(this.board, op)) this.act(op);
+    if (refusal(this.board, op)) return false;
+    this.act(op);
+    return true;
   }
 }
 
@@ -61,7 +69,7 @@ export function mergeOps(board, ids, into) {
   const end = (/** @type {unknown} */ id) => (gone.has(String(id)) ? into : String(id));
   for (const link of new Set(ids.flatMap((id) => linksOf(board, id)))) {
     const ends = { from: end(link.from), to: end(link.to) };
-    trial.act(['del', link.id]);
+    trial.putAway(link.id);
     if (ends.from !== ends.to) trial.actIfTaken(copyOf(link, ends));
   }
   for (const id of ids) trial.act(['set', id, { status: 'merged', into }]);
@@ -72,8 +80,8 @@ export function mergeOps(board, ids, into) {
 export const mergedInto = (board, id) => [...board.all()].filter((record) => record.status === 'merged' && record.into === id && board.onBoard(record.id));
 
 /**
- * Takes a card out of the one that it went into, with its links: each joins again what it was drawn between, or what those cards are in by now.
- * What was drawn so comes before what only stands for another; where that was the only one of several alike, another takes its place.
+ * Takes a card out of the one that it went into, with its links: each joins again what it was drawn between, or what those cards are in by now;
+ * what somebody had put into the bin stays there. What was drawn so comes before what only stands for another; where that was the only one of several alike, another takes its place.
  *
  * @param {Board} board
  * @param {string} id
@@ -85,13 +93,16 @@ export function unmergeOps(board, id, binned) {
   const copies = linksOf(board, standing(board, id)).filter((link) => COPY.test(link.id));
   trial.act(['set', id, { status: 'active', into: null }]);
   const there = new Set(board.visible('link').filter((link) => !copies.includes(link)).map((link) => stem(link.id)));
-  const all = byStem(binned).filter(([one]) => !there.has(stem(one.id))).map((links) => wayBack(trial.board, links));
+  const all = byStem(binned).filter(([one]) => !there.has(stem(one.id))).map((links) => wayBack(trial.board, links)).filter(({ drawn }) => drawn.merged === true);
   const own = all.filter(({ ends }) => ends?.from === id || ends?.to === id).sort((one, other) => Number(other.back === other.drawn) - Number(one.back === one.drawn));
   const isOf = (/** @type {BoardRecord} */ copy, /** @type {typeof all} */ ways) => ways.some(({ drawn }) => stem(drawn.id) === stem(copy.id));
   const over = copies.filter((copy) => isOf(copy, own));
-  for (const copy of over) trial.act(['del', copy.id]);
+  for (const copy of over) trial.putAway(copy.id);
   const alike = all.filter((one) => !own.includes(one) && !copies.some((copy) => isOf(copy, [one])) && over.some((copy) => copy.kind === one.drawn.kind && copy.from === one.ends?.from && copy.to === one.ends?.to));
-  for (const { drawn, ends, back } of [...own, ...alike]) if (ends) trial.actIfTaken(back ? ['restore', back.id] : copyOf(drawn, ends));
+  for (const { drawn, ends, back } of [...own, ...alike]) {
+    if (ends && back && trial.actIfTaken(['restore', back.id])) trial.act(['set', back.id, { merged: null }]);
+    else if (ends && !back) trial.actIfTaken(copyOf(drawn, ends));
+  }
   return trial.ops;
 }
 

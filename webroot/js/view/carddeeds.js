@@ -147,7 +147,11 @@ const taken = (place, record) => mergedInto(place.room.board, record.id).map(({ 
 /** Its links are in the bin, of which this page may not know. @param {Place} place @param {string} id */
 async function unmerge(place, id) {
   const { room } = place;
-  const answer = await json(`/api/workshops/${place.id}/bin`, { workshop: place.id }).catch(() => ({ records: [] }));
+  const answer = await json(`/api/workshops/${place.id}/bin`, { workshop: place.id }).catch(() => null);
+  if (!answer) {
+    toast(t('deed.unmerge-later'));
+    return;
+  }
   const binned = [...answer.records ?? answer, ...room.board.bin()].filter((/** @type {BoardRecord} */ link) => !room.board.onBoard(link.id));
   room.submit(unmergeOps(room.board, id, binned));
   sayDone(room, t('deed.unmerged', { title: room.board.get(id)?.title ?? '' }));

@@ -65,7 +65,7 @@ export async function openBin(place) {
   const load = async () => {
     try {
       const answer = await json(`/api/workshops/${place.id}/bin`, { workshop: place.id });
-      state.records = (answer.records ?? answer).filter((/** @type {BoardRecord} */ record) => BINNED.has(record.type) && !(record.type === 'board' && record.table !== undefined) && (!place.room.looksOn || record.author === place.room.you.id));
+      state.records = (answer.records ?? answer).filter((/** @type {BoardRecord} */ record) => BINNED.has(record.type) && record.merged !== true && !(record.type === 'board' && record.table !== undefined) && (!place.room.looksOn || record.author === place.room.you.id));
       state.error = '';
     } catch (error) {
       if (!(error instanceof Problem)) throw error;
