@@ -1,7 +1,7 @@
 /** The agenda and the timer as a facilitator works on them. */
 import assert from 'node:assert/strict';
 import { beforeEach, test } from 'node:test';
-import { currentPhase, endOps, heldOf, nextOf, phasesOf, plan, previousOf, startOps } from '../../../webroot/js/board/agenda.js';
+import { currentPhase, endOps, nextOf, phasesOf, plan, previousOf, startOps } from '../../../webroot/js/board/agenda.js';
 import { Board } from '../../../webroot/js/board/board.js';
 import { refusal } from '../../../webroot/js/board/check.js';
 import { insertOps, moveOps } from '../../../webroot/js/board/order.js';
@@ -63,15 +63,6 @@ test('a phase that is started is no longer skipped; one without minutes starts n
   assert.equal(currentPhase(board), undefined);
 });
 
-test('that a phase was held can be told by what it brought, who is done with it, and its reveal; not by its place', () => {
-  start('c');
-  assert.deepEqual([...heldOf(board)], []);
-  act([['put', 'poll', 'po_1', { title: 'Vote', way: 'dots', budget: 1, phase: 'a' }], ['set', 'b', { revealed: true }]]);
-  assert.deepEqual([...heldOf(board)].sort(), ['a', 'b']);
-  act([['del', 'po_1']]);
-  assert.deepEqual([...heldOf(board)], ['b']);
-});
-
 test('where the current phase was deleted, the agenda goes on from where it stood', () => {
   start('b');
   act([['del', 'b']]);
@@ -85,7 +76,9 @@ test('R277 a step that is started leaves no card of the step before in the spotl
   act(startOps(board, phasesOf(board)[1].id, 0));
   assert.equal(board.get('workshop').spotlight, undefined);
   assert.equal(subjectOf(board)?.id, 'c_1');
-  act([['set', 'c_1', { hidden: true }]]);
+  act([['put', 'card', 'c_2', { kind: 'enjeu', title: 'Soins' }], ['put', 'card', 'c_3', { kind: 'enjeu', title: 'Santé' }], ['set', 'c_1', { status: 'merged', into: 'c_2' }], ['set', 'c_2', { status: 'merged', into: 'c_3' }]]);
+  assert.equal(subjectOf(board)?.id, 'c_3', 'what it was merged into, in the end');
+  act([['set', 'c_3', { hidden: true }]]);
   assert.equal(subjectOf(board), undefined, 'nothing that not everybody may see');
 });
 

@@ -5,7 +5,7 @@ import { completed } from '../../../webroot/js/board/model.js';
 import { ballotOf, choicesOf, dotsIn, formerChoices, giveDot, giveScore, leftOf } from '../../../webroot/js/board/ballot.js';
 import { verdict } from '../../../webroot/js/board/verdict.js';
 import { spotlit } from '../../../webroot/js/board/sight.js';
-import { mean, onCards, ranking, scores } from '../../../webroot/js/board/votes.js';
+import { isOf, leftBehind, mean, onCards, ranking, scores, stateOps } from '../../../webroot/js/board/votes.js';
 import { MAIN, card } from './support/fakes.mjs';
 import { model } from './support/model.mjs';
 
@@ -154,4 +154,16 @@ test('R178 what is hidden, or on a table\'s closed board, is neither in the resu
   board.apply(['set', 'b_1', { open: true }]);
   assert.equal(spotlit(board)?.id, 'c_5');
   assert.deepEqual(onWall(), [['c_5', 1], ['c_1', 2]]);
+});
+
+test('R287 results that are shown in a later step belong to that step, too; until then the vote is left behind', () => {
+  const phase = (id, place) => ({ id, type: 'phase', title: id, place });
+  board = Board.of(model, [MAIN, { id: 'workshop', type: 'workshop', title: 'W', phase: 'ph_2' }, phase('ph_1', 1), phase('ph_2', 2), phase('ph_3', 3), { ...POLL, phase: 'ph_1', state: 'closed' }]);
+  assert.deepEqual(leftBehind(board).map(({ id }) => id), ['po_1']);
+  assert.deepEqual(['ph_1', 'ph_2', 'ph_3', undefined].map((id) => isOf(poll(), id)), [true, false, false, true]);
+  for (const op of stateOps(board, poll(), 'shown')) board.apply(op);
+  assert.deepEqual(leftBehind(board), []);
+  assert.deepEqual(['ph_1', 'ph_2', 'ph_3', undefined].map((id) => isOf(poll(), id)), [true, true, false, true]);
+  for (const op of stateOps(board, poll(), 'closed')) board.apply(op);
+  assert.equal(isOf(poll(), 'ph_2'), false);
 });

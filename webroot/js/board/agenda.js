@@ -58,17 +58,6 @@ export function startOps(board, id, now) {
   return ops;
 }
 
-/** The phases of which one can tell that they were held, by what they brought, who is done with them, or their reveal: that they were is written down nowhere. @param {Board} board @returns {Set<string>} their ids */
-export function heldOf(board) {
-  const held = /** @type {Set<string>} */ (new Set());
-  for (const record of board.all()) {
-    if (record.type === 'workshop' || !board.onBoard(record.id)) continue;
-    const id = record.type === 'phase' ? record.revealed === true && record.id : record.phase ?? record.done;
-    if (typeof id === 'string') held.add(id);
-  }
-  return held;
-}
-
 /** The workshop goes on without steps, or begins without them. @returns {Op[]} */
 export const endOps = () => [['set', 'workshop', { phase: null, free: true, ...stopTimer() }]];
 

@@ -10,7 +10,7 @@
  * @typedef {{id: string, n: number, hands: number, rank: number}} Ranked  hands: how many of them a facilitator counted in the room
  * @typedef {'open' | 'closed' | 'shown'} State
  */
-import { kindsNamed } from './agenda.js';
+import { currentPhase, kindsNamed } from './agenda.js';
 import { newId } from './model.js';
 import { inOrder, insertOps } from './order.js';
 import { isForAll } from './sight.js';
@@ -40,6 +40,23 @@ export function stepsOf(poll) {
     case 'closed': return ['shown', 'open'];
     default: return ['closed', 'open'];
   }
+}
+
+/** What takes a vote to a state; where results are shown, they belong to the step that shows them, as well as to that of the vote. @param {Board} board @param {BoardRecord} poll @param {State} to @returns {Op[]} */
+export const stateOps = (board, poll, to) => [['set', poll.id, { state: to, ...(to === 'shown' && poll.phase !== undefined ? { shown_in: currentPhase(board)?.id ?? null } : {}) }]];
+
+/**
+ * Whether it is looked at in a step: in its own, in that in which its results were shown, and, where it belongs to none, in all.
+ *
+ * @param {BoardRecord} poll
+ * @param {string | undefined} phase the id of the step; without one, every vote is
+ */
+export const isOf = (poll, phase) => phase === undefined || poll.phase === undefined || poll.phase === phase || poll.state === 'shown' && poll.shown_in === phase;
+
+/** The votes of other steps that still go on, or whose results nobody has been shown. @param {Board} board @returns {BoardRecord[]} */
+export function leftBehind(board) {
+  const phase = currentPhase(board)?.id;
+  return pollsOf(board).filter((poll) => stateOf(poll) !== 'shown' && !isOf(poll, phase));
 }
 
 /** @param {BoardRecord} phase @returns {boolean} whether the agenda foresees a vote in it */

@@ -1,7 +1,7 @@
 /** The agenda in the cockpit: its phases in order, when each begins, and all that can be done with one. Everything works by buttons; Alt with an arrow moves a phase. */
 import { html, nothing } from 'lit-html';
 import { repeat } from 'lit-html/directives/repeat.js';
-import { currentPhase, endOps, heldOf, isEnded, phasesOf, plan, startOps } from '../board/agenda.js';
+import { currentPhase, endOps, isEnded, phasesOf, plan, startOps } from '../board/agenda.js';
 import { keptBack } from '../board/keptback.js';
 import { byPlace, moveOps } from '../board/order.js';
 import { openClosing } from './closing.js';
@@ -30,9 +30,8 @@ export function agenda(place) {
   const close = ended ? nothing : button('check', t('closing.do'), () => openClosing(place), { kind: 'quiet' });
   if (phases.length === 0) return html`<div class="cockpit-empty"><p>${t('agenda.empty')}</p>${button('plus', t('agenda.first'), () => edit(place), { kind: ended ? '' : 'primary' })}</div><div class="cockpit-foot">${close}</div>`;
   const { starts, end, minutes } = plan(board, place.room.now);
-  const held = heldOf(board);
   return html`<p class="agenda-end">${ended ? nothing : html`<span>${t('agenda.end', { time: hour(end) })}</span>`}<span class="soft small">${t('agenda.all', { time: duration(minutes) })}</span></p>
-    <ol class="phases">${repeat(phases, ({ id }) => id, (phase, at) => row(place, phase, at, phases.length, starts.get(phase.id), held.has(phase.id)))}</ol>
+    <ol class="phases">${repeat(phases, ({ id }) => id, (phase, at) => row(place, phase, at, phases.length, starts.get(phase.id)))}</ol>
     <div class="cockpit-foot">${button('plus', t('agenda.add'), () => edit(place))}
       ${currentPhase(board) && !ended ? button('stop', t('agenda.free'), () => leave(place), { kind: 'quiet' }) : nothing}${close}</div>`;
 }
@@ -45,14 +44,14 @@ function leave(place) {
   });
 }
 
-/** @param {Place} place @param {BoardRecord} phase @param {number} at @param {number} of @param {number | undefined} starts epoch milliseconds @param {boolean} held whether one can tell that it was */
-function row(place, phase, at, of, starts, held) {
+/** @param {Place} place @param {BoardRecord} phase @param {number} at @param {number} of @param {number | undefined} starts epoch milliseconds */
+function row(place, phase, at, of, starts) {
   const current = currentPhase(place.room.board);
-  const is = phase.id === current?.id ? 'current' : phase.skipped === true ? 'skipped' : current && byPlace(phase, current) < 0 ? held ? 'past' : 'before' : 'coming';
+  const is = phase.id === current?.id ? 'current' : phase.skipped === true ? 'skipped' : current && byPlace(phase, current) < 0 ? 'past' : 'coming';
   const open = opened.get(place) === phase.id;
   const about = [phase.minutes ? t('agenda.takes', { n: Number(phase.minutes) }) : '', modeOf(phase), phase.votes || phase.vote_way ? t('agenda.vote') : ''].filter(Boolean).join(' · ');
   const over = isEnded(place.room.board);
-  const when = is === 'current' ? over ? '' : t('agenda.now') : is === 'skipped' ? t('agenda.skipped') : is === 'past' || is === 'before' ? t(`agenda.${is}`) : starts && !over ? hour(starts) : '';
+  const when = is === 'current' ? over ? '' : t('agenda.now') : is === 'skipped' ? t('agenda.skipped') : is === 'past' ? t('agenda.past') : starts && !over ? hour(starts) : '';
   return html`<li class="phase is-${is} ${open ? 'is-open' : ''}">
     <button type="button" class="phase-head" data-key="phase-${phase.id}" aria-expanded=${open ? 'true' : 'false'} aria-current=${is === 'current' ? 'step' : nothing}
       @click=${() => { opened.set(place, open ? '' : phase.id); place.update(); }} @keydown=${(/** @type {KeyboardEvent} */ event) => arrows(event, place, phase)}>

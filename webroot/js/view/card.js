@@ -147,8 +147,8 @@ function links(place, record, open) {
       const details = linkDetails(board, link);
       return html`<li class="link-row">
         <button type="button" class="link-go" @click=${() => open(other.id)}>
-          ${out ? html`<span class="verb">${verb}</span><span class="end kind-${kind.colour}">${kindMark(kind.shape, kind.colour)}${other.title}</span>`
-            : html`<span class="end kind-${kind.colour}">${kindMark(kind.shape, kind.colour)}${other.title}</span><span class="verb">${verb} <span aria-hidden="true">↩</span><span class="visually-hidden">${record.title}</span></span>`}
+          ${out ? html`<span class="verb"><span class="soft">${t('card.this-one')}</span> ${verb}</span><span class="end kind-${kind.colour}">${kindMark(kind.shape, kind.colour)}${other.title}</span>`
+            : html`<span class="end kind-${kind.colour}">${kindMark(kind.shape, kind.colour)}${other.title}</span><span class="verb">${verb} <span class="soft">${t('card.this-one-end')}</span></span>`}
           ${details ? html`<span class="soft small">${details}</span>` : nothing}</button>
         ${place.may(['set', link.id, {}]) ? html`<button type="button" class="button quiet icon-only" aria-label=${t('link.edit', { title: other.title ?? '' })} @click=${() => openLinkEditor(place, link.id)}>${icon('edit')}</button>` : nothing}
         ${place.may(['del', link.id]) ? html`<button type="button" class="button quiet icon-only" aria-label=${t('link.delete', { title: other.title ?? '' })} @click=${() => bin(place, link)}>${icon('bin')}</button>` : nothing}</li>`;

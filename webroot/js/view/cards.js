@@ -33,11 +33,18 @@ export function lookedAt(board, phase) {
   if (phase.mode === 'read' && phase.vote_way === 'roti') return [];
   const all = cardsOf(board).filter(record => isForAll(board, record)).reverse();
   if (phase.mode === 'group' || phase.mode === 'private') return all.filter(record => record.phase === phase.id);
-  const steps = phasesOf(board).filter(({ skipped, id }) => skipped !== true || id === phase.id);
-  const until = steps.slice(0, steps.findIndex(({ id }) => id === phase.id) + 1).reverse();
-  const kinds = new Set(until.map(step => [...kindsNamed(step, 'add'), ...kindsNamed(step, 'vote_on')].filter(kind => kind === 'proposal' || board.model.kind('card', kind))).find(found => found.length > 0) ?? []);
+  const kinds = new Set(cardKinds(board, goneOnWith(board, phase, step => cardKinds(board, step).length > 0)));
   const at = String(phase.board ?? 'main');
   return all.filter(record => (kinds.size === 0 ? record.phase === phase.id : kinds.has(record.kind ?? record.type)) && (record.board === at || record.phase === phase.id));
+}
+
+/** @param {Board} board @param {BoardRecord} phase @returns {string[]} the kinds of cards that it asks for or votes on, `proposal` among them */
+const cardKinds = (board, phase) => [...kindsNamed(phase, 'add'), ...kindsNamed(phase, 'vote_on')].filter(kind => kind === 'proposal' || board.model.kind('card', kind));
+
+/** @param {Board} board @param {BoardRecord} phase @param {(step: BoardRecord) => boolean} names @returns {BoardRecord} itself, where it names kinds; else the last one before that does */
+function goneOnWith(board, phase, names) {
+  const steps = phasesOf(board).filter(({ skipped, id }) => skipped !== true || id === phase.id);
+  return steps.slice(0, steps.findIndex(({ id }) => id === phase.id) + 1).findLast(names) ?? phase;
 }
 
 /** @param {Board} board @param {BoardRecord} phase @returns {import('../board/model.js').Kind[]} the kinds of links that it names */
@@ -46,9 +53,10 @@ export function linksAsked(board, phase) {
   return [...board.model.type('link')?.kinds.values() ?? []].filter(({ name }) => names.has(name) || names.has('link'));
 }
 
-/** @param {Board} board @param {BoardRecord} phase @returns {BoardRecord[]} the links of the kinds that it names, as far as everybody may see them, the latest first */
+/** @param {Board} board @param {BoardRecord} phase @returns {BoardRecord[]} the links of the kinds that it names, or goes on with from the steps before, as far as everybody may see them, the latest first */
 export function linksLookedAt(board, phase) {
-  const kinds = new Set(linksAsked(board, phase).map(({ name }) => name));
+  if (phase.mode === 'read' && phase.vote_way === 'roti') return [];
+  const kinds = new Set(linksAsked(board, goneOnWith(board, phase, step => cardKinds(board, step).length > 0 || linksAsked(board, step).length > 0)).map(({ name }) => name));
   const isThere = (/** @type {unknown} */ id) => {
     const card = board.get(String(id));
     return card !== undefined && board.onBoard(card.id) && !isAside(card) && isForAll(board, card);

@@ -29,8 +29,8 @@ const free = new WeakMap();
 /** @param {Element | null} element */
 const isField = element => element?.matches('textarea, select, input:not([type=radio], [type=checkbox], [type=search])') ?? false;
 
-/** Whether somebody writes right now: to have the focus in a field is not to write. */
-export const isTyping = () => isField(document.activeElement) && performance.now() - typedAt < TYPING;
+/** Whether somebody writes right now: to have the focus in a field is not to write, nor to have sent what was in it. */
+export const isTyping = () => isField(document.activeElement) && /** @type {HTMLInputElement} */ (document.activeElement).value !== '' && performance.now() - typedAt < TYPING;
 
 /** @param {Place} place @returns {{target: BoardRecord, take: boolean, key: string} | null} where the facilitator wants everybody */
 function called({ room: { board } }) {

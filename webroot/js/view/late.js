@@ -35,7 +35,7 @@ const wordsOf = (place, { kind, values }) => fieldsOf(place.room.board.model, ..
   .map(({ name }) => String(values[name] ?? '').trim()).filter(Boolean).join('\n');
 
 /**
- * Takes out of the form what it does not take any more, and gives it back once it does; where nothing is begun, a step that takes several things asks again which.
+ * Takes out of the form what it does not take any more, and gives it back once it does; where nothing is begun, the next step asks again what.
  * To be called before the form is drawn.
  *
  * @param {Place} place
@@ -54,7 +54,7 @@ export function settle(place, form, kinds) {
   }
   const back = typed ? undefined : heldIn(place).find(one => one.phase === phase && kinds.includes(one.kind));
   if (!back) {
-    if (typed || form.chosen === '' || kinds.length < 2 || (form.chosenIn ?? '') === phase) return false;
+    if (typed || form.chosen === '' || (form.chosenIn ?? '') === phase) return false;
     form.chosen = '';
     return true;
   }

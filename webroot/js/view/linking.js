@@ -1,8 +1,8 @@
-/** Where a step asks for links: the way to make one from nothing, and those that one has made in it. */
+/** Where a step is about links: the way to make one from nothing, those that one has made in it, and all that there are, to be read aloud and corrected. */
 import { html, nothing } from 'lit-html';
 import { guard } from 'lit-html/directives/guard.js';
 import { currentPhase } from '../board/agenda.js';
-import { cardsOf, linkDetails, linksAsked, sentence } from './cards.js';
+import { cardsOf, linkDetails, linksAsked, linksLookedAt, sentence } from './cards.js';
 import { said, t } from './device.js';
 import { openLinker, openLinkEditor } from './linker.js';
 import { icon } from './marks.js';
@@ -12,6 +12,9 @@ import { bin } from './place.js';
  * @typedef {import('./place.js').Place} Place
  * @typedef {import('../board/types.js').BoardRecord} BoardRecord
  */
+
+/** Up to so many are open to be read. */
+const FEW = 6;
 
 /** @param {Place} place @returns {import('../board/model.js').Kind[]} the kinds of links that the step names, and that may be made now */
 function kindsNow({ room: { board }, may }) {
@@ -24,18 +27,26 @@ export function linking(place) {
   const kinds = kindsNow(place);
   if (kinds.length === 0 || cardsOf(place.room.board, place.home).length < 2) return nothing;
   return html`<button type="button" class="kind-button to-link" @click=${() => openLinker(place)}>${icon('link')}<span><strong>${t('link.two')}</strong>
-    <span class="card-note clamp">${kinds.map(({ label }) => said(label)).join(', ')}</span></span></button>`;
+    <span class="card-note clamp">${kinds.map(kind => asksFor(place.room.board, kind)).join(', ')}</span></span></button>`;
 }
 
-/** The links that one has made in this step, the latest first. @param {Place} place */
+/** What the link says, and where it joins one kind with one, which. @param {import('../board/board.js').Board} board @param {import('../board/model.js').Kind} kind @returns {string} */
+function asksFor(board, { label, from, to }) {
+  const [start, end] = [from, to].map(ends => (ends.length === 1 && ends[0] !== '*' ? said(board.model.kind('card', ends[0])?.label) : ''));
+  return start && end ? t('link.joins', { link: said(label), from: start, to: end }) : said(label);
+}
+
+/** The links that one has made in this step, and the others that it is about, the latest first. @param {Place} place */
 export function linked(place) {
   const { board } = place.room;
   const phase = currentPhase(board);
-  if (!phase || kindsNow(place).length === 0) return nothing;
+  if (!phase) return nothing;
   return guard([place.version, phase.id], () => {
-    const all = madeIn(place, phase.id);
-    return all.length === 0 ? nothing : html`<section class="mine linked" aria-labelledby="linked-title"><div class="mine-head"><h2 id="linked-title" tabindex="-1">${t('link.mine', { n: all.length })}</h2></div>
-      <ul class="cards">${all.map(link => line(place, link))}</ul></section>`;
+    const mine = kindsNow(place).length > 0 ? madeIn(place, phase.id) : [];
+    const others = linksLookedAt(board, phase).filter(link => !mine.includes(link));
+    return html`${mine.length === 0 ? nothing : html`<section class="mine linked" aria-labelledby="linked-title"><div class="mine-head"><h2 id="linked-title" tabindex="-1">${t('link.mine', { n: mine.length })}</h2></div>
+        <ul class="cards">${mine.map(link => line(place, link))}</ul></section>`}
+      ${others.length === 0 ? nothing : html`<details class="more linked-others" ?open=${others.length <= FEW}><summary>${icon('next')}${t(mine.length > 0 ? 'link.others' : 'link.all', { n: others.length })}</summary><ul class="cards">${others.map(link => line(place, link))}</ul></details>`}`;
   });
 }
 
@@ -50,8 +61,7 @@ function line(place, link) {
   const { board } = place.room;
   const [from, to] = [link.from, link.to].map(id => board.get(String(id))?.title ?? '');
   const details = linkDetails(board, link);
-  return html`<li class="link-row"><p class="link-go">${sentence(board, link)}
-      ${details ? html`<span class="soft small">${details}</span>` : nothing}</p>
+  return html`<li class="link-row"><p class="link-go">${sentence(board, link)}${details ? html`<span class="soft small">${details}</span>` : nothing}</p>
     ${place.may(['set', link.id, {}]) ? html`<button type="button" class="button quiet icon-only" aria-label=${t('link.edit-both', { from, to })} @click=${() => openLinkEditor(place, link.id)}>${icon('edit')}</button>` : nothing}
     ${place.may(['del', link.id]) ? html`<button type="button" class="button quiet icon-only" aria-label=${t('link.delete-both', { from, to })} @click=${() => bin(place, link)}>${icon('bin')}</button>` : nothing}</li>`;
 }

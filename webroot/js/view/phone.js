@@ -142,7 +142,7 @@ const MARKS = { give: 'edit', see: 'eye', steer: 'steer' };
 
 /** @param {Place} place @param {State} state @param {State['tab']} name @param {boolean} chosen */
 function tabButton(place, state, name, chosen) {
-  const n = name === 'steer' ? state.cockpit?.waits(place) ?? 0 : name === 'give' && !chosen && state.step?.hasBegun(place) ? 1 : 0;
+  const n = name === 'steer' ? state.cockpit?.waits(place) ?? 0 : name === 'give' && !chosen && state.step?.hasNews(place) ? 1 : 0;
   return html`<button type="button" role="tab" id="tab-${name}" aria-selected=${chosen ? 'true' : 'false'} aria-controls="panel-${name}"
     tabindex=${chosen ? 0 : -1} @click=${() => choose(place, state, name)}>${icon(MARKS[name])}<span>${t(`phone.${name}`)}</span>${n > 0 ? html`<span class="badge"><span aria-hidden="true">${n}</span><span class="visually-hidden">${name === 'give' ? t('step.new') : t('cockpit.waits', { n })}</span></span>` : nothing}</button>`;
 }
@@ -201,19 +201,23 @@ function contribute(place, page) {
     remember(place, state);
   }
   if (isOver(place)) return html`${page.ending?.ending(place, () => place.look()) ?? html`<p class="empty" role="status">${t('refusal-form.ended')}</p>`}${step?.late(place, kinds) ?? nothing}${givenBy(place).length > 0 ? mine(place) : nothing}`;
-  const chosen = kinds.length === 1 ? kinds[0] : kinds.includes(state.chosen) ? state.chosen : '';
+  const chosen = kinds.length === 1 && !goesOn(place, state, kinds[0], step) ? kinds[0] : kinds.includes(state.chosen) ? state.chosen : '';
   const asked = step?.step(place) ?? nothing;
   if (isWaiting(place)) return html`${asked}${step?.awaited(place) ?? nothing}${step?.late(place, kinds) ?? nothing}${givenBy(place).length > 0 ? mine(place) : nothing}`;
   if (kinds.length === 0 && place.room.you.role === 'observer') return html`${asked}<section class="give"><h2>${t('contribute.observer')}</h2><p class="soft">${t('contribute.observer-hint')}</p></section>`;
   const linking = step?.linking(place) ?? nothing;
-  return html`${asked}${step?.late(place, kinds) ?? nothing}${kinds.length === 0 ? closed(place, step) : chosen ? html`${linking}${step?.begun(place, chosen) ?? nothing}${form(place, state, chosen, kinds.length === 1)}` : chooser(place, state, kinds, linking)}${step?.linked(place) ?? nothing}${mine(place)}`;
+  return html`${asked}${step?.late(place, kinds) ?? nothing}${kinds.length === 0 ? closed(place, step) : chosen ? html`${linking}${step?.begun(place, chosen) ?? nothing}${form(place, state, chosen, kinds.length === 1)}` : html`${kinds.length === 1 ? step?.begun(place, kinds[0]) ?? nothing : nothing}${chooser(place, state, kinds, linking)}`}${step?.linked(place) ?? nothing}${step?.earlier(place) ?? nothing}${mine(place)}`;
 }
+
+/** Whether what others have begun comes before a form for something new: not while that is being filled in. @param {Place} place @param {Giving} state @param {string} kind @param {State['step']} step */
+const goesOn = (place, state, kind, step) => Boolean(step?.begunByOthers(place, kind).length) && !Object.values(state.values).some(Boolean) && !document.activeElement?.closest('#give-form');
 
 /** @param {Place} place @param {State['step']} step */
 function closed(place, step) {
   const links = place.may(['put', 'link', '', {}]);
-  return html`<section class="give closed"><p class="step-how">${icon(links ? 'link' : 'lock')}<span>${step?.closed(place)}</span></p>
-    ${step?.linking(place) ?? nothing}${links || step?.reads(place) ? html`<button type="button" class="button" @click=${() => place.look()}>${icon('eye')}${t('step.to-cards')}</button>` : nothing}</section>${step?.reading(place) ?? nothing}`;
+  const why = step?.closed(place) ?? '';
+  const ways = html`${step?.linking(place) ?? nothing}${links || step?.reads(place) ? html`<button type="button" class="button" @click=${() => place.look()}>${icon('eye')}${t('step.to-cards')}</button>` : nothing}`;
+  return html`${why ? html`<section class="give closed"><p class="step-how">${icon(links ? 'link' : 'lock')}<span>${why}</span></p>${ways}</section>` : nothing}${step?.reading(place) ?? nothing}`;
 }
 
 /** @param {Place} place @param {Giving} state @param {string[]} kinds @param {unknown} linking the way to link cards, where the step asks for that */
@@ -329,11 +333,13 @@ function mineRow(place, record) {
   const kind = kindOf(place.room.board, record);
   const button = (/** @type {string} */ mark, /** @type {string} */ label, /** @type {() => void} */ run) => html`<button type="button" class="button quiet icon-only" aria-label=${t('common.action', { action: label, title: record.title ?? '' })} @click=${run}>${icon(mark)}</button>`;
   const n = [...place.room.board.hangingOn(record.id)].filter(id => place.room.board.onBoard(id)).length;
+  const merged = record.status === 'merged';
+  const into = merged ? place.room.board.get(String(record.into)) : undefined;
   const apart = place.rules?.apartOf(place.room.board, record, place.room.you.id, place.room.you.role);
   const told = !apart ? nothing : apart === 'own' ? html`${icon('lock')}<span class="visually-hidden">${t('apart.own')}</span>` : html`<span class="card-note card-apart">${icon('hide')}${t(`apart.${apart}`)}</span>`;
   return html`<li class="card-row mine-row kind-${kind.colour}">${kindMark(kind.shape, kind.colour)}
-    <button type="button" class="plain-button card-text" @click=${() => place.open(record.id)}><span class="card-title">${record.title}</span><span class="card-note">${told}${kind.label}${n ? ` · ${t('card.links-count', { n })}` : ''}</span></button>
-    <span class="row-actions">${place.may(['set', record.id, {}]) ? button('edit', t('common.edit'), async () => (await import('./card.js')).editCard(place, record.id)) : nothing}
+    <button type="button" class="plain-button card-text" @click=${() => place.open(into?.id ?? record.id)}><span class="card-title">${record.title}</span><span class="card-note">${told}${merged ? t('card.merged-into', { title: into?.title ?? '' }) : kind.label}${n ? ` · ${t('card.links-count', { n })}` : ''}</span></button>
+    <span class="row-actions">${merged ? nothing : html`${place.may(['set', record.id, {}]) ? button('edit', t('common.edit'), async () => (await import('./card.js')).editCard(place, record.id)) : nothing}
       ${place.may(['put', 'link', '', {}]) ? button('link', t('link.to'), async () => (await import('./linker.js')).openLinker(place, record.id)) : nothing}
-      ${place.may(['del', record.id]) ? button('bin', t('common.delete'), () => bin(place, record)) : nothing}</span></li>`;
+      ${place.may(['del', record.id]) ? button('bin', t('common.delete'), () => bin(place, record)) : nothing}`}</span></li>`;
 }

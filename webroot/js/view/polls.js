@@ -3,7 +3,7 @@ import { html, nothing } from 'lit-html';
 import { askedOf } from '../board/crew.js';
 import { currentPhase, isEnded, phasesOf } from '../board/agenda.js';
 import { forScreens, subjectOf } from '../board/sight.js';
-import { areTotalsSeen, foreseen, hasVote, isScale, openOps, pollsOf, ranking, sifted, stateOf, stepsOf } from '../board/votes.js';
+import { areTotalsSeen, foreseen, hasVote, isScale, leftBehind, openOps, pollsOf, ranking, sifted, stateOf, stateOps, stepsOf } from '../board/votes.js';
 import { said, t } from './device.js';
 import { choice, kinds, number, words } from './phaseform.js';
 import { problem } from './rules.js';
@@ -31,14 +31,19 @@ export function voteNow(place) {
   const phase = currentPhase(board);
   const polls = pollsOf(board).filter(poll => phase && poll.phase === phase.id);
   const poll = polls.findLast(({ state }) => state !== 'shown');
-  if (poll) {
-    const state = String(poll.state ?? 'open');
-    const [to] = stepsOf(poll);
-    return html`<div class="reveal"><p class="reveal-line">${icon('votes')}<span>${poll.title}</span><span class="chip is-${state}">${t(`polls.is-${state}`)}</span></p>${turnout(place, poll)}
-      <div class="reveal-ways">${button(MARKS[to], t(`polls.to-${to}-from-${state}`), () => { steer(place, [['set', poll.id, { state: to }]]); refocus('', '#cockpit-title'); }, { kind: 'primary', once: true })}</div></div>`;
-  }
-  if (!phase || !hasVote(phase) || polls.length > 0) return nothing;
-  return html`<div class="calls"><h3>${icon('votes')}${t('polls.planned')}</h3><div>${button('play', t('polls.open-planned', { title: phase.title ?? '' }), () => open(place, foreseen(phase)), { kind: 'primary', once: true })}</div></div>`;
+  const before = leftBehind(board).map(one => stage(place, one));
+  if (poll) return html`${stage(place, poll, 'primary')}${before}`;
+  if (!phase || !hasVote(phase) || polls.length > 0) return before;
+  return html`${before}<div class="calls"><h3>${icon('votes')}${t('polls.planned')}</h3><div>${button('play', t('polls.open-planned', { title: phase.title ?? '' }), () => open(place, foreseen(phase)), { kind: 'primary', once: true })}</div></div>`;
+}
+
+/** How far a vote is, and the next thing to do with it. @param {Place} place @param {BoardRecord} poll @param {'' | 'primary'} [kind] of the button */
+function stage(place, poll, kind = '') {
+  const { board } = place.room;
+  const state = stateOf(poll);
+  const [to] = stepsOf(poll);
+  return html`<div class="reveal"><p class="reveal-line">${icon('votes')}<span>${poll.title}</span><span class="chip is-${state}">${t(`polls.is-${state}`)}</span></p>${turnout(place, poll)}
+    <div class="reveal-ways">${button(MARKS[to], t(`polls.to-${to}-from-${state}`), () => { steer(place, stateOps(board, poll, to)); refocus('', '#cockpit-title'); }, { kind, once: true })}</div></div>`;
 }
 
 /** How many have voted. @param {Place} place @param {BoardRecord} poll */
@@ -65,7 +70,7 @@ function card(place, poll) {
     <p class="soft small">${about}</p>
     ${turnout(place, poll)}
     ${visible ? html`<div class="outcome results">${counted(place, poll)}${families(place, poll)}</div>${state === 'shown' ? goOn(place, poll) : nothing}` : nothing}
-    <div class="phase-deeds">${stepsOf(poll).filter(to => to !== 'open' || !isEnded(board)).map((to, at) => button(MARKS[to], t(`polls.to-${to}-from-${state}`), () => { steer(place, [['set', poll.id, { state: to }]]); refocus(`poll-${poll.id}`); }, { kind: at === 0 && state !== 'shown' ? 'primary' : '', once: true }))}
+    <div class="phase-deeds">${stepsOf(poll).filter(to => to !== 'open' || !isEnded(board)).map((to, at) => button(MARKS[to], t(`polls.to-${to}-from-${state}`), () => { steer(place, stateOps(board, poll, to)); refocus(`poll-${poll.id}`); }, { kind: at === 0 && state !== 'shown' ? 'primary' : '', once: true }))}
       ${button('raised', t('polls.hands'), async () => (await import('./tally.js')).openTally(place, poll.id))}
       ${button('bin', t('polls.delete', { title: poll.title ?? '' }), () => remove(place, poll), { kind: 'quiet', bare: true })}</div>
     ${state === 'closed' && !visible ? html`<p class="soft small">${t('polls.secret')}</p>` : nothing}</article>`;

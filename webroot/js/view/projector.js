@@ -7,7 +7,7 @@ import { currentPhase, isEnded, phasesOf, workshopOf } from '../board/agenda.js'
 import { broughtBy } from '../board/closing.js';
 import { spotlit, subjectOf } from '../board/sight.js';
 import { budgetOf, mostOf } from '../board/ballot.js';
-import { isOpen, isScale, pollsOf, ranking, TOP } from '../board/votes.js';
+import { isOf, isOpen, isScale, pollsOf, ranking, TOP } from '../board/votes.js';
 import { Room } from '../sync/room.js';
 import { clock } from './clock.js';
 import { Problem, spaced, t } from './device.js';
@@ -106,7 +106,7 @@ function content(room, shown) {
   const phase = currentPhase(board);
   const card = spotlit(board);
   if (card) return spotlight(room, card);
-  const polls = pollsOf(board).filter(poll => !phase || poll.phase === undefined || poll.phase === phase.id);
+  const polls = pollsOf(board).filter(poll => isOf(poll, phase?.id));
   const poll = polls.findLast(isOpen) ?? polls.at(-1);
   if (poll && !(shown.seated && !isOpen(poll))) return poll.state === 'shown' ? results(room, poll) : vote(room, poll);
   if (phase) return asked(room, phase, shown);

@@ -211,7 +211,7 @@ class StepE2E {
     var ana = visitor(Device.PHONE, "Ana");
     set("workshop", Map.of("phase", "ph_tables"));
     assertThat(ana.page().getByText(ana.say("step.no-table"))).isVisible();
-    assertThat(ana.page().getByText(ana.say("refusal-form.phase-board"))).isVisible();
+    assertThat(ana.page().getByText(ana.say("refusal-form.phase-board"))).hasCount(0);
     steer(new Op.Put("table", "t_1", Map.of("title", "Tilleuls")));
     steer(new Op.Put("board", "b_1", Map.of("title", "Tilleuls", "table", "t_1")));
     steer(new Op.Set("t_1", Map.of("board", "b_1")), new Op.Set(member("Ana").get("id").asText(), Map.of("table", "t_1")));
@@ -335,8 +335,18 @@ class StepE2E {
     assertThat(wall.page().locator(".wall-link .link-sentence")).hasText(said);
     fit(page);
     fit(wall.page());
+    toLink.tap();
+    dialog.getByText("Se soigner").tap();
+    dialog.getByText("Le dernier bus").tap();
+    assertThat(dialog).containsText(ana.say("link.there"));
+    assertThat(dialog.locator("input:checked[name=offer]")).hasCount(0);
+    assertThat(dialog.getByRole(AriaRole.BUTTON, new Locator.GetByRoleOptions().setName(ana.say("link.do")).setExact(true))).isDisabled();
+    page.keyboard().press("Escape");
+    var ben = visitor(Device.PHONE, "Ben");
+    assertThat(ben.page().locator(".linked-others[open] .link-sentence")).hasText(said);
     set("c_care", Map.of("hidden", true));
     assertThat(wall.page().locator(".wall-link")).hasCount(0);
+    assertThat(ben.page().locator(".linked-others")).hasCount(0);
     set("c_care", Map.of("hidden", false));
     set("workshop", Map.of("phase", "ph_only"));
     assertThat(page.getByText(ana.say("step.only-links"))).isVisible();
@@ -346,6 +356,31 @@ class StepE2E {
     page.getByRole(AriaRole.BUTTON, named(ana.say("link.delete-both", "from", "Le dernier bus", "to", "Se soigner"))).tap();
     assertThat(page.locator(".linked")).hasCount(0);
     assertThat(wall.page().locator(".wall-link")).hasCount(0);
+  }
+
+  @Test
+  @DisplayName("R288 who is elsewhere on the page is told of a vote that opens, and goes to it; R287 results that are shown late are seen in the step that shows them")
+  void voteIsFound() {
+    var ana = visitor(Device.PHONE, "Ana");
+    var page = ana.page();
+    var wall = wall();
+    set("workshop", Map.of("phase", "ph_read"));
+    assertThat(heading(ana, "Choisir l’enjeu")).isVisible();
+    new PhonePage(ana).see();
+    steer(new Op.Put("poll", "po_1", Map.of("title", "Quel enjeu ?", "phase", "ph_read", "way", "dots", "budget", 3L)));
+    page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName(ana.say("vote.go")).setExact(true)).tap();
+    assertThat(page.locator(".vote h2")).isFocused();
+    assertThat(page.locator(".vote h2")).isInViewport();
+    set("po_1", Map.of("state", "closed"));
+    set("workshop", Map.of("phase", "ph_free"));
+    assertThat(heading(ana, "Météo")).isVisible();
+    assertThat(page.locator(".results")).hasCount(0);
+    set("po_1", Map.of("state", "shown", "shown_in", "ph_free"));
+    assertThat(page.locator(".results")).containsText("Quel enjeu ?");
+    assertThat(wall.page().locator(".wall-results")).containsText("Quel enjeu ?");
+    set("workshop", Map.of("phase", "ph_tables"));
+    assertThat(heading(wall, "Par table")).isVisible();
+    assertThat(page.locator(".results")).hasCount(0);
   }
 
   private Visitor visitor(Device device, String name) {
