@@ -18,7 +18,7 @@ import { familyMark, icon } from './marks.js';
 /** What people do not fill in: places, states that other actions change, what the server sets. */
 const HIDDEN = new Set(['kind', 'author', 'x', 'y', 'board', 'status', 'state', 'from', 'to']);
 /** What tells most about a card or link of its kind: asked at once, right after the title. */
-const TELLING = new Set(['family', 'sign', 'resource', 'whose', 'beneficiary', 'before', 'after', 'answers', 'beneficiaries', 'polarity', 'strength', 'mode', 'what']);
+const TELLING = new Set(['family', 'sign', 'resource', 'whose', 'beneficiary', 'before', 'after', 'answers', 'presence', 'beneficiaries', 'polarity', 'strength', 'mode', 'what']);
 
 /** @param {Model} model @param {string} type @param {string | undefined} kind @returns {Property[]} in the order in which a form asks */
 export function fieldsOf(model, type, kind) {

@@ -240,7 +240,9 @@ function pick(place, state, name) {
   remember(place, state);
   place.update();
   requestAnimationFrame(() => requestAnimationFrame(() => {
-    window.scrollTo(0, 0);
+    const form = name ? document.querySelector('.give') : null;
+    if (form) form.scrollIntoView({ block: 'start' });
+    else window.scrollTo(0, 0);
     document.getElementById('give-title')?.focus({ preventScroll: true });
     if (name) document.getElementById('give-form')?.querySelector('textarea')?.focus({ preventScroll: true });
   }));

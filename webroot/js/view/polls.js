@@ -33,8 +33,16 @@ export function voteNow(place) {
   const poll = polls.findLast(({ state }) => state !== 'shown');
   const before = leftBehind(board).map(one => stage(place, one));
   if (poll) return html`${stage(place, poll, 'primary')}${before}`;
-  if (!phase || !hasVote(phase) || polls.length > 0) return before;
+  const last = polls.at(-1);
+  if (last) return html`${before}${outcome(place, last)}`;
+  if (!phase || !hasVote(phase)) return before;
   return html`${before}<div class="calls"><h3>${icon('votes')}${t('polls.planned')}</h3><div>${button('play', t('polls.open-planned', { title: phase.title ?? '' }), () => open(place, foreseen(phase)), { kind: 'primary', once: true })}</div></div>`;
+}
+
+/** That the results of a step are shown, and the way on with what came first. @param {Place} place @param {BoardRecord} poll */
+function outcome(place, poll) {
+  const on = goOn(place, poll);
+  return on === nothing ? nothing : html`<div class="reveal"><p class="reveal-line">${icon('votes')}<span>${poll.title}</span><span class="chip is-shown">${t('polls.is-shown')}</span></p>${on}</div>`;
 }
 
 /** How far a vote is, and the next thing to do with it. @param {Place} place @param {BoardRecord} poll @param {'' | 'primary'} [kind] of the button */

@@ -59,7 +59,7 @@ function subject(place) {
 export function awaited({ room }) {
   const seated = tableOf(room.board, room.you.id);
   const [first] = phasesOf(room.board).filter(({ skipped }) => skipped !== true);
-  const here = presentIn(room).length;
+  const here = presentIn(room).filter(({ role }) => role === 'participant').length;
   return html`<section class="give awaited"><h2 id="give-title" tabindex="-1">${t('awaited.title')}</h2><p>${t('awaited.lead')}</p>
     <p class="soft">${t('awaited.first', { title: first?.title ?? '' })}</p>${seated ? html`<p class="step-how">${icon('table')}<span>${tableWords(room.board, room.you.id, room.people)}</span></p>` : nothing}${here > 1 ? html`<p class="step-how">${icon('people')}<span role="status">${t('awaited.here', { n: here })}</span></p>` : nothing}</section>`;
 }

@@ -207,7 +207,7 @@ class AtelierE2E {
       if (name.equals("Dan")) reload();
     }
     shown("Choisir l’enjeu", given);
-    cockpit.part("polls").button("polls.go-on", "title", "Manger local à la cantine").click();
+    cockpit.button("polls.go-on", "title", "Manger local à la cantine").first().click();
   }
 
   /** The facilitator loads the page again, and goes on. */

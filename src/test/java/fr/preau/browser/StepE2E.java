@@ -383,6 +383,25 @@ class StepE2E {
     assertThat(page.locator(".results")).hasCount(0);
   }
 
+  @Test
+  @DisplayName("R280 who comes to a proposal that others have begun goes on with it, or begins a new one; at a table, what the step before was about can be read again")
+  void goesOn() {
+    var ana = visitor(Device.PHONE, "Ana");
+    var page = ana.page();
+    steer(phase("ph_prop", "Propositions", Map.of("place", 5L, "mode", "group", "add:proposal", true)), new Op.Put("table", "t_1", Map.of("title", "Tilleuls")), new Op.Put("board", "b_1", Map.of("title", "Tilleuls", "table", "t_1")));
+    steer(new Op.Set("t_1", Map.of("board", "b_1")), new Op.Set(member("Ana").get("id").asText(), Map.of("table", "t_1")), new Op.Set("ph_tables", Map.of("skipped", true)));
+    set("workshop", Map.of("phase", "ph_prop"));
+    assertThat(page.locator("#give-form")).isVisible();
+    assertThat(page.locator(".earlier summary")).containsText("Choisir l’enjeu");
+    page.locator(".earlier summary").tap();
+    assertThat(page.locator(".earlier")).containsText("Le dernier bus");
+    steer(new Op.Put("proposal", "pr_1", Map.of("title", "Un bus le soir", "board", "b_1")));
+    assertThat(page.locator(".begun")).containsText("Un bus le soir");
+    assertThat(page.locator("#give-form")).hasCount(0);
+    new PhonePage(ana).answer("proposal", "Covoiturer");
+    fit(page);
+  }
+
   private Visitor visitor(Device device, String name) {
     var visitor = stage.visitor(device);
     var join = JoinPage.open(visitor, "/" + workshop.code()).as(name);
