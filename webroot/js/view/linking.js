@@ -1,4 +1,4 @@
-/** Where a step is about links: the way to make one from nothing, those that one has made in it, and all that there are, to be read aloud and corrected. */
+/** Where a step is about links: the way to make one from nothing, all that there are, and those that one has made in it. */
 import { html, nothing } from 'lit-html';
 import { guard } from 'lit-html/directives/guard.js';
 import { currentPhase } from '../board/agenda.js';
@@ -22,12 +22,12 @@ function kindsNow({ room: { board }, may }) {
   return phase ? linksAsked(board, phase).filter(({ name }) => may(['put', 'link', '', { kind: name }])) : [];
 }
 
-/** The way to link two cards, one choice beside the kinds of cards; nothing where the step does not name links, or there is nothing to link. @param {Place} place */
+/** The way to link two cards, one choice beside the kinds of cards, and the links that the step is about; nothing where it is not about links. @param {Place} place */
 export function linking(place) {
   const kinds = kindsNow(place);
-  if (kinds.length === 0 || cardsOf(place.room.board, place.home).length < 2) return nothing;
+  if (kinds.length === 0 || cardsOf(place.room.board, place.home).length < 2) return there(place);
   return html`<button type="button" class="kind-button to-link" @click=${() => openLinker(place)}>${icon('link')}<span><strong>${t('link.two')}</strong>
-    <span class="card-note clamp">${kinds.map(kind => asksFor(place.room.board, kind)).join(', ')}</span></span></button>`;
+    <span class="card-note clamp">${kinds.map(kind => asksFor(place.room.board, kind)).join(', ')}</span></span></button>${there(place)}`;
 }
 
 /** What the link says, and where it joins one kind with one, which. @param {import('../board/board.js').Board} board @param {import('../board/model.js').Kind} kind @returns {string} */
@@ -36,17 +36,29 @@ function asksFor(board, { label, from, to }) {
   return start && end ? t('link.joins', { link: said(label), from: start, to: end }) : said(label);
 }
 
-/** The links that one has made in this step, and the others that it is about, the latest first. @param {Place} place */
-export function linked(place) {
+/** The links that the step is about, to be read aloud and corrected: at once where there is nothing else to do. @param {Place} place */
+function there(place) {
   const { board } = place.room;
   const phase = currentPhase(board);
   if (!phase) return nothing;
+  return guard([place.version, phase.id], () => listed(place, phase, linksLookedAt(board, phase)));
+}
+
+/** @param {Place} place @param {BoardRecord} phase @param {BoardRecord[]} all */
+function listed(place, phase, all) {
+  if (all.length === 0) return nothing;
+  return html`<details class="more links-there" ?open=${phase.mode === 'read' && all.length <= FEW}><summary>${icon('next')}${t('link.all', { n: all.length })}</summary><ul class="cards">${all.map(link => line(place, link))}</ul></details>`;
+}
+
+/** The links that one has made in this step, the latest first. @param {Place} place */
+export function linked(place) {
+  const { board } = place.room;
+  const phase = currentPhase(board);
+  if (!phase || kindsNow(place).length === 0) return nothing;
   return guard([place.version, phase.id], () => {
-    const mine = kindsNow(place).length > 0 ? madeIn(place, phase.id) : [];
-    const others = linksLookedAt(board, phase).filter(link => !mine.includes(link));
-    return html`${mine.length === 0 ? nothing : html`<section class="mine linked" aria-labelledby="linked-title"><div class="mine-head"><h2 id="linked-title" tabindex="-1">${t('link.mine', { n: mine.length })}</h2></div>
-        <ul class="cards">${mine.map(link => line(place, link))}</ul></section>`}
-      ${others.length === 0 ? nothing : html`<details class="more linked-others" ?open=${others.length <= FEW}><summary>${icon('next')}${t(mine.length > 0 ? 'link.others' : 'link.all', { n: others.length })}</summary><ul class="cards">${others.map(link => line(place, link))}</ul></details>`}`;
+    const mine = madeIn(place, phase.id);
+    return mine.length === 0 ? nothing : html`<section class="mine linked" aria-labelledby="linked-title"><div class="mine-head"><h2 id="linked-title" tabindex="-1">${t('link.mine', { n: mine.length })}</h2></div>
+      <ul class="cards">${mine.map(link => line(place, link))}</ul></section>`;
   });
 }
 

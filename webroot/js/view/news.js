@@ -52,8 +52,12 @@ function latest(place, apart) {
       <button type="button" class="button" @click=${seen}>${t('common.close')}</button>`) : nothing}`;
 }
 
+/** A keyboard would cover what has come, and the page would keep the field where it is. @param {Element | null} element @returns {element is HTMLTextAreaElement} */
+const isEmptyField = element => element instanceof HTMLTextAreaElement && element.value === '';
+
 /** Once the page is drawn. @param {boolean} [focused] whether it is gone on with from there @param {string} [what] of the page */
 const showVote = (focused = false, what = '.vote') => requestAnimationFrame(() => requestAnimationFrame(() => {
+  if (isEmptyField(document.activeElement)) document.activeElement.blur();
   document.querySelector(what)?.scrollIntoView({ block: 'start' });
   if (focused) document.querySelector(/** @type {'button'} */ ('.vote h2'))?.focus({ preventScroll: true });
 }));

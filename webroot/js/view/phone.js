@@ -206,7 +206,7 @@ function contribute(place, page) {
   if (isWaiting(place)) return html`${asked}${step?.awaited(place) ?? nothing}${step?.late(place, kinds) ?? nothing}${givenBy(place).length > 0 ? mine(place) : nothing}`;
   if (kinds.length === 0 && place.room.you.role === 'observer') return html`${asked}<section class="give"><h2>${t('contribute.observer')}</h2><p class="soft">${t('contribute.observer-hint')}</p></section>`;
   const linking = step?.linking(place) ?? nothing;
-  return html`${asked}${step?.late(place, kinds) ?? nothing}${kinds.length === 0 ? closed(place, step) : chosen ? html`${linking}${step?.begun(place, chosen) ?? nothing}${form(place, state, chosen, kinds.length === 1)}` : html`${kinds.length === 1 ? step?.begun(place, kinds[0]) ?? nothing : nothing}${chooser(place, state, kinds, linking)}`}${step?.linked(place) ?? nothing}${step?.earlier(place) ?? nothing}${mine(place)}`;
+  return html`${asked}${step?.late(place, kinds) ?? nothing}${kinds.length === 0 ? closed(place, step) : chosen ? html`${linking === nothing ? nothing : html`<div class="linking">${linking}</div>`}${step?.begun(place, chosen) ?? nothing}${form(place, state, chosen, kinds.length === 1)}` : html`${kinds.length === 1 ? step?.begun(place, kinds[0]) ?? nothing : nothing}${chooser(place, state, kinds, linking)}`}${step?.linked(place) ?? nothing}${step?.earlier(place) ?? nothing}${mine(place)}`;
 }
 
 /** Whether what others have begun comes before a form for something new: not while that is being filled in. @param {Place} place @param {Giving} state @param {string} kind @param {State['step']} step */
@@ -216,8 +216,8 @@ const goesOn = (place, state, kind, step) => Boolean(step?.begunByOthers(place, 
 function closed(place, step) {
   const links = place.may(['put', 'link', '', {}]);
   const why = step?.closed(place) ?? '';
-  const ways = html`${step?.linking(place) ?? nothing}${links || step?.reads(place) ? html`<button type="button" class="button" @click=${() => place.look()}>${icon('eye')}${t('step.to-cards')}</button>` : nothing}`;
-  return html`${why ? html`<section class="give closed"><p class="step-how">${icon(links ? 'link' : 'lock')}<span>${why}</span></p>${ways}</section>` : nothing}${step?.reading(place) ?? nothing}`;
+  const ways = html`${links ? step?.linking(place) ?? nothing : nothing}${links || step?.reads(place) ? html`<button type="button" class="button" @click=${() => place.look()}>${icon('eye')}${t('step.to-cards')}</button>` : nothing}`;
+  return html`${why ? html`<section class="give closed"><p class="step-how">${icon(links ? 'link' : 'lock')}<span>${why}</span></p>${ways}</section>` : nothing}${step?.reading(place) ?? nothing}${links ? nothing : step?.linking(place) ?? nothing}`;
 }
 
 /** @param {Place} place @param {Giving} state @param {string[]} kinds @param {unknown} linking the way to link cards, where the step asks for that */
@@ -226,7 +226,7 @@ function chooser(place, state, kinds, linking) {
   const shown = state.all || few ? kinds : kinds.filter(kind => USUAL.includes(kind) || kind === 'proposal');
   const list = shown.map(kind => kindOf(place.room.board, kind === 'proposal' ? { type: kind } : { type: 'card', kind }));
   return html`<section class="give" aria-labelledby="give-title"><h2 id="give-title" tabindex="-1">${t('contribute.title')}</h2><p class="soft">${t('contribute.lead')}</p>
-    <ul class="chooser">${linking === nothing ? nothing : html`<li>${linking}</li>`}${list.map(kind => html`<li><button type="button" class="kind-button kind-${kind.colour}" @click=${() => pick(place, state, kind.name)}>
+    <ul class="chooser">${linking === nothing ? nothing : html`<li class="linking">${linking}</li>`}${list.map(kind => html`<li><button type="button" class="kind-button kind-${kind.colour}" @click=${() => pick(place, state, kind.name)}>
       ${kindMark(kind.shape, kind.colour, true)}<span><strong>${kind.label}</strong><span class="card-note">${kind.hint}</span></span></button></li>`)}</ul>
     ${state.all || few ? nothing : html`<button type="button" class="button wide" @click=${() => { state.all = true; keep('preau.all-kinds', 'yes'); place.update(); }}>${icon('plus')}${t('contribute.all', { n: kinds.length - shown.length })}</button>`}</section>`;
 }

@@ -91,6 +91,7 @@ class BroughtE2E {
   @DisplayName("R270 who reads the cards when a step begins is told, and led to what it asks")
   void elsewhere() {
     var ana = participant("Ana");
+    assertThat(ana.page().locator("#step-title")).hasText("Les enjeux");
     var phone = new PhonePage(ana).see();
     set(Map.of("phase", "ph_3"));
     assertThat(ana.page().locator("#tab-give .badge")).isVisible();

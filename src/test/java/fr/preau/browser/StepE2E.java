@@ -282,7 +282,7 @@ class StepE2E {
     assertThat(ana.page().getByText(ana.say("gather.taken", "title", "Le dernier bus"))).isVisible();
     assertThat(phone.field("piste", "title")).isFocused();
     assertThat(eva.page().locator(".desk-card")).containsText("Le dernier bus");
-    ana.page().getByRole(AriaRole.BUTTON, named(ana.say("gather.go"))).tap();
+    ana.page().locator(".call").getByRole(AriaRole.BUTTON, new Locator.GetByRoleOptions().setName(ana.say("gather.go"))).tap();
     assertThat(ana.page().getByRole(AriaRole.DIALOG)).containsText("Le dernier bus");
     assertThat(phone.tab("phone.see")).hasAttribute("aria-selected", "true");
   }
@@ -343,10 +343,12 @@ class StepE2E {
     assertThat(dialog.getByRole(AriaRole.BUTTON, new Locator.GetByRoleOptions().setName(ana.say("link.do")).setExact(true))).isDisabled();
     page.keyboard().press("Escape");
     var ben = visitor(Device.PHONE, "Ben");
-    assertThat(ben.page().locator(".linked-others[open] .link-sentence")).hasText(said);
+    ben.page().locator(".links-there summary").tap();
+    assertThat(ben.page().locator(".links-there .link-sentence")).hasText(said);
+    assertThat(ben.page().locator(".linked")).hasCount(0);
     set("c_care", Map.of("hidden", true));
     assertThat(wall.page().locator(".wall-link")).hasCount(0);
-    assertThat(ben.page().locator(".linked-others")).hasCount(0);
+    assertThat(ben.page().locator(".links-there")).hasCount(0);
     set("c_care", Map.of("hidden", false));
     set("workshop", Map.of("phase", "ph_only"));
     assertThat(page.getByText(ana.say("step.only-links"))).isVisible();
