@@ -160,6 +160,8 @@ final class CanaryIT extends CanaryRoom {
     ear("bea").submit("kbea", new Op.Put("link", "l2", Map.of("kind", "renvoie_a", "from", "c2", "to", "c1")));
     ear("bea").submit("kbea", new Op.Put("link", "l3", Map.of("kind", "renvoie_a", "from", "k1", "to", "k2")));
     ear("bea").submit("kbea", set("l3", "label", "Sans nom non plus"));
+    ana().submit("kana", new Op.Put("link", "l5", Map.of("kind", "renvoie_a", "from", "k2", "to", "k1")));
+    assertThat(asked("dan")).as("why it is in sight").contains("\"shown\":true");
     for (var ear : ears.get("ana")) if (!ear.isBridge()) ear.awaitPlain(written(1));
     ear("cleo").submit(canaries.toldTo("kcleo", "cleo"), card("c3", "SANS-NOM-3"));
     for (var ear : ears.get("ana")) if (!ear.isBridge()) ear.awaitPlain(written(2));
@@ -184,7 +186,9 @@ final class CanaryIT extends CanaryRoom {
         tellsNobody(name, ear.heard().substring(heard.getOrDefault(ear, 0)));
         assertThat(figures(ear)).as(name).noneMatch(figures -> figures.contains(ids.get("bea")) || figures.contains(ids.get("cleo")));
       }
-      tellsNobody(name, asked(name));
+      var asked = asked(name);
+      tellsNobody(name, asked);
+      assertThat(asked).as("which of the links a facilitator made, to " + name).contains("\"l5\"").doesNotContain("\"shown\"");
     }
     nothingIsLogged();
   }
