@@ -63,6 +63,15 @@ test('R112 the reason is told in the language of the screen, with titles, both e
   assert.equal(reason(room, { ...dangling, code: 'of-a-later-server' }), dangling.message);
 });
 
+test('R284 who linked what was merged meanwhile reads that it is one card by now, or what of it is gone', () => {
+  board.apply(['set', 'c_1', { status: 'merged', into: 'c_2' }]);
+  const refused = { id: 'a', code: 'link-loop', message: '', ops: [again], at: 0 };
+  assert.equal(reason(room, refused), '“Market” and “Garden” have become one card.');
+  assert.equal(reason(room, { ...refused, ops: [again.with(3, { ...again[3], to: 'c_1' })] }), 'This link cannot return to its own card.');
+  board.apply(['del', 'c_2']);
+  assert.equal(reason(room, { ...refused, code: 'dangling', ops: [again.with(3, { ...again[3], to: 'c_3' })] }), '“Market” was not on the board any more.');
+});
+
 test('R112 a thing that cannot be told hides no other, and can be dismissed', () => {
   refuse('link-exists', again);
   refuse('gone', ['put', 'card', 'c_9', null]);

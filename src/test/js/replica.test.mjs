@@ -63,6 +63,25 @@ test('a pending card that the state already holds is shown as the state has it',
   assert.equal(r.board.get('c_3').title, 'Trois, corrigé');
 });
 
+test('R284 a link that the server let join another card than was meant is held as everybody holds it', () => {
+  const records = [MAIN, card('c_1'), card('c_2', { status: 'merged', into: 'c_1' }), card('c_3')];
+  const r = replica(records);
+  const other = replica(records);
+  r.submit('a-1', [['put', 'link', 'l_1', { kind: 'renvoie_a', from: 'c_2', to: 'c_3' }]]);
+  r.submit('a-2', [['set', 'l_1', { label: 'Voir' }]]);
+  assert.deepEqual([...r.board.hangingOn('c_2')], ['l_1']);
+  const made = tx(11, 'a-1', 'p_1', ['put', 'link', 'l_1', { kind: 'renvoie_a', from: 'c_1', to: 'c_3', author: 'p_1' }]);
+  const { changed } = r.take([made], 11);
+  assert.ok(changed.has('l_1'));
+  assert.deepEqual([r.board.get('l_1').from, r.board.get('l_1').label], ['c_1', 'Voir']);
+  const labelled = tx(12, 'a-2', 'p_1', ['set', 'l_1', { label: 'Voir' }]);
+  r.take([labelled], 12);
+  other.take([made, labelled], 12);
+  assert.deepEqual(r.board.get('l_1'), other.board.get('l_1'));
+  assert.deepEqual([...r.board.hangingOn('c_2')], []);
+  assert.deepEqual([...r.board.hangingOn('c_1')], ['l_1']);
+});
+
 test('R61 a refused transaction is rolled back alone', () => {
   const r = replica();
   r.submit('a-1', [['del', 'c_1']]);

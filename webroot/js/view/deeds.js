@@ -1,5 +1,6 @@
 /** What somebody did, as they know it: in what, where, with which words, and why it was not accepted. */
 import { refusal } from '../board/check.js';
+import { standsFor } from '../board/sight.js';
 import { after, apply, endOf, fits, then } from '../board/text.js';
 import { lang, said, t } from './device.js';
 import { signed } from './form.js';
@@ -20,7 +21,7 @@ const OWN = new Set(['id', 'type', 'author', 'board', 'x', 'y', 'status', 'state
 
 /** @param {Room} room @param {Refused} refused @returns {string} why, in a sentence of the screen's language; the server's own where there is none */
 export function reason(room, { code, message, ops }) {
-  const key = `reject.why-${code}`;
+  const key = code === 'link-loop' && ops.some(op => isOneByNow(room.board, op)) ? 'reject.why-link-merged' : `reject.why-${code}`;
   const why = t(key, detailsOf(room, code, ops));
   return why === key ? message || t('reject.why', { code }) : why;
 }
@@ -31,10 +32,13 @@ function detailsOf({ board }, code, ops) {
   const op = told?.op ?? ops[0];
   const values = op[0] === 'put' ? op[3] : op[0] === 'set' ? op[2] : {};
   const fields = told?.refused?.property !== undefined ? [String(told.refused.property)] : op[0] === 'text' ? [op[2]] : Object.keys(values).filter(name => propertyOf(board, op, name)?.label);
-  const missing = Object.entries(values).find(([name, value]) => propertyOf(board, op, name)?.is === 'ref' && !board.onBoard(String(value)));
+  const missing = Object.entries(values).find(([name, value]) => propertyOf(board, op, name)?.is === 'ref' && !board.onBoard(standsFor(board, String(value))));
   const [from, to] = endsOf(board, op);
   return { title: code === 'dangling' && missing ? titleOf(board, missing[1]) : nameOf(board, op), property: fields.map(name => labelOf(board, op, name)).join(', '), from, to };
 }
+
+/** @param {Board} board @param {Op} op whether it links what was merged into one since */
+const isOneByNow = (board, op) => op[0] === 'put' && op[1] === 'link' && op[3].from !== op[3].to && standsFor(board, String(op[3].from)) === standsFor(board, String(op[3].to));
 
 /** @param {Board} board @param {Op} op @returns {string[]} the titles of both ends, where it is about a link */
 function endsOf(board, op) {

@@ -40,8 +40,15 @@ function isNameless(board, record) {
   return GIVEN.has(record.type) && board.get(record.phase)?.anonymous === true;
 }
 
+/** Whether a link says that a facilitator made it, as long as it is in sight for that. */
+const tellsFacilitator = (board, { type, shown, phase }) => type === 'link' && shown === true && keepsApart(board.get(phase));
+
 /** A record as somebody who sees it is told of it. */
 function view(board, record, who) {
+  if (record.type === 'link' && record.shown === true && !tellsFacilitator(board, record)) {
+    const { shown, ...unmarked } = record;
+    return view(board, unmarked, who);
+  }
   if (!isNameless(board, record) || record.author === who.id) return record;
   const { author, ...nameless } = record;
   return nameless;
@@ -256,9 +263,9 @@ export class Sight {
     })) };
   }
 
-  /** Whether each record has no author to tell, and whether all see it. */
+  /** Whether each record has no author to tell, whether all see it, and whether it says that a facilitator made it. */
   #forWhomever() {
-    return new Map(Array.from(this.board.all(), (record) => [record.id, `${isNameless(this.board, record)} ${sees(this.board, record, ANYBODY)}`]));
+    return new Map(Array.from(this.board.all(), (record) => [record.id, `${isNameless(this.board, record)} ${sees(this.board, record, ANYBODY)} ${tellsFacilitator(this.board, record)}`]));
   }
 }
 

@@ -132,7 +132,7 @@ final class WorkshopApi {
     var now = member.room().committed();
     var seen = Visibility.view(board, member.viewer());
     return board == now ? seen : seen.stream().filter(record -> now.get(record.id()) == null || Visibility.sees(now, now.get(record.id()), member.viewer()))
-        .map(record -> now.get(record.id()) != null && Visibility.isAnonymous(now, now.get(record.id())) ? record.without("author") : record).toList();
+        .map(record -> Visibility.nameless(now, record)).toList();
   }
 
   /** The title of the phase that a workshop is in, or null. */

@@ -29,6 +29,8 @@ final class Figures {
 
   /** What votes stand on, and what takes that along. */
   private static final Set<String> COUNTED = Set.of("card", "proposal", "board");
+  /** What people give in a phase. */
+  private static final Set<String> WRITTEN = Set.of("card", "proposal", "link");
   /** Properties that say what dots on something count for, or who sees that. */
   private static final Map<String, Set<String>> DECIDING = Map.of("card", Set.of("status", "into", "board", "hidden", "shown"), "proposal", Set.of("board", "hidden", "shown"),
       "board", Set.of("table", "open"), "phase", Set.of("revealed"), "member", Set.of("table"));
@@ -58,17 +60,30 @@ final class Figures {
     var about = switch (record.type()) {
       case "ballot", "tally" -> record.text("poll");
       case "poll", "phase" -> record.id();
-      case "card", "proposal", "link" -> record.text("phase");
+      case "card", "proposal", "link" -> comesOrGoes(op) || isShown(op) ? record.text("phase") : null;
       default -> null;
     };
-    if (about != null && subjects.contains(about)) untold.add(about);
+    note(about);
+    if (comesOrGoes(op)) notePhasesWith(board, record);
     if (COUNTED.contains(record.type()) && changesCounting(op)) {
       notePolls(board);
-      notePhases(board);
     } else if (op instanceof Op.Set set && !Collections.disjoint(DECIDING.getOrDefault(record.type(), Set.of()), set.values().keySet())) {
       notePolls(board);
     }
     return !untold.isEmpty();
+  }
+
+  private void note(String subject) {
+    if (subject != null && subjects.contains(subject)) untold.add(subject);
+  }
+
+  /** Whether something may be there now that was not, or the other way round, with what hangs on it; also where a board that it was on goes in the same transaction. */
+  private static boolean comesOrGoes(Op op) {
+    return op instanceof Op.Put || changesCounting(op) || op instanceof Op.Set set && set.values().containsKey("board");
+  }
+
+  private static boolean isShown(Op op) {
+    return op instanceof Op.Set set && set.values().containsKey("shown");
   }
 
   /** Dots come back from what is in the bin, and links go there and back with what they link. */
@@ -88,8 +103,14 @@ final class Figures {
     for (var id : subjects) if (board.get(id).type().equals("poll") && (Votes.isOpen(board.get(id)) || Votes.areTotalsSeen(board.get(id)))) untold.add(id);
   }
 
-  private void notePhases(Board board) {
-    for (var id : subjects) if (board.get(id).type().equals("phase")) untold.add(id);
+  /** The phases of what comes or goes with a record. */
+  private void notePhasesWith(Board board, BoardRecord record) {
+    for (var id : board.hangingOn(record.id())) {
+      var one = board.get(id);
+      if (!WRITTEN.contains(one.type())) continue;
+      note(one.text("phase"));
+      notePhasesWith(board, one);
+    }
   }
 
   /** Somebody has come who knows none; whether there is something to tell. */
@@ -103,6 +124,14 @@ final class Figures {
 
     /** As it is told to anybody who sees what this one does; null where there is no figure of it any more. */
     Figure to(Viewer seat);
+
+    /** What is not there any more. */
+    record Gone() implements Counted {
+      @Override
+      public Figure to(Viewer seat) {
+        return null;
+      }
+    }
 
     record Phases(Figure shared, Figure forFacilitators) implements Counted {
       @Override
@@ -123,7 +152,7 @@ final class Figures {
     }
   }
 
-  private static final Counted NONE = new Counted.Phases(null, null);
+  private static final Counted GONE = new Counted.Gone();
 
   /**
    * What may have changed, ready to be told.
@@ -154,7 +183,7 @@ final class Figures {
   }
 
   private Counted count(Board board, String id) {
-    if (!board.onBoard(id)) return NONE;
+    if (!board.onBoard(id)) return GONE;
     return board.get(id).type().equals("poll") ? poll(board, board.get(id)) : phase(board, new Phase(board.get(id)));
   }
 
@@ -165,7 +194,7 @@ final class Figures {
   }
 
   private Counted phase(Board board, Phase phase) {
-    if (!isPrivate(phase.record())) return NONE;
+    if (!isPrivate(phase.record())) return GONE;
     var authors = new LinkedHashSet<String>();
     var unshown = new ArrayList<String>();
     for (var id : board.seenThrough(phase.id())) {

@@ -10,6 +10,7 @@ import fr.preau.protocol.ShownTx;
 import fr.preau.protocol.ShownTx.ShownOp;
 import fr.preau.protocol.Tx;
 import fr.preau.workshop.Agenda;
+import fr.preau.workshop.Merged;
 import fr.preau.workshop.Rights;
 import fr.preau.workshop.Role;
 import fr.preau.workshop.Viewer;
@@ -73,7 +74,9 @@ final class Ledger {
   /** @param completed gets the operations as they enter the log, as far as they fit */
   private Verdict judge(Submission submission, long at, List<Op> completed) {
     var board = pending;
-    for (var op : submission.ops()) {
+    for (var sent : submission.ops()) {
+      // Imports keep links as they are in their files.
+      var op = submission.isClients() ? Merged.redirected(board, sent, Viewer.of(board, submission.by())) : sent;
       var refusal = notAllowed(board, op, submission, at);
       if (refusal != null) return new Verdict.Refused(refusal);
       switch (Check.op(board, op, submission.by(), edits, seenBy(board, submission))) {
@@ -81,8 +84,8 @@ final class Ledger {
           return new Verdict.Refused(refused.refusal());
         }
         case Check.Result.Accepted accepted -> {
-          var miscounted = Votes.refusal(board, accepted.op());
-          if (miscounted != null) return new Verdict.Refused(miscounted);
+          refusal = Merged.refusal(sent, op) instanceof Refusal looped ? looped : Votes.refusal(board, accepted.op());
+          if (refusal != null) return new Verdict.Refused(refusal);
           var whole = Agenda.completed(board, Votes.completed(board, accepted.op()), submission.by());
           completed.add(whole);
           if (whole instanceof Op.Text edit) edits.add(edit);

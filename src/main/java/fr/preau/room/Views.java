@@ -201,11 +201,12 @@ public final class Views {
     return board.onBoard(id) && Visibility.sees(board, board.get(id), viewer);
   }
 
-  /** Whether a record that was there is told to everybody anew: all see it, or its author, from now on, who did not, or the other way round. */
+  /** Whether a record that was there is told to everybody anew: all see it, or its author, from now on, who did not, or the other way round; or it says no longer that a facilitator made it. */
   private static boolean differs(Board earlier, Board later, String id) {
     var before = earlier.get(id);
     var after = later.get(id);
-    return Visibility.isForAll(later, after) != Visibility.isForAll(earlier, before) || Visibility.isAnonymous(later, after) != Visibility.isAnonymous(earlier, before);
+    return Visibility.isForAll(later, after) != Visibility.isForAll(earlier, before) || Visibility.isAnonymous(later, after) != Visibility.isAnonymous(earlier, before)
+        || Visibility.tellsFacilitator(later, after) != Visibility.tellsFacilitator(earlier, before);
   }
 
   private static String id(ShownOp shown) {

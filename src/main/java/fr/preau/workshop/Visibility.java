@@ -121,9 +121,26 @@ public final class Visibility {
     return forFacilitators(type) instanceof String property && values.containsKey(property);
   }
 
+  /**
+   * Whether a link says that a facilitator made it, as it must while its phase keeps others apart from it: it is in sight. Nobody needs it afterwards, and it would say who made a link
+   * that has no name.
+   */
+  public static boolean tellsFacilitator(Board board, BoardRecord record) {
+    return record.type().equals("link") && is(record, "shown") && Phase.writtenIn(board, record) instanceof Phase phase && phase.keepsApart();
+  }
+
+  private static BoardRecord unmarked(Board board, BoardRecord record) {
+    return record.type().equals("link") && !tellsFacilitator(board, record) ? record.without("shown") : record;
+  }
+
+  /** A record, of now or of earlier, without what says who made it where nobody but its author may know that. */
+  public static BoardRecord nameless(Board now, BoardRecord record) {
+    return unmarked(now, isAnonymous(now, record) ? record.without("author") : record);
+  }
+
   /** A record that the viewer sees, as they see it: without its author where that is not theirs to know, and without what is for facilitators. */
   public static BoardRecord view(Board board, BoardRecord record, Viewer viewer) {
-    var seen = isAnonymous(board, record) && !viewer.wrote(record) ? record.without("author") : record;
+    var seen = viewer.wrote(record) ? unmarked(board, record) : nameless(board, record);
     return viewer.isFacilitator() || !holdsForFacilitators(seen.type(), seen.values()) ? seen : seen.without(forFacilitators(seen.type()));
   }
 

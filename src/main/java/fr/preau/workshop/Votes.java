@@ -114,7 +114,7 @@ public final class Votes {
     var dots = new LinkedHashMap<String, Long>();
     ballot.forEach((name, value) -> {
       if (!name.startsWith(ON) || !(value instanceof Long count)) return;
-      var target = standsFor(board, name.substring(ON.length()));
+      var target = Merged.standsFor(board, name.substring(ON.length()));
       if (board.onBoard(target)) dots.merge(target, count, Long::sum);
     });
     return dots;
@@ -131,7 +131,7 @@ public final class Votes {
     if (!(op instanceof Op.Set set) || !(board.get(set.id()) instanceof BoardRecord ballot) || !ballot.type().equals("ballot")) return op;
     var changes = new HashMap<>(set.values());
     for (var name : ballot.values().keySet()) {
-      if (name.startsWith(ON) && !changes.containsKey(name) && !board.onBoard(standsFor(board, name.substring(ON.length())))) changes.put(name, null);
+      if (name.startsWith(ON) && !changes.containsKey(name) && !board.onBoard(Merged.standsFor(board, name.substring(ON.length())))) changes.put(name, null);
     }
     var family = familyOf(board, ballot.text("author"));
     if (!Objects.equals(family, ballot.text(FAMILY))) changes.put(FAMILY, family);
@@ -146,14 +146,6 @@ public final class Votes {
     var more = new HashMap<>(values);
     more.put(name, value);
     return more;
-  }
-
-  /** What a card was merged into, in the end; itself where it was not. */
-  private static String standsFor(Board board, String id) {
-    var seen = new LinkedHashSet<String>();
-    var at = id;
-    while (seen.add(at) && board.get(at) instanceof BoardRecord card && "merged".equals(card.text("status")) && card.text("into") instanceof String into) at = into;
-    return at;
   }
 
   /**
@@ -208,7 +200,7 @@ public final class Votes {
   private static void countHands(Board board, BoardRecord tally, Result result) {
     long count = (Long) tally.values().get("count");
     if (tally.text("on") instanceof String on) {
-      var thing = standsFor(board, on);
+      var thing = Merged.standsFor(board, on);
       if (!board.onBoard(thing)) return;
       result.totals.merge(thing, count, Long::sum);
       result.hands.merge(thing, count, Long::sum);

@@ -7,6 +7,7 @@ import fr.preau.board.TextEdit;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -146,10 +147,10 @@ final class CanaryIT extends CanaryRoom {
   }
 
   @Test
-  @DisplayName("R213 nothing says who wrote in an anonymous phase: not what is sent as it happens, not what is sent to who comes back, not the log, nor a link")
+  @DisplayName("R213 nothing says who wrote in an anonymous phase, alone or shown: not what is sent as it happens, not what is sent to who comes back, not the log, nor a link, nor figures")
   void anonymous() {
     ana().submit("kana", card("k1", "Commune"), card("k2", "Commune aussi"));
-    phase("ph1", "anonymous", true);
+    phase("ph1", "mode", "private", "anonymous", true);
     settle();
     long before = seq();
     var heard = new HashMap<Ear, Integer>();
@@ -159,20 +160,46 @@ final class CanaryIT extends CanaryRoom {
     ear("bea").submit("kbea", new Op.Put("link", "l2", Map.of("kind", "renvoie_a", "from", "c2", "to", "c1")));
     ear("bea").submit("kbea", new Op.Put("link", "l3", Map.of("kind", "renvoie_a", "from", "k1", "to", "k2")));
     ear("bea").submit("kbea", set("l3", "label", "Sans nom non plus"));
-    ear("bea").submit("kbea", new Op.Del("c2"));
-    ear("bea").submit("kbea", new Op.Restore("c2"));
-    ear("cleo").submit(canaries.toldTo("kcleo", "cleo"), set("c1", "x", 40L));
-    ear("cleo").submit("kcleo", new Op.Text("c1", "body", 0, TextEdit.of(List.of("À deux"))));
-    nothingLeaks("as it happens");
+    ana().submit("kana", new Op.Put("link", "l5", Map.of("kind", "renvoie_a", "from", "k2", "to", "k1")));
+    assertThat(asked("dan")).as("why it is in sight").contains("\"shown\":true");
+    for (var ear : ears.get("ana")) if (!ear.isBridge()) ear.awaitPlain(written(1));
+    ear("cleo").submit(canaries.toldTo("kcleo", "cleo"), card("c3", "SANS-NOM-3"));
+    for (var ear : ears.get("ana")) if (!ear.isBridge()) ear.awaitPlain(written(2));
+    nothingLeaks("as it is written");
     for (var name : List.of("cleo", "dan", "bea", "fay")) comeBack(name, before);
     nothingLeaks("for who comes back");
-    assertThat(ears.get("cleo").getLast().heard()).as("one's own is acknowledged").contains("kcleo-1", "kcleo-2");
+    assertThat(ears.get("cleo").getLast().heard()).as("one's own is acknowledged").contains("kcleo-1");
+    ana().submit("kana", set("ph1", "revealed", true));
+    before = seq();
+    ear("bea").submit("kbea", card("c4", "SANS-NOM-4"), new Op.Put("link", "l4", Map.of("kind", "renvoie_a", "from", "c1", "to", "k1")));
+    ear("bea").submit("kbea", new Op.Del("c2"));
+    ear("bea").submit("kbea", new Op.Restore("c2"));
+    ear("cleo").submit("kcleo", set("c1", "x", 40L));
+    ear("cleo").submit("kcleo", new Op.Text("c1", "body", 0, TextEdit.of(List.of("À deux"))));
+    nothingLeaks("once it is shown");
+    for (var name : List.of("cleo", "dan", "bea", "fay")) comeBack(name, before);
+    nothingLeaks("for who comes back then");
+    assertThat(ears.get("cleo").getLast().heard()).as("one's own is acknowledged").contains("kcleo-2", "kcleo-3");
     ana().submit("kana", set("workshop", "phase", null));
     for (var name : INSIDE) {
-      for (var ear : ears.get(name)) tellsNobody(name, ear.heard().substring(heard.getOrDefault(ear, 0)));
-      tellsNobody(name, asked(name));
+      for (var ear : ears.get(name)) {
+        tellsNobody(name, ear.heard().substring(heard.getOrDefault(ear, 0)));
+        assertThat(figures(ear)).as(name).noneMatch(figures -> figures.contains(ids.get("bea")) || figures.contains(ids.get("cleo")));
+      }
+      var asked = asked(name);
+      tellsNobody(name, asked);
+      assertThat(asked).as("which of the links a facilitator made, to " + name).contains("\"l5\"").doesNotContain("\"shown\"");
     }
     nothingIsLogged();
+  }
+
+  private static Pattern written(int people) {
+    return Pattern.compile("\"ph1\":\\{\"written\":" + people + ",");
+  }
+
+  /** What it heard of figures, up to what is told next. */
+  private static List<String> figures(Ear ear) {
+    return Pattern.compile("\"t\":\"derived\",.*?(?=\"t\":|\n|$)").matcher(ear.heard().replace("\\", "")).results().map(MatchResult::group).toList();
   }
 
   /** Records of people stand there under their ids; what must not is one of them as an author. */

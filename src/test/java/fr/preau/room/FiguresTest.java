@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import fr.preau.board.Op;
+import fr.preau.board.TextEdit;
 import fr.preau.workshop.Role;
 import java.util.HashMap;
 import java.util.List;
@@ -240,5 +241,124 @@ class FiguresTest {
     for (var id : List.of("c1", "c3")) does(ana, set(id, "shown", true));
     does(ana, set("c1", "hidden", true));
     assertThat(ana.figure("ph1").get("waiting")).extracting(JsonNode::asText).containsExactly("c2");
+  }
+
+  private List<Integer> written(RoomWorld.Client client, String phase) {
+    return List.of(client.figure(phase).get("written").asInt(), client.figure(phase).get("of").asInt());
+  }
+
+  @Test
+  @DisplayName("R213, R261 of an anonymous private phase facilitators are told how many have written, at no time who, nor which cards wait: as each card arrives, when it is revealed, or as they come back")
+  void nobodyIsNamed() {
+    alone(Map.of("anonymous", true));
+    does(bea, card("c1", "De Bea"));
+    does(cleo, card("c2", "De Cleo"), link("l1", "c2", "c2"));
+    does(bea, set("c1", "shown", true));
+    assertThat(written(ana, "ph1")).containsExactly(2, 2);
+    does(ana, set("ph1", "revealed", true));
+    does(bea, card("c3", "Encore"));
+    var back = world.enter("p_fac");
+    world.clock.pass(1_000);
+    assertThat(back.figure("ph1")).isNotNull();
+    for (var client : List.of(ana, back)) assertThat(client.frames("derived").toString()).contains("ph1").doesNotContain("p_1", "p_2", "who", "waiting");
+  }
+
+  @Test
+  @DisplayName("R245, R261 who listens is not among those who are to write")
+  void listener() {
+    alone(Map.of("listener", "p_2"));
+    does(bea, card("c1", "De Bea"));
+    assertThat(written(ana, "ph1")).containsExactly(1, 1);
+    does(ana, set("ph1", "listener", null));
+    assertThat(written(ana, "ph1")).containsExactly(1, 2);
+  }
+
+  @Test
+  @DisplayName("R261 who leaves without having written is not waited for any more, and who has written still counts")
+  void leaves() {
+    alone(Map.of());
+    does(bea, card("c1", "De Bea"));
+    cleo.session.leave();
+    world.clock.pass(1_000);
+    assertThat(written(ana, "ph1")).containsExactly(1, 1);
+    bea.session.leave();
+    world.clock.pass(1_000);
+    assertThat(written(ana, "ph1")).containsExactly(1, 1);
+  }
+
+  // ---- of what is counted anew
+
+  /** A private phase after another, each with a card: in ph1 Bea's on the board b2, in ph2 Cleo's on the main one, in ph3 Bea's link between cards that everybody sees. */
+  private void threePhases() {
+    does(ana, card("k1", "Commune"), new Op.Put("board", "b2", Map.of("title", "Autre")), new Op.Put("card", "k2", Map.of("kind", "note", "title", "Ailleurs", "board", "b2")));
+    alone(Map.of());
+    does(bea, new Op.Put("card", "c1", Map.of("kind", "note", "title", "De Bea", "board", "b2")));
+    does(ana, new Op.Put("phase", "ph2", Map.of("title", "Deux", "mode", "private")), set("workshop", "phase", "ph2"));
+    does(cleo, card("c2", "De Cleo"));
+    does(ana, new Op.Put("phase", "ph3", Map.of("title", "Trois", "mode", "private")), set("workshop", "phase", "ph3"));
+    does(bea, link("l3", "k1", "k2"));
+  }
+
+  private void assertWritten(int... each) {
+    for (int i = 0; i < each.length; i++) assertThat(written(ana, "ph" + (i + 1))).as("ph" + (i + 1)).containsExactly(each[i], 2);
+  }
+
+  @Test
+  @DisplayName("R286, R261 how many have written is right in each phase when cards, boards and what is linked go into the bin and come back")
+  void binnedWithWhatHangsOnIt() {
+    threePhases();
+    assertWritten(1, 1, 1);
+    does(cleo, new Op.Del("c2"));
+    assertWritten(1, 0, 1);
+    does(ana, new Op.Del("b2"));
+    assertWritten(0, 0, 0);
+    does(ana, new Op.Restore("b2"));
+    does(cleo, new Op.Restore("c2"));
+    assertWritten(1, 1, 1);
+    does(ana, new Op.Del("k1"));
+    assertWritten(1, 1, 0);
+    does(ana, new Op.Restore("k1"));
+    does(bea, new Op.Del("l3"));
+    assertWritten(1, 1, 0);
+    does(bea, new Op.Restore("l3"));
+    does(ana, new Op.Del("b2"));
+    assertWritten(0, 1, 0);
+    does(ana, new Op.Restore("b2"), set("k2", "board", "main"), new Op.Del("b2"));
+    assertWritten(0, 1, 1);
+    assertThat(ana.figure("ph1").get("waiting")).isEmpty();
+  }
+
+  /** Of which phases something was told while this was done. */
+  private List<String> told(Runnable what) {
+    int before = ana.frames("derived").size();
+    what.run();
+    return ana.frames("derived").stream().skip(before).flatMap(frame -> frame.get("of").properties().stream()).map(Map.Entry::getKey).distinct().sorted().toList();
+  }
+
+  @Test
+  @DisplayName("R286 nothing is told of a phase whose figures cannot have changed: not when something of another goes into the bin, nor when words or places change")
+  void toldOfWhatChanged() {
+    threePhases();
+    assertThat(told(() -> does(cleo, new Op.Del("c2")))).containsExactly("ph2");
+    assertThat(told(() -> does(cleo, new Op.Restore("c2")))).containsExactly("ph2");
+    assertThat(told(() -> does(ana, new Op.Del("b2")))).containsExactly("ph1", "ph3");
+    assertThat(told(() -> does(ana, new Op.Restore("b2")))).containsExactly("ph1", "ph3");
+    assertThat(told(() -> does(ana, new Op.Del("k1")))).containsExactly("ph3");
+    assertThat(told(() -> does(ana, new Op.Restore("k1")))).containsExactly("ph3");
+    assertThat(told(() -> {
+      does(bea, RoomWorld.move("c1", 40), set("c1", "title", "Mieux"), set("l3", "label", "Dit"));
+      does(bea, new Op.Text("c1", "body", 0, TextEdit.of(List.of("Des mots"))));
+    })).isEmpty();
+    assertThat(told(() -> does(bea, set("c1", "shown", true)))).containsExactly("ph1");
+  }
+
+  @Test
+  @DisplayName("R286 of a phase or poll that is gone it is told that there is no figure any more")
+  void gone() {
+    table(Map.of());
+    alone(Map.of());
+    world.clock.pass(1_000);
+    assertThat(told(() -> does(ana, new Op.Del("ph1"), new Op.Del("po1")))).containsExactly("ph1", "po1");
+    for (var client : List.of(ana, bea)) for (var id : List.of("ph1", "po1")) assertThat(client.figure(id).isNull()).isTrue();
   }
 }

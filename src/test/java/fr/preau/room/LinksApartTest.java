@@ -151,6 +151,32 @@ class LinksApartTest {
   }
 
   @Test
+  @DisplayName("R285, R213 once a nameless step is shown no device is told any more which of its links a facilitator made: nor who comes then, or comes back; as long as it is not, it is in sight")
+  void whoFacilitatesIsNotTold() {
+    phase(Map.of("mode", "private", "anonymous", true));
+    long before = world.room().seq();
+    does(ana, link("l1", "k1", "k2"));
+    does(bea, link("l2", "k2", "k1"));
+    for (var client : List.of(ana, cleo, world.enter("p_2"))) assertThat(client.held().get("l1").get("shown").asBoolean()).as(client.participant).isTrue();
+    does(ana, set("ph1", "revealed", true));
+    int told = cleo.frames.size();
+    for (var client : List.of(ana, bea, cleo, world.enter("p_fac"), world.enter("p_2"), world.enter("p_2", before))) {
+      for (var id : List.of("l1", "l2")) assertThat(client.held().get(id).has("shown")).as(client.participant + " " + id).isFalse();
+      assertThat(client.held().get("l1").has("author")).as(client.participant).isEqualTo(client.participant.equals("p_fac"));
+    }
+    assertUpToDate();
+    does(ana, new Op.Del("l1"), new Op.Restore("l1"), set("l1", "label", "Sans nom"));
+    does(ana, link("l3", "k1", "k1"));
+    for (var client : List.of(bea, cleo)) assertThat(client.held()).containsKeys("l1", "l2", "l3");
+    assertThat(cleo.frames.subList(told, cleo.frames.size()).toString()).doesNotContain("shown");
+    assertUpToDate();
+    does(ana, set("ph1", "revealed", null));
+    for (var client : List.of(bea, cleo, world.enter("p_2"))) assertThat(client.held().get("l1").get("shown").asBoolean()).as(client.participant).isTrue();
+    assertThat(cleo.held()).doesNotContainKey("l2");
+    assertUpToDate();
+  }
+
+  @Test
   @DisplayName("R260, R261 who only linked has given something; links do not wait to be shown one by one, and are not forgotten where nothing else is left")
   void figures() {
     phase(Map.of("mode", "private"));

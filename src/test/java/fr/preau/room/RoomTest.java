@@ -727,6 +727,19 @@ class RoomTest {
   }
 
   @Test
+  @DisplayName("who was removed is none of the people who take part, until they are let back in")
+  void removedIsNobody() {
+    var ana = world.enter("p_fac");
+    int people = world.room().peopleCount();
+    ana.submit(new Op.Del("p_2"));
+    world.clock.pass(1_000);
+    assertThat(world.room().peopleCount()).isEqualTo(people - 1);
+    ana.submit(new Op.Restore("p_2"));
+    world.clock.pass(1_000);
+    assertThat(world.room().peopleCount()).isEqualTo(people);
+  }
+
+  @Test
   @DisplayName("R28 an empty workshop closes after a while, leaves no timer behind, and opens again as it was")
   void closesWhenIdle() {
     var bea = world.enter("p_1");
