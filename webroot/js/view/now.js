@@ -15,8 +15,8 @@ import { compare, keep, kept, said, t } from './device.js';
 import { kindMark, kindOf } from './marks.js';
 import { isAwaited } from './place.js';
 import { voteNow } from './polls.js';
+import { gather, otherPairs, seating } from './seating.js';
 import { bar, button, hereIn, icon, isSecond, nameOf, offline, refocus, set, steer, sure } from './steering.js';
-import { gather, otherPairs, seating } from './tables.js';
 import { isLoud, setLoud, timerFace } from './timer.js';
 import { openDialog, toast } from './ui.js';
 
