@@ -1,6 +1,6 @@
 /** Seating people, joining their tables and gathering what these wrote, for the head of the cockpit and its part on tables; what seats people can be taken back. */
 import { previousOf } from '../board/agenda.js';
-import { askedOf, membersOf } from '../board/crew.js';
+import { askedOf, awayOf } from '../board/crew.js';
 import { tableOf } from '../board/phase.js';
 import { arrangeOps, isSeated, mayJoin, otherPairsOps } from '../board/seating.js';
 import { MAIN, cardsAt, gatherOps, joinOps, removeOps, seatBack, seatedAt, tablesOf } from '../board/tables.js';
@@ -15,6 +15,7 @@ import { toast } from './ui.js';
  * @typedef {import('./place.js').Place} Place
  * @typedef {import('../board/types.js').BoardRecord} BoardRecord
  * @typedef {import('../board/types.js').Op} Op
+ * @typedef {{label: string, run: () => void}} Way
  */
 
 /** @param {Place} place */
@@ -23,14 +24,14 @@ export const name = place => (/** @type {number} */ n) => t('tables.name', { n }
 /** Those who are to sit somewhere: participants who are here. @param {Place} place @returns {import('../board/tables.js').Guest[]} */
 export const guestsIn = place => askedOf(place.room.board, hereIn(place)).map(member => ({ id: member.id, family: familyOf(place, member) }));
 
-/** Those who have a seat too, whose phone sleeps. @param {Place} place @returns {import('../board/tables.js').Guest[]} */
-function guestsAndSeated(place) {
-  const { board } = place.room;
-  return membersOf(board).filter(({ id, role }) => role === 'participant' && (tableOf(board, id) || hereIn(place).includes(id))).map(member => ({ id: member.id, family: familyOf(place, member) }));
+/** What is said of seating those who are here, and how many are not. @param {Place} place @param {string} text */
+export function withAway(place, text) {
+  const n = awayOf(place.room.board, hereIn(place)).length;
+  return n > 0 ? `${text} ${t('crew.offline', { n })}` : text;
 }
 
-/** Seats people, and offers to take that back. @param {Place} place @param {Op[]} ops @param {string} text what is said of it @param {{made?: string[], undone?: () => void}} [how] made: tables that were made for it; undone: to be called when it is taken back */
-export function seat(place, ops, text, { made = [], undone } = {}) {
+/** Seats people, and offers to take that back. @param {Place} place @param {Op[]} ops @param {string} text what is said of it @param {string[]} [made] ids of tables that were made for it @param {() => void} [undone] to be called when it is taken back */
+export function seat(place, ops, text, made = [], undone = undefined) {
   const back = seatBack(place.room.board, ops);
   if (!steer(place, ops)) return;
   toast(text, { label: t('common.undo'), run: () => {
@@ -45,8 +46,8 @@ export function seat(place, ops, text, { made = [], undone } = {}) {
 
 /** Seats people anew, so many at a table. @param {Place} place @param {number} seats */
 export function arrange(place, seats) {
-  const { tables: n, made, ops } = arrangeOps(place.room.board, guestsAndSeated(place), seats, name(place), Math.random);
-  seat(place, ops, t(seats === 2 ? 'tables.paired' : 'tables.arranged', { n }), { made });
+  const { tables: n, made, ops } = arrangeOps(place.room.board, guestsIn(place), seats, name(place), Math.random);
+  seat(place, ops, withAway(place, t(seats === 2 ? 'tables.paired' : 'tables.arranged', { n })), made);
 }
 
 /** Steps in which pairs were changed from the head of the cockpit. @type {WeakMap<Place, Set<string>>} */
@@ -57,22 +58,16 @@ export function otherPairs(place, phase) {
   const { board } = place.room;
   if (phase.seats !== 2 || previousOf(board)?.seats !== 2 || changed.get(place)?.has(phase.id) || tablesOf(board).filter(({ id }) => seatedAt(board, id).length > 1).length < 2) return null;
   const mark = (/** @type {boolean} */ on) => { changed.set(place, new Set([...changed.get(place) ?? [], phase.id].filter(id => on || id !== phase.id))); place.update(); };
-  return { label: t('seating.others'), run: () => { mark(true); seat(place, otherPairsOps(board), t('tables.met'), { undone: () => mark(false) }); } };
+  return { label: t('seating.others'), run: () => { mark(true); seat(place, otherPairsOps(board, hereIn(place)), t('tables.met'), [], () => mark(false)); } };
 }
 
-/**
- * What seats people as a step asks for, where they do not sit so yet.
- *
- * @param {Place} place
- * @param {number} seats at a table
- * @returns {{label: string, run: () => void} | null}
- */
+/** What seats people as a step asks for, where they do not sit so yet. @param {Place} place @param {number} seats at a table @returns {Way | null} */
 export function seating(place, seats) {
   const { board } = place.room;
-  const guests = guestsAndSeated(place);
-  if (guests.length < 2 || isSeated(board, guests, seats)) return null;
-  if (mayJoin(board, guests, seats)) return { label: t('seating.join'), run: () => join(place) };
-  return { label: t(seats === 2 ? 'seating.pairs' : 'seating.of', { n: seats }), run: () => arrange(place, seats) };
+  const here = guestsIn(place);
+  if (isSeated(board, here, seats)) return null;
+  if (mayJoin(board, here, seats)) return { label: t('seating.join'), run: () => join(place) };
+  return here.length < 2 ? null : { label: t(seats === 2 ? 'seating.pairs' : 'seating.of', { n: seats }), run: () => arrange(place, seats) };
 }
 
 /** @param {Place} place */

@@ -1,10 +1,11 @@
 /** Tables in the cockpit: making them, who sits where, what each has written, and bringing it all together. */
 import { html, nothing } from 'lit-html';
 import { askedOf } from '../board/crew.js';
+import { anewOps } from '../board/seating.js';
 import { MAIN, cardsAt, createOps, lots, mixed, removeOps, rotateOps, seatedAt, seatOps, tablesOf } from '../board/tables.js';
 import { compare, t } from './device.js';
 import { familyMark } from './marks.js';
-import { arrange, gather, guestsIn, join, name, seat } from './seating.js';
+import { arrange, gather, guestsIn, join, name, seat, withAway } from './seating.js';
 import { button, familyOf, hereIn, icon, nameOf, refocus, steer, sure } from './steering.js';
 import { openDialog } from './ui.js';
 
@@ -70,7 +71,7 @@ function making(place, all) {
 function arranging(place, all) {
   const ids = all.map(({ id }) => id);
   const none = all.length === 0;
-  const put = (/** @type {typeof lots} */ how) => seat(place, seatOps(place.room.board, how(guestsIn(place), ids, Math.random)), t('tables.seated'));
+  const put = (/** @type {typeof lots} */ how) => seat(place, anewOps(place.room.board, how(guestsIn(place), ids, Math.random)), withAway(place, t('tables.seated')));
   return part('arranging-title', t('tables.arrange'), t('tables.arrange-hint'), html`<div class="phase-deeds">
     ${button('lots', t('tables.lots'), () => put(lots), { disabled: none })}${button('people', t('tables.mixed'), () => put(mixed), { disabled: none })}</div>${none ? nothing : byHand(place, all)}`);
 }

@@ -100,7 +100,7 @@ class OneTwoFourE2E {
   }
 
   @Test
-  @DisplayName("R276 people who are to meet two by two are seated with one button, which is not offered because a phone sleeps, and no more once somebody has written, for themselves though it be")
+  @DisplayName("R276, R281 people who are to meet two by two are seated with one button, which is not offered because a phone sleeps, and no more once somebody has written, for themselves though it be; it is said how many are away")
   void seatedInPairs() {
     stage.steer(workshop, new Op.Set("ph_1", Map.of("seats", 2L)));
     for (var name : List.of("Ada", "Ben", "Cléo", "Dan")) join(name);
@@ -123,6 +123,8 @@ class OneTwoFourE2E {
     people.remove(pairs.getLast().getLast());
     assertThat(cockpit.root().locator(".crew")).containsText(host.say("crew.offline", "n", 1));
     assertThat(seat).hasCount(0);
+    cockpit.part("tables").button("tables.pairs").click();
+    assertThat(host.page().locator(".toast")).containsText(host.say("tables.paired", "n", 2) + " " + host.say("crew.offline", "n", 1));
   }
 
   @Test
