@@ -7,7 +7,7 @@ import { refusal } from '../../../webroot/js/board/check.js';
 import { completed } from '../../../webroot/js/board/model.js';
 import { admitOps, askedOf, awaitedOf, awayOf, doneOf, giversOf, handOverOps, handsOf, lowerOps, waitingOf } from '../../../webroot/js/board/crew.js';
 import { mergeOps, mergedInto, unmergeOps } from '../../../webroot/js/board/merge.js';
-import { anewOps, arrangeOps, atTables, isSeated, mayJoin, otherPairsOps, tablesFor } from '../../../webroot/js/board/seating.js';
+import { anewOps, arrangeOps, atTables, isSeated, mayChangePairs, mayJoin, otherPairsOps, tablesFor } from '../../../webroot/js/board/seating.js';
 import { cardsAt, createOps, gatherOps, joinOps, lots, mixed, pairsOf, removeOps, rotateOps, seatBack, seatedAt, seatOps, tablesOf } from '../../../webroot/js/board/tables.js';
 import { foreseen, hasVote, openOps, stepsOf, talliesOf, tallyOps } from '../../../webroot/js/board/votes.js';
 import { MAIN, card, link } from './support/fakes.mjs';
@@ -349,6 +349,26 @@ test('R281 where pairs change, nobody who was one of a pair with somebody away b
       assert.equal(before.some((one) => present.every((id) => one.includes(id))), false, 'somebody else');
     }
   }
+});
+
+test('R283 pairs change once in each step in pairs that follows another, on whatever device, and again once that is taken back', () => {
+  seatedSo(['a', 'b'], ['c', 'd']);
+  for (const [at, seats] of [2, 2, 2, undefined].entries()) act([['put', 'phase', `ph_${at}`, { title: `${at}`, place: at, mode: 'shared', ...(seats ? { seats } : {}) }]]);
+  const elsewhere = () => mayChangePairs(Board.of(model, [...board.all()]));
+  const may = (step) => { act(startOps(board, step, 0)); return elsewhere(); };
+  assert.deepEqual(['ph_0', 'ph_3', 'ph_1'].map(may), [false, false, true]);
+  const first = sitting();
+  const ops = otherPairsOps(board, everybody());
+  const back = seatBack(board, ops);
+  act(ops);
+  assert.notDeepEqual(sitting(), first);
+  assert.equal(elsewhere(), false);
+  act(back(board));
+  assert.deepEqual([sitting(), elsewhere()], [first, true]);
+  act(ops);
+  assert.deepEqual(['ph_0', 'ph_1', 'ph_2'].map(may), [false, false, true]);
+  act(otherPairsOps(board, everybody()));
+  assert.equal(elsewhere(), false);
 });
 
 test('R158 what three tables bring to one lies on nothing of each other', () => {

@@ -6,6 +6,7 @@
  * @typedef {import('./board.js').Board} Board
  * @typedef {import('./tables.js').Guest} Guest
  */
+import { currentPhase, previousOf, workshopOf } from './agenda.js';
 import { awayOf } from './crew.js';
 import { wantedBy } from './keptback.js';
 import { isAside, isOfTable } from './sight.js';
@@ -92,6 +93,12 @@ export function arrangeOps(board, here, seats, name, random) {
   return { tables, made: ids, ops: [...ops, ...anewOps(board, mixed(here, [...all, ...ids].slice(0, tables), random))] };
 }
 
+/** Whether one step in pairs follows another, and the pairs have not been changed for it yet. @param {Board} board */
+export function mayChangePairs(board) {
+  const phase = currentPhase(board);
+  return phase?.seats === PAIR && previousOf(board)?.seats === PAIR && workshopOf(board).other_pairs !== phase.id && tablesOf(board).filter(({ id }) => seatedAt(board, id).length > 1).length > 1;
+}
+
 /**
  * Everybody meets somebody else: one of each pair stays, as the host of the table, and the other goes on to the next; of two who come from a table of three, one goes a table further,
  * so that they part. Where there are pairs alone, nobody meets the same person again until all have gone round. From a table of three it is who is away that goes further: they may have
@@ -106,11 +113,13 @@ export function otherPairsOps(board, here) {
   const rank = (/** @type {BoardRecord} */ { id, host }) => (host === true ? 0 : ids.has(id) ? 1 : 2);
   const tables = tablesOf(board).map(({ id }) => ({ id, seated: seatedAt(board, id).sort((one, other) => rank(one) - rank(other) || (one.id < other.id ? -1 : 1)) })).filter(({ seated }) => seated.length > 0);
   if (tables.length < 2) return [];
-  return tables.flatMap(({ seated: [host, ...others] }, at) => {
+  const moves = tables.flatMap(({ seated: [host, ...others] }, at) => {
     const goTo = (/** @type {number} */ n) => tables[(at + 1 + (n > 0 && tables.length > 2 ? 1 : 0)) % tables.length].id;
     const going = seatOps(board, new Map(others.map(({ id }, n) => [id, goTo(n)])));
     return host.host === true ? going : [/** @type {Op} */ (['set', host.id, { host: true }]), ...going];
   });
+  const phase = currentPhase(board);
+  return phase ? [...moves, ['set', 'workshop', { other_pairs: phase.id }]] : moves;
 }
 
 /**

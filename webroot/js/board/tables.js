@@ -7,6 +7,7 @@
  * @typedef {import('./board.js').Board} Board
  * @typedef {{id: string, family?: string}} Guest
  */
+import { workshopOf } from './agenda.js';
 import { newId } from './model.js';
 import { inOrder } from './order.js';
 import { boxesOf, CARD } from './places.js';
@@ -79,7 +80,7 @@ const dealt = (guests, tables) => new Map(guests.map(({ id }, at) => [id, tables
 export const seatOps = (board, seats) => [...seats].filter(([id, table]) => (board.get(id)?.table ?? null) !== table).map(([id, table]) => ['set', id, { table, ...(board.get(id)?.host === true ? { host: null } : {}) }]);
 
 /**
- * The way back from seating people: each to the table where they sat, if that is still there, and as its host if they were, but for who was seated elsewhere since.
+ * The way back from seating people: each to the table where they sat, if that is still there, and as its host if they were, but for who was seated elsewhere since. Pairs that were changed for a step can be changed for it again.
  *
  * @param {Board} board as it is before
  * @param {Op[]} ops that seat people
@@ -89,8 +90,10 @@ export function seatBack(board, ops) {
   const after = board.over();
   for (const op of ops) after.apply(op);
   const moved = board.visible('member').map((before) => ({ before, then: after.get(before.id) })).filter(({ before, then }) => then && (before.table !== then.table || before.host !== then.host));
-  return (now) => moved.filter(({ before, then }) => now.onBoard(before.id) && now.get(before.id)?.table === then?.table)
-    .map(({ before: { id, table, host } }) => ['set', id, { table: now.onBoard(String(table ?? '')) ? table : null, ...(host !== now.get(id)?.host ? { host: host ?? null } : {}) }]);
+  const [step, then] = [board, after].map((one) => workshopOf(one).other_pairs);
+  return (now) => [...moved.filter(({ before, then }) => now.onBoard(before.id) && now.get(before.id)?.table === then?.table)
+    .map(({ before: { id, table, host } }) => /** @type {Op} */ (['set', id, { table: now.onBoard(String(table ?? '')) ? table : null, ...(host !== now.get(id)?.host ? { host: host ?? null } : {}) }])),
+  ...step !== then && workshopOf(now).other_pairs === then ? /** @type {Op[]} */ ([['set', 'workshop', { other_pairs: step ?? null }]]) : []];
 }
 
 /**

@@ -1,9 +1,8 @@
 /** Seating people, joining their tables and gathering what these wrote, for the head of the cockpit and its part on tables; what seats people can be taken back. */
-import { previousOf } from '../board/agenda.js';
 import { askedOf, awayOf } from '../board/crew.js';
 import { tableOf } from '../board/phase.js';
-import { arrangeOps, isSeated, mayJoin, otherPairsOps } from '../board/seating.js';
-import { MAIN, cardsAt, gatherOps, joinOps, removeOps, seatBack, seatedAt, tablesOf } from '../board/tables.js';
+import { arrangeOps, isSeated, mayChangePairs, mayJoin, otherPairsOps } from '../board/seating.js';
+import { MAIN, cardsAt, gatherOps, joinOps, removeOps, seatBack, seatedAt } from '../board/tables.js';
 import { t } from './device.js';
 import { mapOf } from './mapholder.js';
 import { sayDone } from './place.js';
@@ -13,7 +12,6 @@ import { toast } from './ui.js';
 
 /**
  * @typedef {import('./place.js').Place} Place
- * @typedef {import('../board/types.js').BoardRecord} BoardRecord
  * @typedef {import('../board/types.js').Op} Op
  * @typedef {{label: string, run: () => void}} Way
  */
@@ -30,8 +28,8 @@ export function withAway(place, text) {
   return n > 0 ? `${text} ${t('crew.offline', { n })}` : text;
 }
 
-/** Seats people, and offers to take that back. @param {Place} place @param {Op[]} ops @param {string} text what is said of it @param {string[]} [made] ids of tables that were made for it @param {() => void} [undone] to be called when it is taken back */
-export function seat(place, ops, text, made = [], undone = undefined) {
+/** Seats people, and offers to take that back. @param {Place} place @param {Op[]} ops @param {string} text what is said of it @param {string[]} [made] ids of tables that were made for it */
+export function seat(place, ops, text, made = []) {
   const back = seatBack(place.room.board, ops);
   if (!steer(place, ops)) return;
   toast(text, { label: t('common.undo'), run: () => {
@@ -39,7 +37,6 @@ export function seat(place, ops, text, made = [], undone = undefined) {
     const seats = back(board);
     const needless = made.filter(id => board.onBoard(id) && cardsAt(board, board.get(id)?.board).length === 0 && seatedAt(board, id).every(member => seats.some(op => op[1] === member.id)));
     if (needless.some(id => board.get(id)?.board === place.at)) place.go(MAIN);
-    undone?.();
     steer(place, [...seats, ...needless.flatMap(id => removeOps(board, id).filter(op => op[0] === 'del'))]);
   } });
 }
@@ -50,16 +47,8 @@ export function arrange(place, seats) {
   seat(place, ops, withAway(place, t(seats === 2 ? 'tables.paired' : 'tables.arranged', { n })), made);
 }
 
-/** Steps in which pairs were changed from the head of the cockpit. @type {WeakMap<Place, Set<string>>} */
-const changed = new WeakMap();
-
-/** Where one step in pairs follows another: everybody meets somebody else, once a step. @param {Place} place @param {BoardRecord} phase @returns {{label: string, run: () => void} | null} */
-export function otherPairs(place, phase) {
-  const { board } = place.room;
-  if (phase.seats !== 2 || previousOf(board)?.seats !== 2 || changed.get(place)?.has(phase.id) || tablesOf(board).filter(({ id }) => seatedAt(board, id).length > 1).length < 2) return null;
-  const mark = (/** @type {boolean} */ on) => { changed.set(place, new Set([...changed.get(place) ?? [], phase.id].filter(id => on || id !== phase.id))); place.update(); };
-  return { label: t('seating.others'), run: () => { mark(true); seat(place, otherPairsOps(board, hereIn(place)), t('tables.met'), [], () => mark(false)); } };
-}
+/** Where one step in pairs follows another: everybody meets somebody else, once a step. @param {Place} place @returns {Way | null} */
+export const otherPairs = place => (mayChangePairs(place.room.board) ? { label: t('seating.others'), run: () => seat(place, otherPairsOps(place.room.board, hereIn(place)), t('tables.met')) } : null);
 
 /** What seats people as a step asks for, where they do not sit so yet. @param {Place} place @param {number} seats at a table @returns {Way | null} */
 export function seating(place, seats) {

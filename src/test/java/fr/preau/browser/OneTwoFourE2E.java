@@ -128,7 +128,7 @@ class OneTwoFourE2E {
   }
 
   @Test
-  @DisplayName("R276 where one step in pairs follows another, one button has everybody meet somebody else, which can be taken back")
+  @DisplayName("R276, R283 where one step in pairs follows another, one button has everybody meet somebody else, once, also after a reload, which can be taken back")
   void otherPairs() {
     stage.steer(workshop, new Op.Set("ph_1", Map.of("seats", 2L)), new Op.Set("ph_2", Map.of("seats", 2L, "mode", "private")));
     for (var name : List.of("Ada", "Ben", "Cléo", "Dan")) join(name);
@@ -146,6 +146,14 @@ class OneTwoFourE2E {
     assertThat(others).isVisible();
     assertThat(seats(2, 2)).containsExactlyInAnyOrderElementsOf(first);
     assertThat(cockpit.tables().locator(".seat").getByText(host.say("crew.host").toLowerCase())).hasCount(0);
+    others.click();
+    assertThat(others).hasCount(0);
+    var met = seats(2, 2);
+    host.page().reload();
+    assertThat(cockpit.title()).hasText("À deux");
+    cockpit.part("tables");
+    assertThat(seats(2, 2)).containsExactlyInAnyOrderElementsOf(met);
+    assertThat(others).hasCount(0);
   }
 
   /** Who sits at which table, as the cockpit says. @param sizes how many at each, in no order */
