@@ -158,6 +158,7 @@ class OneTwoFourE2E {
 
   /** Who sits at which table, as the cockpit says. @param sizes how many at each, in no order */
   private List<List<String>> seats(int... sizes) {
+    assertThat(cockpit.tables()).hasCount(sizes.length);
     assertThat(cockpit.tables().locator(".seat")).hasCount(IntStream.of(sizes).sum());
     var seats = new ArrayList<List<String>>();
     for (var table : cockpit.tables().all()) seats.add(table.locator(".seat").allTextContents().stream().map(name -> name.replaceAll("\\(.*", "").strip()).sorted().toList());
