@@ -7,7 +7,7 @@ import { refusal } from '../../../webroot/js/board/check.js';
 import { completed } from '../../../webroot/js/board/model.js';
 import { admitOps, askedOf, awaitedOf, awayOf, doneOf, giversOf, handOverOps, handsOf, lowerOps, waitingOf } from '../../../webroot/js/board/crew.js';
 import { mergeOps, mergedInto, unmergeOps } from '../../../webroot/js/board/merge.js';
-import { arrangeOps, atTables, isSeated, mayJoin, otherPairsOps, tablesFor } from '../../../webroot/js/board/seating.js';
+import { anewOps, arrangeOps, atTables, isSeated, mayChangePairs, mayJoin, otherPairsOps, tablesFor } from '../../../webroot/js/board/seating.js';
 import { cardsAt, createOps, gatherOps, joinOps, lots, mixed, pairsOf, removeOps, rotateOps, seatBack, seatedAt, seatOps, tablesOf } from '../../../webroot/js/board/tables.js';
 import { foreseen, hasVote, openOps, stepsOf, talliesOf, tallyOps } from '../../../webroot/js/board/votes.js';
 import { MAIN, card, link } from './support/fakes.mjs';
@@ -33,6 +33,7 @@ function chance(seed) {
   return () => { state = (state * 1_103_515_245 + 12_345) % 2_147_483_648; return state / 2_147_483_648; };
 }
 
+const everybody = () => board.visible('member').map(({ id }) => id);
 const holding = (...records) => { board = Board.of(model, [WORKSHOP, MAIN, ...records]); };
 const sizes = (seats, tables) => tables.map((table) => [...seats.values()].filter((one) => one === table).length);
 
@@ -195,7 +196,7 @@ for (const n of [7, 8, 9, 10]) {
     for (let seed = 1; seed <= 30; seed++) {
       holding(...all.map(({ id }) => member(id)));
       act(arrangeOps(board, all, 2, String, chance(seed)).ops);
-      act(otherPairsOps(board));
+      act(otherPairsOps(board, everybody()));
       act(arrangeOps(board, all, 2, String, chance(seed + 100)).ops);
       act(createOps(board, 1, String).ops);
       const together = new Map();
@@ -203,7 +204,7 @@ for (const n of [7, 8, 9, 10]) {
         const tables = tablesOf(board).map(({ id }) => seatedAt(board, id).map((one) => one.id).sort()).filter(({ length }) => length > 0);
         assert.ok(tables.every(({ length }) => length === 2 || length === 3), `seed ${seed}: ${JSON.stringify(tables)}`);
         for (const [one, two, three] of tables) for (const pair of three ? [[one, two], [one, three], [two, three]] : [[one, two]]) together.set(pair.join(), (together.get(pair.join()) ?? 0) + 1);
-        act(otherPairsOps(board));
+        act(otherPairsOps(board, everybody()));
       }
       assert.ok(Math.max(...together.values()) <= (n % 2 === 0 ? 1 : 2), `seed ${seed}: ${JSON.stringify([...together].filter(([, times]) => times > 1))}`);
     }
@@ -228,6 +229,148 @@ test('R276 people whose phone sleeps keep their seat; who sits alone does not si
   assert.equal(isSeated(board, six, 4), false);
 });
 
+/** Tables at which somebody sits, each with their ids. */
+const sitting = () => tablesOf(board).map(({ id }) => seatedAt(board, id).map((one) => one.id).sort()).filter(({ length }) => length > 0);
+const hosts = () => board.visible('member').filter(({ host }) => host === true).map(({ id }) => id);
+
+/** Tables with these people, and no others. */
+function seatedSo(...groups) {
+  holding(...groups.flat().map((id) => member(id)));
+  const { ids, ops } = createOps(board, groups.length, String);
+  act(ops);
+  act(seatOps(board, new Map(groups.flatMap((group, at) => group.map((id) => [id, ids[at]])))));
+  return ids;
+}
+
+const ids = (...names) => names.map((id) => ({ id }));
+
+test('R276 pairs are no more threes than it takes', () => {
+  const all = (n) => guests(n, 'p').map(({ id }) => id);
+  const [a, b, c, d, e, f, g, h, i] = all(9);
+  seatedSo([a, b, c], [d, e, f], [g, h]);
+  assert.equal(isSeated(board, ids(...all(8)), 2), false, 'eight are four pairs');
+  seatedSo([a, b, c], [d, e], [f, g], [h, i]);
+  assert.equal(isSeated(board, ids(...all(9)), 2), true, 'one of nine is the third of a pair');
+});
+
+test('R276 pairs are joined to fours where the last of them, shared out, and who sits nowhere leave no table too large', () => {
+  const pairs = [['a', 'b'], ['c', 'd'], ['e', 'f']];
+  seatedSo(...pairs);
+  assert.equal(mayJoin(board, ids(...pairs.flat()), 4), true);
+  board.apply(['put', 'member', 'g', { role: 'participant' }]);
+  assert.equal(mayJoin(board, ids(...pairs.flat(), 'g'), 4), false, 'seven at one table');
+  seatedSo(['a', 'b'], ['c', 'd']);
+  assert.equal(mayJoin(board, ids('a', 'b', 'c', 'd', 'g'), 4), true, 'five are');
+});
+
+test('R282 who is seated anew, by lot or in pairs, is no host any more, nor is who goes to another table', () => {
+  const all = guests(8, 'p');
+  const seated = () => { seatedSo(...[0, 2, 4, 6].map((at) => [all[at].id, all[at + 1].id])); act(otherPairsOps(board, everybody())); };
+  const tables = () => tablesOf(board).map(({ id }) => id);
+  for (const anew of [() => anewOps(board, lots(all, tables(), chance(5))), () => anewOps(board, mixed(all, tables(), chance(5))), () => arrangeOps(board, all, 2, String, chance(5)).ops, () => joinOps(board)]) {
+    seated();
+    assert.equal(hosts().length, 4);
+    act(anew());
+    assert.deepEqual(hosts(), []);
+  }
+  seated();
+  const [host] = hosts();
+  act(seatOps(board, new Map([[host, tables().find((id) => id !== board.get(host).table)]])));
+  assert.equal(hosts().includes(host), false, 'by hand');
+});
+
+test('R282 pairs that changed, then lots, then rotating leave nobody a table to themselves and none empty', () => {
+  const all = guests(8, 'p');
+  for (let seed = 1; seed <= 30; seed++) {
+    seatedSo(...[0, 2, 4, 6].map((at) => [all[at].id, all[at + 1].id]));
+    act(otherPairsOps(board, everybody()));
+    act(anewOps(board, lots(all, tablesOf(board).map(({ id }) => id), chance(seed))));
+    act(rotateOps(board));
+    assert.deepEqual(sitting().map(({ length }) => length), [2, 2, 2, 2], `seed ${seed}`);
+  }
+});
+
+test('R282 where two hosts have a table to themselves, rotating leaves no table empty: one goes on, the host of the next; else both stay', () => {
+  const rotated = (groups, chosen) => { seatedSo(...groups); act(chosen.map((id) => ['set', id, { host: true }])); act(rotateOps(board)); return sitting(); };
+  assert.deepEqual(rotated([['a', 'b'], ['c', 'd']], ['a', 'b']), [['a', 'c', 'd'], ['b']]);
+  assert.deepEqual(hosts(), ['a', 'b']);
+  assert.deepEqual(rotated([['a', 'b'], ['c', 'd']], ['a', 'b', 'c']), [['a', 'b', 'd'], ['c']]);
+  assert.deepEqual(rotated([['a', 'b', 'e'], ['c', 'd']], ['a', 'b']), [['a', 'b', 'c', 'd'], ['e']]);
+});
+
+test('R282 where pairs change, each table has one host, though two hosts sat together', () => {
+  seatedSo(['a', 'b'], ['c', 'd'], ['e', 'f']);
+  act(['a', 'b'].map((id) => ['set', id, { host: true }]));
+  act(otherPairsOps(board, everybody()));
+  assert.deepEqual(hosts(), ['a', 'c', 'e']);
+  assert.deepEqual(sitting(), [['a', 'f'], ['b', 'c'], ['d', 'e']]);
+});
+
+test('R281 those who are here are seated anew; who is away keeps their table where somebody who is here is seated there, else sits nowhere', () => {
+  const all = guests(8, 'p');
+  for (let seed = 1; seed <= 30; seed++) {
+    seatedSo(...[0, 2, 4, 6].map((at) => [all[at].id, all[at + 1].id]));
+    const here = [0, 2, 3, 4].map((at) => all[at]);
+    act(arrangeOps(board, here, 2, String, chance(seed)).ops);
+    const present = new Set(here.map(({ id }) => id));
+    assert.deepEqual(sitting().map((table) => table.filter((id) => present.has(id)).length), [2, 2], `seed ${seed}: nobody's partner is away`);
+    assert.deepEqual([1, 5, 6, 7].map((at) => tablesOf(board).findIndex(({ id }) => id === board.get(all[at].id).table)), [0, -1, -1, -1]);
+    assert.equal(isSeated(board, here, 2), true);
+  }
+  const before = sitting();
+  act(anewOps(board, new Map()));
+  assert.deepEqual(sitting(), before, 'nobody is here');
+});
+
+test('R281 people are seated as it is asked for though a phone sleeps, or somebody who went home still has a seat; not where who is here sits alone or nowhere', () => {
+  seatedSo(['a', 'b'], ['c', 'd'], ['e', 'f', 'g']);
+  const seated = (seats, ...here) => isSeated(board, ids(...here), seats);
+  assert.deepEqual([seated(2, 'a', 'b', 'c', 'd', 'e', 'f', 'g'), seated(2, 'a', 'c', 'd', 'e', 'f'), seated(2, 'a', 'c', 'e'), seated(2)], [true, true, true, true]);
+  seatedSo(['a', 'b', 'home'], ['c', 'd', 'gone'], ['e', 'f']);
+  assert.equal(seated(2, 'a', 'b', 'c', 'd', 'e', 'f'), true);
+  assert.equal(seated(2, 'a', 'b', 'c', 'e', 'f'), true, 'and the phone of d sleeps');
+  seatedSo(['a', 'b'], ['c'], ['d', 'e', 'f', 'g']);
+  assert.equal(seated(2, 'a', 'b', 'c'), false, 'c sits alone');
+  act(seatOps(board, new Map([['c', null]])));
+  assert.deepEqual([seated(2, 'a', 'b'), seated(2, 'a', 'b', 'c')], [true, false]);
+  seatedSo(['a', 'b'], ['c', 'd']);
+  assert.equal(seated(4, 'a'), false, 'two tables of two');
+});
+
+test('R281 where pairs change, nobody who was one of a pair with somebody away beside them is left alone', () => {
+  seatedSo(['0', 'b', 'c'], ['d', 'e'], ['1', 'f', 'g']);
+  const here = ['b', 'c', 'd', 'e', 'f', 'g'];
+  for (let round = 0; round < 2; round++) {
+    const before = sitting();
+    act(otherPairsOps(board, here));
+    for (const table of sitting()) {
+      const present = table.filter((id) => here.includes(id));
+      assert.equal(present.length, 2, JSON.stringify(sitting()));
+      assert.equal(before.some((one) => present.every((id) => one.includes(id))), false, 'somebody else');
+    }
+  }
+});
+
+test('R283 pairs change once in each step in pairs that follows another, on whatever device, and again once that is taken back', () => {
+  seatedSo(['a', 'b'], ['c', 'd']);
+  for (const [at, seats] of [2, 2, 2, undefined].entries()) act([['put', 'phase', `ph_${at}`, { title: `${at}`, place: at, mode: 'shared', ...(seats ? { seats } : {}) }]]);
+  const elsewhere = () => mayChangePairs(Board.of(model, [...board.all()]));
+  const may = (step) => { act(startOps(board, step, 0)); return elsewhere(); };
+  assert.deepEqual(['ph_0', 'ph_3', 'ph_1'].map(may), [false, false, true]);
+  const first = sitting();
+  const ops = otherPairsOps(board, everybody());
+  const back = seatBack(board, ops);
+  act(ops);
+  assert.notDeepEqual(sitting(), first);
+  assert.equal(elsewhere(), false);
+  act(back(board));
+  assert.deepEqual([sitting(), elsewhere()], [first, true]);
+  act(ops);
+  assert.deepEqual(['ph_0', 'ph_1', 'ph_2'].map(may), [false, false, true]);
+  act(otherPairsOps(board, everybody()));
+  assert.equal(elsewhere(), false);
+});
+
 test('R158 what three tables bring to one lies on nothing of each other', () => {
   const six = guests(6, 'p');
   holding(...six.map(({ id }) => member(id)));
@@ -242,7 +385,7 @@ test('R237 what is taken back of seating gives the hosts back too', () => {
   const four = guests(4, 'p');
   holding(...four.map(({ id }) => member(id)));
   act(arrangeOps(board, four, 2, String, chance(4)).ops);
-  const ops = otherPairsOps(board);
+  const ops = otherPairsOps(board, everybody());
   const before = four.map(({ id }) => [board.get(id).table, board.get(id).host]);
   const back = seatBack(board, ops);
   act(ops);
@@ -258,6 +401,8 @@ test('R278 what tables wrote of what a step for all asks for or votes on is coun
   for (const [id, at, kind] of [['a', one, 'enjeu'], ['b', other, 'enjeu'], ['c', other, 'note']]) act([['put', 'card', id, { kind, title: id, board: at }]]);
   const step = (values) => atTables(board, { id: 'ph', type: 'phase', ...values });
   assert.deepEqual([step({ 'add:enjeu': true }), step({ mode: 'read', 'vote_on:enjeu': true }), step({ 'add:usage': true }), step({ mode: 'group', 'add:enjeu': true }), step({}), step({ mode: 'read' }), step({ mode: 'read', vote_way: 'dots', votes: 2 })], [2, 2, 0, 0, 3, 0, 3]);
+  act([['set', 'c', { parked: true }]]);
+  assert.equal(step({}), 2, 'but what is set aside');
   act([['set', one, { open: true }]]);
   assert.equal(step({ 'add:enjeu': true }), 1);
   act(gatherOps(board));

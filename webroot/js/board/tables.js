@@ -7,6 +7,7 @@
  * @typedef {import('./board.js').Board} Board
  * @typedef {{id: string, family?: string}} Guest
  */
+import { workshopOf } from './agenda.js';
 import { newId } from './model.js';
 import { inOrder } from './order.js';
 import { boxesOf, CARD } from './places.js';
@@ -75,11 +76,11 @@ export function mixed(guests, tables, random) {
 /** @param {Guest[]} guests @param {string[]} tables */
 const dealt = (guests, tables) => new Map(guests.map(({ id }, at) => [id, tables[at % tables.length]]));
 
-/** @param {Board} board @param {Map<string, string | null>} seats @returns {Op[]} of those who change place */
-export const seatOps = (board, seats) => [...seats].filter(([id, table]) => (board.get(id)?.table ?? null) !== table).map(([id, table]) => ['set', id, { table }]);
+/** Who goes to another table is not its host. @param {Board} board @param {Map<string, string | null>} seats @returns {Op[]} of those who change place */
+export const seatOps = (board, seats) => [...seats].filter(([id, table]) => (board.get(id)?.table ?? null) !== table).map(([id, table]) => ['set', id, { table, ...(board.get(id)?.host === true ? { host: null } : {}) }]);
 
 /**
- * The way back from seating people: each to the table where they sat, if that is still there, and as its host if they were, but for who was seated elsewhere since.
+ * The way back from seating people: each to the table where they sat, if that is still there, and as its host if they were, but for who was seated elsewhere since. Pairs that were changed for a step can be changed for it again.
  *
  * @param {Board} board as it is before
  * @param {Op[]} ops that seat people
@@ -89,15 +90,27 @@ export function seatBack(board, ops) {
   const after = board.over();
   for (const op of ops) after.apply(op);
   const moved = board.visible('member').map((before) => ({ before, then: after.get(before.id) })).filter(({ before, then }) => then && (before.table !== then.table || before.host !== then.host));
-  return (now) => moved.filter(({ before, then }) => now.onBoard(before.id) && now.get(before.id)?.table === then?.table)
-    .map(({ before: { id, table, host } }) => ['set', id, { table: now.onBoard(String(table ?? '')) ? table : null, ...(host !== now.get(id)?.host ? { host: host ?? null } : {}) }]);
+  const [step, then] = [board, after].map((one) => workshopOf(one).other_pairs);
+  return (now) => [...moved.filter(({ before, then }) => now.onBoard(before.id) && now.get(before.id)?.table === then?.table)
+    .map(({ before: { id, table, host } }) => /** @type {Op} */ (['set', id, { table: now.onBoard(String(table ?? '')) ? table : null, ...(host !== now.get(id)?.host ? { host: host ?? null } : {}) }])),
+  ...step !== then && workshopOf(now).other_pairs === then ? /** @type {Op[]} */ ([['set', 'workshop', { other_pairs: step ?? null }]]) : []];
 }
 
-/** Everybody goes on to the next table at which somebody sits, but hosts. @param {Board} board @returns {Op[]} */
+/**
+ * Everybody goes on to the next table at which somebody sits, but hosts. Where several hosts have a table to themselves and the next would be left empty, one stays and the others go on, hosts of that one.
+ *
+ * @param {Board} board
+ * @returns {Op[]}
+ */
 export function rotateOps(board) {
-  const tables = tablesOf(board).map(({ id }) => id).filter((id) => seatedAt(board, id).length > 0);
+  const tables = tablesOf(board).map(({ id }) => ({ id, seated: seatedAt(board, id) })).filter(({ seated }) => seated.length > 0);
   if (tables.length < 2) return [];
-  return tables.flatMap((id, at) => seatedAt(board, id).filter(({ host }) => host !== true).map(({ id: member }) => /** @type {Op} */ (['set', member, { table: tables[(at + 1) % tables.length] }])));
+  return tables.flatMap(({ seated }, at) => {
+    const next = tables[(at + 1) % tables.length];
+    const going = seated.filter(({ host }) => host !== true);
+    const all = going.length > 0 || next.seated.some(({ host }) => host === true) ? going : seated.slice(1);
+    return all.map(({ id }) => /** @type {Op} */ (['set', id, { table: next.id }]));
+  });
 }
 
 /** How many pairs there are of so many people: one alone makes a pair three. @param {number} people */

@@ -2,7 +2,7 @@
 import { html, nothing } from 'lit-html';
 import { admitOps, askedOf, awaitedOf, awayOf, handOverOps, handsOf, lowerOps, membersOf, removedOf, waitingOf } from '../board/crew.js';
 import { currentPhase } from '../board/agenda.js';
-import { tablesOf } from '../board/tables.js';
+import { seatOps, tablesOf } from '../board/tables.js';
 import { isOpen, pollsOf } from '../board/votes.js';
 import { compare, json, lang, said, t } from './device.js';
 import { familyMark, personName } from './marks.js';
@@ -118,14 +118,14 @@ function deeds(place, member, me) {
   const { board } = place.room;
   const id = `person-${member.id}`;
   const change = (/** @type {import('../board/types.js').Changes} */ changes) => steer(place, [['set', member.id, changes]]);
-  const select = (/** @type {string} */ key, /** @type {string} */ label, /** @type {string} */ value, /** @type {[string, string][]} */ options) => html`<div class="field"><label for="${id}-${key}">${label}</label>
-    <select class="input" id="${id}-${key}" @change=${(/** @type {Event} */ event) => change({ [key]: /** @type {HTMLSelectElement} */ (event.target).value || null })}>${options.map(([one, name]) => html`<option value=${one} ?selected=${one === value}>${name}</option>`)}</select></div>`;
+  const select = (/** @type {string} */ key, /** @type {string} */ label, /** @type {string} */ value, /** @type {[string, string][]} */ options, /** @type {(chosen: string | null) => void} */ choose) => html`<div class="field"><label for="${id}-${key}">${label}</label>
+    <select class="input" id="${id}-${key}" @change=${(/** @type {Event} */ event) => choose(/** @type {HTMLSelectElement} */ (event.target).value || null)}>${options.map(([one, name]) => html`<option value=${one} ?selected=${one === value}>${name}</option>`)}</select></div>`;
   const tables = tablesOf(board);
   return html`<div class="crew-more">
     ${me ? nothing : html`<fieldset class="field"><legend>${t('crew.role')}</legend><div class="choices">${ROLES.map(role => html`<label class="choice"><input type="radio" name="${id}-role" .checked=${member.role === role} @change=${() => change({ role })}>
       <span>${said(board.model.property('member', undefined, 'role')?.values.get(role))}</span></label>`)}</div></fieldset>`}
-    <div class="pairs">${select('family', said(board.model.property('member', undefined, 'family')?.label), familyOf(place, member) ?? '', [['', t('crew.no-family')], ...[...board.model.families.values()].map(family => /** @type {[string, string]} */ ([family.name, said(family.label)]))])}
-      ${tables.length > 0 ? select('table', said(board.model.property('member', undefined, 'table')?.label), String(member.table ?? ''), [['', t('crew.no-table')], ...tables.map(({ id: table, title }) => /** @type {[string, string]} */ ([table, title ?? '']))]) : nothing}</div>
+    <div class="pairs">${select('family', said(board.model.property('member', undefined, 'family')?.label), familyOf(place, member) ?? '', [['', t('crew.no-family')], ...[...board.model.families.values()].map(family => /** @type {[string, string]} */ ([family.name, said(family.label)]))], family => change({ family }))}
+      ${tables.length > 0 ? select('table', said(board.model.property('member', undefined, 'table')?.label), String(member.table ?? ''), [['', t('crew.no-table')], ...tables.map(({ id: table, title }) => /** @type {[string, string]} */ ([table, title ?? '']))], table => steer(place, seatOps(board, new Map([[member.id, table]])))) : nothing}</div>
     ${tables.length > 0 && member.table ? html`<label class="check"><input type="checkbox" .checked=${member.host === true} @change=${() => change({ host: member.host === true ? null : true })}><span>${t('crew.host')}<small>${t('crew.host-hint')}</small></span></label>` : nothing}
     <div class="phase-deeds">${typeof member.hand === 'number' ? button('down', t('crew.lower'), () => steer(place, lowerOps([member]))) : nothing}
       ${me ? nothing : button('close', t('crew.remove'), () => remove(place, member), { kind: 'danger' })}</div>

@@ -15,8 +15,8 @@ import { compare, keep, kept, said, t } from './device.js';
 import { kindMark, kindOf } from './marks.js';
 import { isAwaited } from './place.js';
 import { voteNow } from './polls.js';
+import { gather, otherPairs, seating } from './seating.js';
 import { bar, button, hereIn, icon, isSecond, nameOf, offline, refocus, set, steer, sure } from './steering.js';
-import { gather, otherPairs, seating } from './tables.js';
 import { isLoud, setLoud, timerFace } from './timer.js';
 import { openDialog, toast } from './ui.js';
 
@@ -110,7 +110,7 @@ function seats(place, phase, go) {
   const begun = Number(place.room.derived.get(phase.id)?.written ?? 0) > 0 || ['card', 'proposal', 'link'].some(type => board.visible(type).some(record => record.phase === phase.id));
   const way = begun ? null : wayOf(place, phase);
   if (way) return call(t(`now.seats${Number(phase.seats) === 2 ? '-2' : ''}`, { n: Number(phase.seats) }), way, 'primary');
-  const others = begun ? null : otherPairs(place, phase);
+  const others = begun ? null : otherPairs(place);
   if (others) return call(t('now.other-pairs'), others, 'primary');
   const without = phase.mode === 'group' ? askedOf(board, hereIn(place)).filter(({ id }) => !tableOf(board, id)).length : 0;
   if (without === 0) return nothing;

@@ -1,17 +1,13 @@
 /** Tables in the cockpit: making them, who sits where, what each has written, and bringing it all together. */
 import { html, nothing } from 'lit-html';
-import { previousOf } from '../board/agenda.js';
-import { askedOf, membersOf } from '../board/crew.js';
-import { tableOf } from '../board/phase.js';
-import { arrangeOps, isSeated, mayJoin, otherPairsOps } from '../board/seating.js';
-import { MAIN, cardsAt, createOps, gatherOps, joinOps, lots, mixed, removeOps, rotateOps, seatBack, seatedAt, seatOps, tablesOf } from '../board/tables.js';
+import { askedOf } from '../board/crew.js';
+import { anewOps } from '../board/seating.js';
+import { MAIN, cardsAt, createOps, lots, mixed, removeOps, rotateOps, seatedAt, seatOps, tablesOf } from '../board/tables.js';
 import { compare, t } from './device.js';
-import { mapOf } from './mapholder.js';
 import { familyMark } from './marks.js';
-import { sayDone } from './place.js';
-import { problem } from './rules.js';
+import { arrange, gather, guestsIn, join, name, seat, withAway } from './seating.js';
 import { button, familyOf, hereIn, icon, nameOf, refocus, steer, sure } from './steering.js';
-import { openDialog, toast } from './ui.js';
+import { openDialog } from './ui.js';
 
 /**
  * @typedef {import('./place.js').Place} Place
@@ -24,18 +20,6 @@ const USUAL = 4;
 const MOST = 40;
 /** How many tables are to be made. @type {WeakMap<Place, number>} */
 const wanted = new WeakMap();
-
-/** @param {Place} place */
-const name = place => (/** @type {number} */ n) => t('tables.name', { n });
-
-/** Those who are to sit somewhere: participants who are here. @param {Place} place @returns {import('../board/tables.js').Guest[]} */
-const guestsIn = place => askedOf(place.room.board, hereIn(place)).map(member => ({ id: member.id, family: familyOf(place, member) }));
-
-/** Those who have a seat too, whose phone sleeps. @param {Place} place @returns {import('../board/tables.js').Guest[]} */
-function guestsAndSeated(place) {
-  const { board } = place.room;
-  return membersOf(board).filter(({ id, role }) => role === 'participant' && (tableOf(board, id) || hereIn(place).includes(id))).map(member => ({ id: member.id, family: familyOf(place, member) }));
-}
 
 /** @param {Place} place */
 export function tables(place) {
@@ -87,7 +71,7 @@ function making(place, all) {
 function arranging(place, all) {
   const ids = all.map(({ id }) => id);
   const none = all.length === 0;
-  const put = (/** @type {typeof lots} */ how) => seat(place, seatOps(place.room.board, how(guestsIn(place), ids, Math.random)), t('tables.seated'));
+  const put = (/** @type {typeof lots} */ how) => seat(place, anewOps(place.room.board, how(guestsIn(place), ids, Math.random)), withAway(place, t('tables.seated')));
   return part('arranging-title', t('tables.arrange'), t('tables.arrange-hint'), html`<div class="phase-deeds">
     ${button('lots', t('tables.lots'), () => put(lots), { disabled: none })}${button('people', t('tables.mixed'), () => put(mixed), { disabled: none })}</div>${none ? nothing : byHand(place, all)}`);
 }
@@ -99,84 +83,12 @@ function moving(place, all) {
     ${button('gather', t('tables.gather'), () => gather(place), { disabled: all.every(table => cardsAt(place.room.board, table.board).length === 0) })}</div>`);
 }
 
-/** Seats people, and offers to take that back. @param {Place} place @param {Op[]} ops @param {string} text what is said of it @param {{made?: string[], undone?: () => void}} [how] made: tables that were made for it; undone: to be called when it is taken back */
-function seat(place, ops, text, { made = [], undone } = {}) {
-  const back = seatBack(place.room.board, ops);
-  if (!steer(place, ops)) return;
-  toast(text, { label: t('common.undo'), run: () => {
-    const { board } = place.room;
-    const seats = back(board);
-    const needless = made.filter(id => board.onBoard(id) && cardsAt(board, board.get(id)?.board).length === 0 && seatedAt(board, id).every(member => seats.some(op => op[1] === member.id)));
-    if (needless.some(id => board.get(id)?.board === place.at)) place.go(MAIN);
-    undone?.();
-    steer(place, [...seats, ...needless.flatMap(id => removeOps(board, id).filter(op => op[0] === 'del'))]);
-  } });
-}
-
 /** Alone, by two, by four, all together. @param {Place} place @param {BoardRecord[]} all */
 function pyramid(place, all) {
   return part('pyramid-title', t('tables.pyramid'), t('tables.pyramid-hint'), html`<ol class="pyramid">
     <li>${button('people', t('tables.pairs'), () => arrange(place, 2), { once: true })}</li>
     <li>${button('seats', t('tables.fours'), () => join(place), { once: true, disabled: all.filter(({ id }) => seatedAt(place.room.board, id).length > 0).length < 2 })}</li>
     <li>${button('gather', t('tables.all'), () => gather(place), { disabled: all.length === 0 })}</li></ol>`);
-}
-
-/** Seats people anew, so many at a table. @param {Place} place @param {number} seats */
-function arrange(place, seats) {
-  const { tables: n, made, ops } = arrangeOps(place.room.board, guestsAndSeated(place), seats, name(place), Math.random);
-  seat(place, ops, t(seats === 2 ? 'tables.paired' : 'tables.arranged', { n }), { made });
-}
-
-/** Steps in which pairs were changed from the head of the cockpit. @type {WeakMap<Place, Set<string>>} */
-const changed = new WeakMap();
-
-/** Where one step in pairs follows another: everybody meets somebody else, once a step. @param {Place} place @param {BoardRecord} phase @returns {{label: string, run: () => void} | null} */
-export function otherPairs(place, phase) {
-  const { board } = place.room;
-  if (phase.seats !== 2 || previousOf(board)?.seats !== 2 || changed.get(place)?.has(phase.id) || tablesOf(board).filter(({ id }) => seatedAt(board, id).length > 1).length < 2) return null;
-  const mark = (/** @type {boolean} */ on) => { changed.set(place, new Set([...changed.get(place) ?? [], phase.id].filter(id => on || id !== phase.id))); place.update(); };
-  return { label: t('seating.others'), run: () => { mark(true); seat(place, otherPairsOps(board), t('tables.met'), { undone: () => mark(false) }); } };
-}
-
-/**
- * What seats people as a step asks for, where they do not sit so yet.
- *
- * @param {Place} place
- * @param {number} seats at a table
- * @returns {{label: string, run: () => void} | null}
- */
-export function seating(place, seats) {
-  const { board } = place.room;
-  const guests = guestsAndSeated(place);
-  if (guests.length < 2 || isSeated(board, guests, seats)) return null;
-  if (mayJoin(board, guests, seats)) return { label: t('seating.join'), run: () => join(place) };
-  return { label: t(seats === 2 ? 'seating.pairs' : 'seating.of', { n: seats }), run: () => arrange(place, seats) };
-}
-
-/** @param {Place} place */
-function join(place) {
-  const { board } = place.room;
-  const ops = joinOps(board, guestsIn(place).map(({ id }) => id).filter(id => !tableOf(board, id)));
-  if (ops.some(op => op[0] === 'del' && op[1] === place.at)) place.go(MAIN);
-  const why = problem(place.room, ops);
-  if (why) toast(why);
-  else {
-    place.room.submit(ops);
-    sayDone(place.room, t('tables.joined'));
-  }
-}
-
-/** @param {Place} place */
-export function gather(place) {
-  const ops = gatherOps(place.room.board);
-  const why = ops.length === 0 ? t('tables.nothing') : problem(place.room, ops);
-  place.go(MAIN);
-  if (why) toast(why);
-  else {
-    place.room.submit(ops);
-    sayDone(place.room, t('tables.gathered', { n: ops.length }));
-    requestAnimationFrame(() => requestAnimationFrame(async () => (await mapOf(place))?.fit()));
-  }
 }
 
 /** @param {Place} place @param {BoardRecord[]} all */

@@ -100,7 +100,7 @@ class OneTwoFourE2E {
   }
 
   @Test
-  @DisplayName("R276 people who are to meet two by two are seated with one button, which is not offered because a phone sleeps, and no more once somebody has written, for themselves though it be")
+  @DisplayName("R276, R281 people who are to meet two by two are seated with one button, which is not offered because a phone sleeps, and no more once somebody has written, for themselves though it be; it is said how many are away")
   void seatedInPairs() {
     stage.steer(workshop, new Op.Set("ph_1", Map.of("seats", 2L)));
     for (var name : List.of("Ada", "Ben", "Cléo", "Dan")) join(name);
@@ -123,10 +123,12 @@ class OneTwoFourE2E {
     people.remove(pairs.getLast().getLast());
     assertThat(cockpit.root().locator(".crew")).containsText(host.say("crew.offline", "n", 1));
     assertThat(seat).hasCount(0);
+    cockpit.part("tables").button("tables.pairs").click();
+    assertThat(host.page().locator(".toast")).containsText(host.say("tables.paired", "n", 2) + " " + host.say("crew.offline", "n", 1));
   }
 
   @Test
-  @DisplayName("R276 where one step in pairs follows another, one button has everybody meet somebody else, which can be taken back")
+  @DisplayName("R276, R283 where one step in pairs follows another, one button has everybody meet somebody else, once, also after a reload, which can be taken back")
   void otherPairs() {
     stage.steer(workshop, new Op.Set("ph_1", Map.of("seats", 2L)), new Op.Set("ph_2", Map.of("seats", 2L, "mode", "private")));
     for (var name : List.of("Ada", "Ben", "Cléo", "Dan")) join(name);
@@ -144,10 +146,19 @@ class OneTwoFourE2E {
     assertThat(others).isVisible();
     assertThat(seats(2, 2)).containsExactlyInAnyOrderElementsOf(first);
     assertThat(cockpit.tables().locator(".seat").getByText(host.say("crew.host").toLowerCase())).hasCount(0);
+    others.click();
+    assertThat(others).hasCount(0);
+    var met = seats(2, 2);
+    host.page().reload();
+    assertThat(cockpit.title()).hasText("À deux");
+    cockpit.part("tables");
+    assertThat(seats(2, 2)).containsExactlyInAnyOrderElementsOf(met);
+    assertThat(others).hasCount(0);
   }
 
   /** Who sits at which table, as the cockpit says. @param sizes how many at each, in no order */
   private List<List<String>> seats(int... sizes) {
+    assertThat(cockpit.tables()).hasCount(sizes.length);
     assertThat(cockpit.tables().locator(".seat")).hasCount(IntStream.of(sizes).sum());
     var seats = new ArrayList<List<String>>();
     for (var table : cockpit.tables().all()) seats.add(table.locator(".seat").allTextContents().stream().map(name -> name.replaceAll("\\(.*", "").strip()).sorted().toList());
