@@ -8,7 +8,7 @@ import { completed } from '../../../webroot/js/board/model.js';
 import { admitOps, askedOf, awaitedOf, awayOf, doneOf, giversOf, handOverOps, handsOf, lowerOps, waitingOf } from '../../../webroot/js/board/crew.js';
 import { mergeOps, mergedInto, unmergeOps } from '../../../webroot/js/board/merge.js';
 import { anewOps, arrangeOps, atTables, isSeated, mayChangePairs, mayJoin, otherPairsOps, tablesFor } from '../../../webroot/js/board/seating.js';
-import { cardsAt, createOps, gatherOps, joinOps, lots, mixed, pairsOf, removeOps, rotateOps, seatBack, seatedAt, seatOps, tablesOf } from '../../../webroot/js/board/tables.js';
+import { cardsAt, createOps, gatherOps, joinOps, leastFull, lots, mixed, pairsOf, removeOps, rotateOps, seatBack, seatedAt, seatOps, tablesOf } from '../../../webroot/js/board/tables.js';
 import { foreseen, hasVote, openOps, stepsOf, talliesOf, tallyOps } from '../../../webroot/js/board/votes.js';
 import { MAIN, card, link } from './support/fakes.mjs';
 import { model } from './support/model.mjs';
@@ -473,6 +473,14 @@ test('hands are counted once for each thing, and a count can be set right or tak
   assert.deepEqual(talliesOf(board, 'po').map(({ count }) => count), [2]);
   assert.deepEqual(tallyOps(board, 'po', { on: 'c_1' }, 0), []);
   act(tallyOps(board, 'po', { on: 'c_1' }, 1));
+});
+
+test('R289 who comes after the others is seated at the table at which the fewest sit', () => {
+  const table = (id, place) => ({ id, type: 'table', title: id, place });
+  holding(table('t_1', 1), table('t_2', 2), member('p_1', { table: 't_1' }), member('p_2', { table: 't_1' }), member('p_3', { table: 't_2' }), member('p_4'), member('p_5'));
+  assert.deepEqual([...leastFull(board, ['p_4', 'p_5'])], [['p_4', 't_2'], ['p_5', 't_1']]);
+  holding(member('p_4'));
+  assert.deepEqual([...leastFull(board, ['p_4'])], []);
 });
 
 const merging = () => holding(card('c_1'), card('c_2'), card('c_3'), card('c_4'), link('l_1', 'c_2', 'c_4'), link('l_2', 'c_3', 'c_4'), link('l_3', 'c_1', 'c_2'));

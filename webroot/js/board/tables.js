@@ -76,6 +76,19 @@ export function mixed(guests, tables, random) {
 /** @param {Guest[]} guests @param {string[]} tables */
 const dealt = (guests, tables) => new Map(guests.map(({ id }, at) => [id, tables[at % tables.length]]));
 
+/** @param {Board} board @param {string[]} ids of people who sit nowhere @returns {Map<string, string>} each at the table at which the fewest sit by then, the first of several; none without a table */
+export function leastFull(board, ids) {
+  const sizes = new Map(tablesOf(board).map(({ id }) => [id, seatedAt(board, id).length]));
+  const seats = /** @type {Map<string, string>} */ (new Map());
+  for (const id of ids) {
+    const [table] = [...sizes].reduce((least, one) => (one[1] < least[1] ? one : least), ['', Infinity]);
+    if (!table) break;
+    seats.set(id, table);
+    sizes.set(table, Number(sizes.get(table)) + 1);
+  }
+  return seats;
+}
+
 /** Who goes to another table is not its host. @param {Board} board @param {Map<string, string | null>} seats @returns {Op[]} of those who change place */
 export const seatOps = (board, seats) => [...seats].filter(([id, table]) => (board.get(id)?.table ?? null) !== table).map(([id, table]) => ['set', id, { table, ...(board.get(id)?.host === true ? { host: null } : {}) }]);
 

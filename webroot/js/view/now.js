@@ -15,7 +15,7 @@ import { compare, keep, kept, said, t } from './device.js';
 import { kindMark, kindOf } from './marks.js';
 import { isAwaited } from './place.js';
 import { voteNow } from './polls.js';
-import { gather, otherPairs, seating } from './seating.js';
+import { gather, otherPairs, seating, settle } from './seating.js';
 import { bar, button, hereIn, icon, isSecond, nameOf, offline, refocus, set, steer, sure } from './steering.js';
 import { isLoud, setLoud, timerFace } from './timer.js';
 import { openDialog, toast } from './ui.js';
@@ -112,10 +112,13 @@ function seats(place, phase, go) {
   if (way) return call(t(`now.seats${Number(phase.seats) === 2 ? '-2' : ''}`, { n: Number(phase.seats) }), way, 'primary');
   const others = begun ? null : otherPairs(place);
   if (others) return call(t('now.other-pairs'), others, 'primary');
-  const without = phase.mode === 'group' ? askedOf(board, hereIn(place)).filter(({ id }) => !tableOf(board, id)).length : 0;
-  if (without === 0) return nothing;
-  const none = tablesOf(board).length === 0;
-  return call(none ? t('now.no-tables') : t('now.unseated', { n: without }), { label: t(none ? 'now.make-tables' : 'now.seat'), run: () => go('tables'), away: true }, 'primary');
+  const all = askedOf(board, hereIn(place));
+  const without = phase.mode === 'group' ? all.filter(({ id }) => !tableOf(board, id)).map(({ id }) => id) : [];
+  if (without.length === 0) return nothing;
+  const n = without.length;
+  if (tablesOf(board).length === 0) return call(t('now.no-tables'), { label: t('now.make-tables'), run: () => go('tables'), away: true }, 'primary');
+  if (n === all.length) return call(t('now.unseated', { n }), { label: t('now.deal'), run: () => go('tables'), away: true }, 'primary');
+  return call(t('now.unseated', { n }), { label: t('now.seat'), run: () => settle(place, without) }, 'primary');
 }
 
 /** A step by table needs tables before it begins. @param {Place} place @param {(part: string) => void} go */

@@ -2,8 +2,8 @@
 import { askedOf, awayOf } from '../board/crew.js';
 import { tableOf } from '../board/phase.js';
 import { arrangeOps, isSeated, mayChangePairs, mayJoin, otherPairsOps } from '../board/seating.js';
-import { MAIN, cardsAt, gatherOps, joinOps, removeOps, seatBack, seatedAt } from '../board/tables.js';
-import { t } from './device.js';
+import { MAIN, cardsAt, gatherOps, joinOps, leastFull, removeOps, seatBack, seatedAt, seatOps } from '../board/tables.js';
+import { lang, t } from './device.js';
 import { mapOf } from './mapholder.js';
 import { sayDone } from './place.js';
 import { problem } from './rules.js';
@@ -45,6 +45,14 @@ export function seat(place, ops, text, made = []) {
 export function arrange(place, seats) {
   const { tables: n, made, ops } = arrangeOps(place.room.board, guestsIn(place), seats, name(place), Math.random);
   seat(place, ops, withAway(place, t(seats === 2 ? 'tables.paired' : 'tables.arranged', { n })), made);
+}
+
+/** Seats who has come after the others, each at the table at which the fewest people sit. @param {Place} place @param {string[]} ids */
+export function settle(place, ids) {
+  const { board, people } = place.room;
+  const seats = leastFull(board, ids);
+  const words = [...seats].map(([id, table]) => t('tables.settled', { name: people.get(id)?.name ?? '', table: board.get(table)?.title ?? '' }));
+  seat(place, seatOps(board, seats), new Intl.ListFormat(lang()).format(words));
 }
 
 /** Where one step in pairs follows another: everybody meets somebody else, once a step. @param {Place} place @returns {Way | null} */

@@ -73,6 +73,9 @@ class OneTwoFourE2E {
     person("Eva").give("enjeu", "À cinq");
     for (var name : people.keySet()) sees(name, "À cinq");
     assertThat(cockpit.root().locator(".now .calls")).hasCount(0);
+    join("Fay");
+    cockpit.button("now.seat").click();
+    sitTogether(seats(6).getFirst());
 
     cockpit.button("tables.all").click();
     next("Tous ensemble");
