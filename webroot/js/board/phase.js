@@ -20,6 +20,9 @@ const MAIN = 'main';
 /** @param {Board} board @param {string} member @returns {BoardRecord | undefined} where they sit */
 export const tableOf = (board, member) => board.standing(board.get(member)?.table, 'table');
 
+/** @param {Board} board @returns {number} how many of the tables' cards and proposals are on the common board by now */
+export const gathered = (board) => [...board.visible('card'), ...board.visible('proposal')].filter((record) => record.from_table !== undefined && record.board === MAIN).length;
+
 /**
  * The board that somebody gives to now.
  *

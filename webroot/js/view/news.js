@@ -1,7 +1,7 @@
 /** What has happened since somebody last looked: said once, wherever on the page they are, and kept in sight where it wants an answer. */
 import { html, nothing } from 'lit-html';
 import { currentPhase, isEnded } from '../board/agenda.js';
-import { tableOf } from '../board/phase.js';
+import { gathered, tableOf } from '../board/phase.js';
 import { spotlit } from '../board/sight.js';
 import { isOpen, pollsOf } from '../board/votes.js';
 import { compare, lang, t } from './device.js';
@@ -83,7 +83,7 @@ export function follow(place) {
   const seated = before !== undefined && table !== '' && table !== before.table;
   const ended = isEnded(board);
   const lit = spotlit(board);
-  const brought = [...board.visible('card'), ...board.visible('proposal')].filter(record => record.from_table !== undefined && record.board === 'main').length;
+  const brought = gathered(board);
   told.set(place, { lit: lit?.id, brought, phase: phase?.id ?? '', polls: new Set(open.map(({ id }) => id)), shown: new Set(shown.map(({ id }) => id)), role, table, ended, moved: seated ? phase?.id ?? '' : before?.moved });
   if (role !== 'facilitator') steersNow.delete(place);
   else if ((before?.role ?? place.as) !== role) steersNow.add(place);

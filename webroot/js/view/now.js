@@ -18,6 +18,7 @@ import { voteNow } from './polls.js';
 import { gather, otherPairs, seating, settle } from './seating.js';
 import { bar, button, hereIn, icon, isSecond, nameOf, offline, refocus, set, steer, sure } from './steering.js';
 import { isLoud, setLoud, timerFace } from './timer.js';
+import { problem } from './rules.js';
 import { openDialog, toast } from './ui.js';
 
 /**
@@ -204,7 +205,10 @@ function showAll(place, phase, written, of) {
 /** @param {Place} place @param {BoardRecord} phase */
 function show(place, phase) {
   const { room } = place;
-  if (steer(place, [['set', phase.id, { revealed: true }]])) spreadAfter(room, String(room.replica.pending.at(-1)?.id), board => (board.get(phase.id)?.revealed === true ? board.visible().filter(record => record.phase === phase.id).map(({ id }) => id) : []));
+  const ops = /** @type {import('../board/types.js').Op[]} */ ([['set', phase.id, { revealed: true }]]);
+  const why = problem(room, ops);
+  if (why) toast(why);
+  else spreadAfter(room, room.submit(ops, { undoable: false }), board => (board.get(phase.id)?.revealed === true ? board.visible().filter(record => record.phase === phase.id).map(({ id }) => id) : []));
   refocus('', '#cockpit-title');
 }
 

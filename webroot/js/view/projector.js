@@ -5,6 +5,7 @@
 import { html, nothing, render } from 'lit-html';
 import { currentPhase, isEnded, phasesOf, workshopOf } from '../board/agenda.js';
 import { broughtBy } from '../board/closing.js';
+import { gathered } from '../board/phase.js';
 import { spotlit, subjectOf } from '../board/sight.js';
 import { budgetOf, mostOf } from '../board/ballot.js';
 import { isOf, isOpen, isScale, pollsOf, ranking, TOP } from '../board/votes.js';
@@ -90,11 +91,8 @@ function follow(room, draw) {
 /** @param {Room} room @returns {string[]} participants connected now */
 const here = room => [...room.people].filter(([, person]) => person.here && person.role === 'participant').map(([id]) => id);
 
-/** @param {import('../board/board.js').Board} board @returns {number} how many of the tables' cards were gathered */
-const broughtTo = board => board.visible().filter(({ from_table: table, board: at }) => table !== undefined && at === 'main').length;
-
 /** What the wall is about, but for who sits where: the step, the spotlight, what the tables have brought to the common board, how the votes stand. @param {Room} room @returns {string} */
-const topicOf = ({ board }) => [workshopOf(board).phase, workshopOf(board).spotlight, broughtTo(board), ...pollsOf(board).flatMap(({ id, state }) => [id, state])].join(' ');
+const topicOf = ({ board }) => [workshopOf(board).phase, workshopOf(board).spotlight, gathered(board), ...pollsOf(board).flatMap(({ id, state }) => [id, state])].join(' ');
 
 /** @param {string} text @returns {string} a class: longer texts are smaller, so that they fit */
 const lengthOf = text => (text.length > 110 ? 'longest' : text.length > 70 ? 'longer' : text.length > 36 ? 'long' : '');
