@@ -546,6 +546,25 @@ test('R160 cards that are linked to one another leave no link of theirs behind',
   assert.deepEqual(mergeOps(board, ['c_1', 'c_2'], 'c_4').map(([verb, id]) => `${verb} ${id}`), ['set l_1', 'del l_1', 'set c_1', 'set c_2']);
 });
 
+test('R161 a link that somebody throws away while its card is merged stays in the bin, too', () => {
+  merging();
+  act(mergeOps(board, ['c_2'], 'c_3'));
+  const over = board.visible('link').find(({ from, to }) => from === 'c_1' && to === 'c_3');
+  act([['del', over.id]]);
+  act(unmergeOps(board, 'c_2', board.bin()));
+  assert.deepEqual(pairs(), ['c_2→c_4', 'c_3→c_4']);
+});
+
+test('R161 links whose long ids begin alike are told apart', () => {
+  const long = (end) => `l_imported-from-the-old-map-of-2019-${end}`;
+  holding(card('c_1'), card('c_2'), card('c_3'), card('c_4'), link(long('a'), 'c_2', 'c_3'), link(long('b'), 'c_2', 'c_4'));
+  act(mergeOps(board, ['c_2'], 'c_1'));
+  assert.deepEqual(pairs(), ['c_1→c_3', 'c_1→c_4']);
+  for (const { id } of board.visible('link')) assert.equal(id.length <= 40, true);
+  act(unmergeOps(board, 'c_2', board.bin()));
+  assert.deepEqual(pairs(), ['c_2→c_3', 'c_2→c_4']);
+});
+
 test('R161 a link that somebody had put into the bin before stays there', () => {
   merging();
   act([['del', 'l_1']]);

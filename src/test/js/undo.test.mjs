@@ -163,6 +163,13 @@ test('R265 undoing the merge of cards that are linked to one another leaves no l
   assert.deepEqual(links(), []);
 });
 
+test('R265 what a merge did to a link is undone also where this device no longer holds its bin', () => {
+  board = Board.of(model, [MAIN, card('c_1'), card('c_2'), card('c_4'), link('l_1', 'c_2', 'c_1')]);
+  act(mergeOps(board, ['c_2'], 'c_4'));
+  board = Board.of(model, [...board.all()].filter(({ id }) => board.onBoard(id)));
+  assert.deepEqual(back().filter(([, id]) => id === 'l_1'), [['restore', 'l_1'], ['set', 'l_1', { merged: null }]]);
+});
+
 test('R265 what one made and binned in one action stays in the bin when that is undone', () => {
   act([['put', 'card', 'c_3', card('c_3')], ['del', 'c_3']]);
   back();

@@ -14,8 +14,18 @@ import { standsFor } from './sight.js';
 const COPY = /-m[a-z2-7]{8}$/;
 const KEPT = 30;
 
-/** @param {string} id of a link @returns {string} what it has in common with those that were made of it */
-const stem = (id) => id.replace(COPY, '').slice(0, KEPT);
+/** @param {string} id of a link @returns {string} what it has in common with those that were made of it, and no other */
+function stem(id) {
+  const own = id.replace(COPY, '');
+  return own.length <= KEPT ? own : `${own.slice(0, KEPT - 8)}-${hash(own)}`;
+}
+
+/** FNV-1a, 32 bits (Fowler, Noll and Vo). @param {string} text @returns {string} seven characters */
+function hash(text) {
+  let sum = 0x811c9dc5;
+  for (const char of text) sum = Math.imul(sum ^ char.charCodeAt(0), 0x01000193) >>> 0;
+  return sum.toString(36).padStart(7, '0');
+}
 
 /** @param {string} id */
 const copyId = (id) => `${stem(id)}-m${newId().slice(0, 8)}`;
@@ -93,7 +103,8 @@ export function unmergeOps(board, id, binned) {
   const copies = linksOf(board, standing(board, id)).filter((link) => COPY.test(link.id));
   trial.act(['set', id, { status: 'active', into: null }]);
   const there = new Set(board.visible('link').filter((link) => !copies.includes(link)).map((link) => stem(link.id)));
-  const all = byStem(binned).filter(([one]) => !there.has(stem(one.id))).map((links) => wayBack(trial.board, links)).filter(({ drawn }) => drawn.merged === true);
+  const wasThrownAway = (/** @type {BoardRecord[]} */ links) => links.some((link) => COPY.test(link.id) && link.merged !== true) && !copies.some((copy) => stem(copy.id) === stem(links[0].id));
+  const all = byStem(binned).filter((links) => !there.has(stem(links[0].id)) && !wasThrownAway(links)).map((links) => wayBack(trial.board, links)).filter(({ drawn }) => drawn.merged === true);
   const own = all.filter(({ ends }) => ends?.from === id || ends?.to === id).sort((one, other) => Number(other.back === other.drawn) - Number(one.back === one.drawn));
   const isOf = (/** @type {BoardRecord} */ copy, /** @type {typeof all} */ ways) => ways.some(({ drawn }) => stem(drawn.id) === stem(copy.id));
   const over = copies.filter((copy) => isOf(copy, own));

@@ -138,6 +138,7 @@ export class Undo {
   #stillPossible(action, board) {
     const ops = /** @type {Op[]} */ ([]);
     const trial = board.over();
+    const back = new Set();
     const take = (/** @type {Op} */ op) => {
       ops.push(op);
       trial.apply(op);
@@ -145,11 +146,12 @@ export class Undo {
     for (const op of action.inverse) {
       if (op[0] === 'restore') {
         if (board.get(op[1]) && !trial.inBin(op[1]) || hasTwin(trial, op[1])) continue;
+        back.add(op[1]);
         take(op);
       } else if (op[0] === 'set') {
         const changes = held(trial, op[1], this.#mine(action, op[1], op[2], board));
         if (mergesIntoGone(trial, op[1], changes)) return [];
-        if (trial.onBoard(op[1]) && Object.keys(changes).length > 0) take(['set', op[1], changes]);
+        if ((trial.onBoard(op[1]) || back.has(op[1])) && Object.keys(changes).length > 0) take(['set', op[1], changes]);
       } else if (op[0] === 'del' && trial.onBoard(op[1])) {
         take(op);
       } else if (op[0] === 'text') {
@@ -165,12 +167,12 @@ export class Undo {
     for (const action of [...this.#done, ...this.#undone]) action.inverse = action.inverse.filter((op) => !isEditOf(op, id, field));
   }
 
-  /** @param {Action} action @param {string} id @param {Changes} changes @param {Board} board @returns {Changes} those that nobody else has touched since */
+  /** @param {Action} action @param {string} id @param {Changes} changes @param {Board} board @returns {Changes} those that nobody else has touched since; what is in a bin that this device does not hold, nobody has */
   #mine(action, id, changes, board) {
     const record = board.get(id);
     return Object.fromEntries(Object.entries(changes).filter(([name]) => {
       const place = key(id, name);
-      return (this.#others.get(place) ?? 0) <= action.at && (record?.[name] ?? null) === action.wrote.get(place);
+      return (this.#others.get(place) ?? 0) <= action.at && (!record || (record[name] ?? null) === action.wrote.get(place));
     }));
   }
 

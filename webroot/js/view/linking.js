@@ -7,11 +7,14 @@ import { said, t } from './device.js';
 import { openLinker, openLinkEditor } from './linker.js';
 import { icon } from './marks.js';
 import { bin } from './place.js';
+import { style } from './ui.js';
 
 /**
  * @typedef {import('./place.js').Place} Place
  * @typedef {import('../board/types.js').BoardRecord} BoardRecord
  */
+
+style('/css/screens.css');
 
 /** Up to so many are open to be read. */
 const FEW = 6;
@@ -50,16 +53,10 @@ function listed(place, phase, all) {
   return html`<details class="more links-there" ?open=${phase.mode === 'read' && all.length <= FEW}><summary>${icon('next')}${t('link.all', { n: all.length })}</summary><ul class="cards">${all.map(link => line(place, link))}</ul></details>`;
 }
 
-/** The links that one has made in this step, the latest first. @param {Place} place */
+/** The links that one has made in this step, the latest first, as lines of a list. @param {Place} place */
 export function linked(place) {
-  const { board } = place.room;
-  const phase = currentPhase(board);
-  if (!phase || kindsNow(place).length === 0) return nothing;
-  return guard([place.version, phase.id], () => {
-    const mine = madeIn(place, phase.id);
-    return mine.length === 0 ? nothing : html`<section class="mine linked" aria-labelledby="linked-title"><div class="mine-head"><h2 id="linked-title" tabindex="-1">${t('link.mine', { n: mine.length })}</h2></div>
-      <ul class="cards">${mine.map(link => line(place, link))}</ul></section>`;
-  });
+  const phase = currentPhase(place.room.board);
+  return phase && kindsNow(place).length > 0 ? madeIn(place, phase.id).map(link => line(place, link)) : [];
 }
 
 /** @param {Place} place @param {string} phase @returns {BoardRecord[]} what waits to be sent is of the step that it was made in */

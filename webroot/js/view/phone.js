@@ -206,7 +206,7 @@ function contribute(place, page) {
   if (isWaiting(place)) return html`${asked}${step?.awaited(place) ?? nothing}${step?.late(place, kinds) ?? nothing}${givenBy(place).length > 0 ? mine(place) : nothing}`;
   if (kinds.length === 0 && place.room.you.role === 'observer') return html`${asked}<section class="give"><h2>${t('contribute.observer')}</h2><p class="soft">${t('contribute.observer-hint')}</p></section>`;
   const linking = step?.linking(place) ?? nothing;
-  return html`${asked}${step?.late(place, kinds) ?? nothing}${kinds.length === 0 ? closed(place, step) : chosen ? html`${linking === nothing ? nothing : html`<div class="linking">${linking}</div>`}${step?.begun(place, chosen) ?? nothing}${form(place, state, chosen, kinds.length === 1)}` : html`${kinds.length === 1 ? step?.begun(place, kinds[0]) ?? nothing : nothing}${chooser(place, state, kinds, linking)}`}${step?.linked(place) ?? nothing}${step?.earlier(place) ?? nothing}${mine(place)}`;
+  return html`${asked}${step?.late(place, kinds) ?? nothing}${kinds.length === 0 ? closed(place, step) : chosen ? html`${linking === nothing ? nothing : html`<div class="linking">${linking}</div>`}${step?.begun(place, chosen) ?? nothing}${form(place, state, chosen, kinds.length === 1)}` : html`${kinds.length === 1 ? step?.begun(place, kinds[0]) ?? nothing : nothing}${chooser(place, state, kinds, linking)}`}${step?.earlier(place) ?? nothing}${mine(place, step?.linked(place))}`;
 }
 
 /** Whether what others have begun comes before a form for something new: not while that is being filled in. @param {Place} place @param {Giving} state @param {string} kind @param {State['step']} step */
@@ -304,8 +304,8 @@ function givenBy(place) {
   return state.mine.records;
 }
 
-/** @param {Place} place */
-function mine(place) {
+/** @param {Place} place @param {unknown[]} [links] that one has made in this step */
+function mine(place, links = []) {
   const over = isOver(place);
   const now = place.rules?.currentPhase(place.room.board);
   const phase = over || now?.mode === 'read' ? undefined : now;
@@ -316,12 +316,12 @@ function mine(place) {
   const before = all.filter(record => !records.includes(record));
   const hidden = phase?.mode === 'private' && phase.revealed !== true && records.length > 0;
   const kept = over && records.some(record => place.rules?.isPrivate(place.room.board, record));
-  return html`<section class="mine" aria-labelledby="mine-title"><div class="mine-head"><h2 id="mine-title" tabindex="-1">${t(phase ? 'step.mine' : 'contribute.mine', { n: records.length })}</h2>
+  return html`<section class="mine" aria-labelledby="mine-title"><div class="mine-head"><h2 id="mine-title" tabindex="-1">${t(phase ? 'step.mine' : 'contribute.mine', { n: records.length + links.length })}</h2>
       ${mayUndo(place, records) ? html`<button type="button" class="button quiet" @click=${() => { again(place.room, 'undo'); keepFocus('#mine-title'); }}>${icon('undo')}${t('common.undo')}</button>` : nothing}</div>
-    ${records.length === 0 ? html`<p class="soft">${t(phase ? 'step.mine-empty' : 'contribute.mine-empty')}</p>` : nothing}
+    ${records.length + links.length === 0 ? html`<p class="soft">${t(phase ? 'step.mine-empty' : 'contribute.mine-empty')}</p>` : nothing}
     ${hidden || kept ? html`<p class="step-how">${icon('lock')}<span>${t(kept ? 'ended.kept' : 'step.only-you')}</span></p>` : nothing}
-    <ul class="cards">${records.map(record => mineRow(place, record))}</ul>
-    ${before.length === 0 ? nothing : html`<details class="more mine-before" ?open=${records.length === 0}><summary>${icon('next')}${t('step.mine-before', { n: before.length })}</summary><ul class="cards">${before.map(record => mineRow(place, record))}</ul></details>`}</section>`;
+    <ul class="cards">${records.map(record => mineRow(place, record))}${links}</ul>
+    ${before.length === 0 ? nothing : html`<details class="more mine-before" ?open=${records.length + links.length === 0}><summary>${icon('next')}${t('step.mine-before', { n: before.length })}</summary><ul class="cards">${before.map(record => mineRow(place, record))}</ul></details>`}</section>`;
 }
 
 /** What was done last can be undone beside what it was about: never a card of a step before, which one does not look at. @param {Place} place @param {BoardRecord[]} records that are listed */
@@ -336,7 +336,7 @@ function mineRow(place, record) {
   const button = (/** @type {string} */ mark, /** @type {string} */ label, /** @type {() => void} */ run) => html`<button type="button" class="button quiet icon-only" aria-label=${t('common.action', { action: label, title: record.title ?? '' })} @click=${run}>${icon(mark)}</button>`;
   const n = [...place.room.board.hangingOn(record.id)].filter(id => place.room.board.onBoard(id)).length;
   const merged = record.status === 'merged';
-  const into = merged ? place.room.board.get(String(record.into)) : undefined;
+  const into = merged ? place.room.board.get(place.rules?.standsFor(place.room.board, record.id) ?? String(record.into)) : undefined;
   const apart = place.rules?.apartOf(place.room.board, record, place.room.you.id, place.room.you.role);
   const told = !apart ? nothing : apart === 'own' ? html`${icon('lock')}<span class="visually-hidden">${t('apart.own')}</span>` : html`<span class="card-note card-apart">${icon('hide')}${t(`apart.${apart}`)}</span>`;
   return html`<li class="card-row mine-row kind-${kind.colour}">${kindMark(kind.shape, kind.colour)}

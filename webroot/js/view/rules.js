@@ -2,12 +2,12 @@
 import { currentPhase } from '../board/agenda.js';
 import { completed } from '../board/model.js';
 import { boardFor } from '../board/phase.js';
-import { apartOf, isPrivate } from '../board/sight.js';
+import { apartOf, isPrivate, standsFor } from '../board/sight.js';
 import { notAllowed, verdict } from '../board/verdict.js';
 import { t } from './device.js';
 import { sentence } from './form.js';
 
-export { apartOf, boardFor, currentPhase, isPrivate };
+export { apartOf, boardFor, currentPhase, isPrivate, standsFor };
 
 /**
  * @typedef {import('../sync/room.js').Room} Room

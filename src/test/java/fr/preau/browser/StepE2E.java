@@ -330,8 +330,9 @@ class StepE2E {
     dialog.getByRole(AriaRole.BUTTON, new Locator.GetByRoleOptions().setName(ana.say("link.do")).setExact(true)).tap();
     assertThat(dialog).hasCount(0);
     var said = Pattern.compile("Le dernier bus\\s+influence\\s+Se soigner");
-    assertThat(page.locator(".linked .link-sentence")).hasText(said);
-    assertThat(page.locator(".linked")).containsText(ana.say("link.mine", "n", 1));
+    assertThat(page.locator(".mine .link-sentence")).hasText(said);
+    assertThat(page.locator("#mine-title")).hasText(ana.say("step.mine", "n", 1));
+    assertThat(page.locator(".mine .link-row")).hasCSS("display", "flex");
     assertThat(wall.page().locator(".wall-link .link-sentence")).hasText(said);
     fit(page);
     fit(wall.page());
@@ -345,7 +346,7 @@ class StepE2E {
     var ben = visitor(Device.PHONE, "Ben");
     ben.page().locator(".links-there summary").tap();
     assertThat(ben.page().locator(".links-there .link-sentence")).hasText(said);
-    assertThat(ben.page().locator(".linked")).hasCount(0);
+    assertThat(ben.page().locator(".mine .link-row")).hasCount(0);
     set("c_care", Map.of("hidden", true));
     assertThat(wall.page().locator(".wall-link")).hasCount(0);
     assertThat(ben.page().locator(".links-there")).hasCount(0);
@@ -353,10 +354,10 @@ class StepE2E {
     set("workshop", Map.of("phase", "ph_only"));
     assertThat(page.getByText(ana.say("step.only-links"))).isVisible();
     assertThat(toLink).isVisible();
-    assertThat(page.locator(".linked")).hasCount(0);
+    assertThat(page.locator(".mine .link-row")).hasCount(0);
     set("workshop", Map.of("phase", "ph_link"));
     page.getByRole(AriaRole.BUTTON, named(ana.say("link.delete-both", "from", "Le dernier bus", "to", "Se soigner"))).tap();
-    assertThat(page.locator(".linked")).hasCount(0);
+    assertThat(page.locator(".mine .link-row")).hasCount(0);
     assertThat(wall.page().locator(".wall-link")).hasCount(0);
   }
 
