@@ -555,6 +555,25 @@ test('R161 a link that somebody throws away while its card is merged stays in th
   assert.deepEqual(pairs(), ['c_2→c_4', 'c_3→c_4']);
 });
 
+test('R161 what people changed in a link while its card was merged stays with it', () => {
+  merging();
+  act(mergeOps(board, ['c_2'], 'c_3'));
+  const over = board.visible('link').find(({ from, to }) => from === 'c_1' && to === 'c_3');
+  act([['set', over.id, { label: 'souvent' }]]);
+  act(unmergeOps(board, 'c_2', board.bin()));
+  assert.deepEqual(pairs(), ['c_1→c_2', 'c_2→c_4', 'c_3→c_4']);
+  assert.deepEqual([board.get('l_3').label, board.get('l_3').merged], ['souvent', undefined]);
+});
+
+test('R161 a link whose other end is in the bin while its card is taken out is there again with that end', () => {
+  merging();
+  act(mergeOps(board, ['c_2'], 'c_1'));
+  act([['del', 'c_4']]);
+  act(unmergeOps(board, 'c_2', board.bin()));
+  act([['restore', 'c_4']]);
+  assert.equal(pairs().includes('c_2→c_4'), true);
+});
+
 test('R161 links whose long ids begin alike are told apart', () => {
   const long = (end) => `l_imported-from-the-old-map-of-2019-${end}`;
   holding(card('c_1'), card('c_2'), card('c_3'), card('c_4'), link(long('a'), 'c_2', 'c_3'), link(long('b'), 'c_2', 'c_4'));

@@ -3,6 +3,7 @@
  * the card that it went into; the new one's id begins like that of the old one, which tells, later and on any device, where it comes from.
  *
  * @typedef {import('./types.js').Op} Op
+ * @typedef {import('./types.js').Changes} Changes
  * @typedef {import('./types.js').BoardRecord} BoardRecord
  * @typedef {import('./board.js').Board} Board
  */
@@ -106,23 +107,31 @@ export function unmergeOps(board, id, binned) {
   const wasThrownAway = (/** @type {BoardRecord[]} */ links) => links.some((link) => COPY.test(link.id) && link.merged !== true) && !copies.some((copy) => stem(copy.id) === stem(links[0].id));
   const all = byStem(binned).filter((links) => !there.has(stem(links[0].id)) && !wasThrownAway(links)).map((links) => wayBack(trial.board, links)).filter(({ drawn }) => drawn.merged === true);
   const own = all.filter(({ ends }) => ends?.from === id || ends?.to === id).sort((one, other) => Number(other.back === other.drawn) - Number(one.back === one.drawn));
-  const isOf = (/** @type {BoardRecord} */ copy, /** @type {typeof all} */ ways) => ways.some(({ drawn }) => stem(drawn.id) === stem(copy.id));
+  const isOf = (/** @type {BoardRecord} */ copy, /** @type {{drawn: BoardRecord}[]} */ ways) => ways.some(({ drawn }) => stem(drawn.id) === stem(copy.id));
   const over = copies.filter((copy) => isOf(copy, own));
   for (const copy of over) trial.putAway(copy.id);
   const alike = all.filter((one) => !own.includes(one) && !copies.some((copy) => isOf(copy, [one])) && over.some((copy) => copy.kind === one.drawn.kind && copy.from === one.ends?.from && copy.to === one.ends?.to));
   for (const { drawn, ends, back } of [...own, ...alike]) {
-    if (ends && back && trial.actIfTaken(['restore', back.id])) trial.act(['set', back.id, { merged: null }]);
-    else if (ends && !back) trial.actIfTaken(copyOf(drawn, ends));
+    const now = over.find((copy) => isOf(copy, [{ drawn }])) ?? drawn;
+    if (ends && back) {
+      if (trial.actIfTaken(['restore', back.id]) && trial.board.onBoard(back.id)) trial.act(['set', back.id, { ...changedSince(board, back, now), merged: null }]);
+    } else if (ends) {
+      trial.actIfTaken(copyOf({ ...now, id: drawn.id }, ends));
+    }
   }
   return trial.ops;
 }
+
+/** What people have changed in a link while another stood for it. @param {Board} board @param {BoardRecord} link @param {BoardRecord} now the other @returns {Changes} */
+const changedSince = ({ model }, link, now) => Object.fromEntries(model.properties('link', link.kind)
+  .filter(({ name, fixed, is, by }) => !fixed && is !== 'author' && by === undefined && (now[name] ?? null) !== (link[name] ?? null)).map(({ name }) => [name, now[name] ?? null]));
 
 /**
  * Of a link in the bin and what was made of it: as what it would be back.
  *
  * @param {Board} board
  * @param {BoardRecord[]} links of one stem
- * @returns {{drawn: BoardRecord, ends?: {from: string, to: string}, back?: BoardRecord}} drawn: the first of them, as far as it is known; ends: none where these are gone, or one; back: the one that joins them, where there was one
+ * @returns {{drawn: BoardRecord, ends?: {from: string, to: string}, back?: BoardRecord}} drawn: the first of them, as far as it is known; ends: none where these are unknown, or one; back: the one that joins them, where there was one
  */
 function wayBack(board, links) {
   const drawn = links.find((link) => !COPY.test(link.id)) ?? /** @type {BoardRecord} */ (links.at(-1));
@@ -138,8 +147,9 @@ function byStem(binned) {
   return [...found.values()];
 }
 
-/** @param {Board} board @param {unknown} id of a card @returns {string} the one that it is in by now, itself where it went into none; '' where that is gone */
+/** @param {Board} board @param {unknown} id of a card @returns {string} the one that it is in by now, itself where it went into none, in the bin or not; '' where that is unknown */
 function standing(board, id) {
   const at = standsFor(board, String(id));
-  return board.onBoard(at) && board.get(at)?.status !== 'merged' ? at : '';
+  const record = board.get(at);
+  return record && record.status !== 'merged' ? at : '';
 }

@@ -145,7 +145,7 @@ export class Undo {
     };
     for (const op of action.inverse) {
       if (op[0] === 'restore') {
-        if (board.get(op[1]) && !trial.inBin(op[1]) || hasTwin(trial, op[1])) continue;
+        if (board.get(op[1]) && !trial.inBin(op[1]) || hasTwin(trial, op[1]) || hangsOnMerged(trial, op[1])) continue;
         back.add(op[1]);
         take(op);
       } else if (op[0] === 'set') {
@@ -238,6 +238,12 @@ const mergesIntoGone = (board, id, changes) => changes.status === 'merged' && !b
 function hasTwin(board, id) {
   const record = board.get(id);
   return record !== undefined && board.holderOf(board.model.uniqueKey(record.type, record)) !== undefined;
+}
+
+/** Whether it is a link of a card that was merged, which would be on no map. @param {Board} board @param {string} id of a record in the bin */
+function hangsOnMerged(board, id) {
+  const { type, from, to } = board.get(id) ?? {};
+  return type === 'link' && [from, to].some((end) => board.get(String(end))?.status === 'merged');
 }
 
 /** @param {Op} op @param {string} id @param {string} field @returns {op is import('../board/types.js').Text} */

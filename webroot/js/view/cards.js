@@ -53,7 +53,7 @@ export function linksAsked(board, phase) {
   return [...board.model.type('link')?.kinds.values() ?? []].filter(({ name }) => names.has(name) || names.has('link'));
 }
 
-/** @param {Board} board @param {BoardRecord} phase @returns {BoardRecord[]} the links of the kinds that it names, or goes on with from the steps before, as far as everybody may see them, the latest first */
+/** @param {Board} board @param {BoardRecord} phase @returns {BoardRecord[]} the links of the kinds that it names, or goes on with from the steps before, as far as everybody may see them, the latest first; where people work apart, only those of the step */
 export function linksLookedAt(board, phase) {
   if (phase.mode === 'read' && phase.vote_way === 'roti') return [];
   const kinds = new Set(linksAsked(board, goneOnWith(board, phase, step => cardKinds(board, step).length > 0 || linksAsked(board, step).length > 0)).map(({ name }) => name));
@@ -61,7 +61,8 @@ export function linksLookedAt(board, phase) {
     const card = board.get(String(id));
     return card !== undefined && board.onBoard(card.id) && !isAside(card) && isForAll(board, card);
   };
-  return kinds.size === 0 ? [] : board.visible('link').filter(link => kinds.has(String(link.kind)) && isForAll(board, link) && isThere(link.from) && isThere(link.to)).reverse();
+  const apart = phase.mode === 'group' || phase.mode === 'private';
+  return kinds.size === 0 ? [] : board.visible('link').filter(link => kinds.has(String(link.kind)) && (!apart || link.phase === phase.id) && isForAll(board, link) && isThere(link.from) && isThere(link.to)).reverse();
 }
 
 /** What a link says, as a sentence. @param {Board} board @param {{kind?: string, from?: unknown, to?: unknown}} link */

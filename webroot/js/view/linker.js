@@ -22,8 +22,9 @@ const hasKeys = () => matchMedia('(hover: hover)').matches;
 
 /** @param {Place} place @param {string} [id] the card to link; without it, one is chosen first @param {string} [to] the other one, where it is known already */
 export function openLinker(place, id = '', to = '') {
-  const state = { asks: !id, search: '', one: id, other: to, chosen: /** @type {Offer | null} */ (null), values: /** @type {Record<string, any>} */ ({}), error: '' };
-  if (id && !place.room.board.get(id)) return;
+  const first = place.room.board.get(id);
+  const state = { asks: place.room.you.role !== 'facilitator' && (!first || askedNow(place.room.board).some(kind => isEnd(kind, first))), search: '', one: id, other: to, chosen: /** @type {Offer | null} */ (null), values: /** @type {Record<string, any>} */ ({}), error: '' };
+  if (id && !first) return;
   const card = () => place.room.board.get(state.one);
   const back = (/** @type {import('./ui.js').Dialog} */ dialog) => {
     state[state.other ? 'other' : 'one'] = '';
@@ -48,7 +49,7 @@ function doing(place, card, state) {
 }
 
 /**
- * Where the step asks for some kinds of links, and one of them may join these cards, only those.
+ * Where the step asks for some kinds of links, and one of them may join these cards, only those; facilitators may always make any.
  *
  * @param {Place} place
  * @param {BoardRecord} card
@@ -64,7 +65,7 @@ function offers(place, card, other) {
   const all = ways.flatMap(([from, to]) => board.model.linkKinds(from, to).map(kind => ({ kind, from, to })))
     .filter(({ kind, from, to }) => problem(place.room, [['put', 'link', 'l_offer', { kind: kind.name, from: from.id, to: to.id }]]) === '')
     .sort((one, another) => Number(anyEnds(one.kind)) - Number(anyEnds(another.kind)));
-  return all.some(({ kind }) => asked.has(kind.name)) ? all.filter(({ kind }) => asked.has(kind.name)) : all;
+  return place.room.you.role !== 'facilitator' && all.some(({ kind }) => asked.has(kind.name)) ? all.filter(({ kind }) => asked.has(kind.name)) : all;
 }
 
 /** @param {import('../board/board.js').Board} board @returns {import('../board/model.js').Kind[]} the kinds of links that the step names */

@@ -1,9 +1,9 @@
 /** Where a step is about links: the way to make one from nothing, all that there are, and those that one has made in it. */
 import { html, nothing } from 'lit-html';
-import { guard } from 'lit-html/directives/guard.js';
 import { currentPhase } from '../board/agenda.js';
 import { cardsOf, linkDetails, linksAsked, linksLookedAt, sentence } from './cards.js';
 import { said, t } from './device.js';
+import { folded } from './folded.js';
 import { openLinker, openLinkEditor } from './linker.js';
 import { icon } from './marks.js';
 import { bin } from './place.js';
@@ -43,14 +43,9 @@ function asksFor(board, { label, from, to }) {
 function there(place) {
   const { board } = place.room;
   const phase = currentPhase(board);
-  if (!phase) return nothing;
-  return guard([place.version, phase.id], () => listed(place, phase, linksLookedAt(board, phase)));
-}
-
-/** @param {Place} place @param {BoardRecord} phase @param {BoardRecord[]} all */
-function listed(place, phase, all) {
-  if (all.length === 0) return nothing;
-  return html`<details class="more links-there" ?open=${phase.mode === 'read' && all.length <= FEW}><summary>${icon('next')}${t('link.all', { n: all.length })}</summary><ul class="cards">${all.map(link => line(place, link))}</ul></details>`;
+  const all = phase ? linksLookedAt(board, phase) : [];
+  if (!phase || all.length === 0) return nothing;
+  return folded(place, `links ${phase.id}`, t('link.all', { n: all.length }), () => html`<ul class="cards">${all.map(link => line(place, link))}</ul>`, { open: phase.mode === 'read' && all.length <= FEW, kind: 'links-there' });
 }
 
 /** The links that one has made in this step, the latest first, as lines of a list. @param {Place} place */

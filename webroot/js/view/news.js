@@ -44,8 +44,8 @@ function latest(place, apart) {
   const { step, cards, vote } = news.get(place) ?? { step: false, cards: false };
   const poll = openedApart(place);
   if ((step || vote) && !apart) news.set(place, { step: false, cards });
-  const seen = () => { news.set(place, { step, cards: false, vote }); place.update(); keepFocus('#content'); };
-  const toVote = async () => { await place.give?.(); showVote(true); };
+  const seen = () => { news.set(place, { step: false, ...news.get(place), cards: false }); place.update(); keepFocus('#content'); };
+  const toVote = async () => { await place.give?.(); showVote(String(vote), true); };
   const line = (/** @type {string} */ mark, /** @type {string} */ text, /** @type {unknown} */ ways) => html`<section class="call notice" aria-label=${text}>${icon(mark)}<div><p>${text}</p><div class="choices">${ways}</div></div></section>`;
   return html`${poll && apart ? line('check', t('vote.opened', { title: poll.title ?? '' }), html`<button type="button" class="button primary" @click=${toVote}>${t('vote.go')}${icon('next')}</button>`) : step && apart ? line('edit', t('step.now', { title: currentPhase(place.room.board)?.title ?? '' }), html`<button type="button" class="button primary" @click=${() => place.give?.()}>${t('step.to-step')}${icon('next')}</button>`) : nothing}
     ${cards ? line('table', t('step.gathered'), html`<button type="button" class="button primary" @click=${() => { seen(); place.go('main'); place.look(); }}>${t('step.see-gathered')}${icon('next')}</button>
@@ -55,11 +55,12 @@ function latest(place, apart) {
 /** A keyboard would cover what has come, and the page would keep the field where it is. @param {Element | null} element @returns {element is HTMLTextAreaElement} */
 const isEmptyField = element => element instanceof HTMLTextAreaElement && element.value === '';
 
-/** Once the page is drawn. @param {boolean} [focused] whether it is gone on with from there @param {string} [what] of the page */
-const showVote = (focused = false, what = '.vote') => requestAnimationFrame(() => requestAnimationFrame(() => {
+/** Once the page is drawn. @param {string} id of the vote @param {boolean} [focused] whether it is gone on with from there */
+const showVote = (id, focused = false) => requestAnimationFrame(() => requestAnimationFrame(() => {
   if (isEmptyField(document.activeElement)) document.activeElement.blur();
-  document.querySelector(what)?.scrollIntoView({ block: 'start' });
-  if (focused) document.querySelector(/** @type {'button'} */ ('.vote h2'))?.focus({ preventScroll: true });
+  const part = document.querySelector(`[data-poll="${id}"]`);
+  part?.scrollIntoView({ block: 'start' });
+  if (focused) part?.querySelector('h2')?.focus({ preventScroll: true });
 }));
 
 /** @param {Place} place */
@@ -94,8 +95,8 @@ export function follow(place) {
     const { step, cards, vote } = news.get(place) ?? { step: false, cards: false };
     news.set(place, { vote: poll?.id ?? vote, step: phase !== undefined && (step || began), cards: before.phase === (phase?.id ?? '') && (cards || brought > before.brought) });
     if (began && place.give && !isTyping() && document.getElementById('panel-give')) requestAnimationFrame(() => requestAnimationFrame(() => window.scrollTo({ top: 0 })));
-    const result = shown.some(({ id }) => !before.shown.has(id));
-    if ((poll || result) && !began && place.give && !isTyping() && document.getElementById('panel-give')) showVote(false, poll ? '.vote' : '.results');
+    const at = poll ?? shown.find(({ id }) => !before.shown.has(id));
+    if (at && !began && place.give && !isTyping() && document.getElementById('panel-give')) showVote(at.id);
     if (lit && lit.id !== before.lit && place.give) tell(t('step.spotlight-told', { title: lit.title ?? '' }), { label: t('step.open'), run: () => place.open(lit.id) }, '.spotlight');
   }
   const text = role === 'facilitator' && before.role !== role ? t('step.you-steer') : before.ended !== ended && role !== 'facilitator' ? t(ended ? 'ended.told' : 'ended.told-open') : seated ? tableWords(board, you, people, 'now-table') : phase && before.phase !== phase.id ? t('step.now', { title: phase.title ?? '' }) : poll ? t('vote.opened', { title: poll.title ?? '' }) : '';

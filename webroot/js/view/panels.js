@@ -59,13 +59,16 @@ function peopleList(place) {
 /** What the bin offers, in this order; people are let back in from the list of people, and what a facilitator counts belongs to its vote. */
 const BINNED = new Map([['card', 'circle'], ['proposal', 'circle'], ['link', 'link'], ['table', 'table'], ['board', 'map'], ['phase', 'list'], ['poll', 'check']]);
 
+/** What merging put there comes back when it is undone; where its cards stand for themselves again, it is listed. @param {Place} place @param {BoardRecord} record */
+const isPutAway = ({ room: { board } }, { merged, from, to }) => merged === true && [from, to].some(end => board.get(String(end))?.status === 'merged');
+
 /** @param {Place} place */
 export async function openBin(place) {
   const state = { records: /** @type {BoardRecord[]} */ ([]), loading: true, error: '' };
   const load = async () => {
     try {
       const answer = await json(`/api/workshops/${place.id}/bin`, { workshop: place.id });
-      state.records = (answer.records ?? answer).filter((/** @type {BoardRecord} */ record) => BINNED.has(record.type) && record.merged !== true && !(record.type === 'board' && record.table !== undefined) && (!place.room.looksOn || record.author === place.room.you.id));
+      state.records = (answer.records ?? answer).filter((/** @type {BoardRecord} */ record) => BINNED.has(record.type) && !isPutAway(place, record) && !(record.type === 'board' && record.table !== undefined) && (!place.room.looksOn || record.author === place.room.you.id));
       state.error = '';
     } catch (error) {
       if (!(error instanceof Problem)) throw error;

@@ -215,7 +215,7 @@ const goesOn = (place, state, kind, step) => Boolean(step?.begunByOthers(place, 
 /** @param {Place} place @param {State['step']} step */
 function closed(place, step) {
   const links = place.may(['put', 'link', '', {}]);
-  const why = step?.closed(place) ?? '';
+  const why = step?.closed(place, true) ?? '';
   const ways = html`${links ? step?.linking(place) ?? nothing : nothing}${links || step?.reads(place) ? html`<button type="button" class="button" @click=${() => place.look()}>${icon('eye')}${t('step.to-cards')}</button>` : nothing}`;
   return html`${why ? html`<section class="give closed"><p class="step-how">${icon(links ? 'link' : 'lock')}<span>${why}</span></p>${ways}</section>` : nothing}${step?.reading(place) ?? nothing}${links ? nothing : step?.linking(place) ?? nothing}`;
 }

@@ -167,11 +167,13 @@ function spotlight({ board }, card) {
 
 /** @param {Room} room @param {BoardRecord} poll that is open, or closed and not shown yet */
 function vote(room, poll) {
+  const { board } = room;
   const { voted, of, totals } = room.derived.get(poll.id) ?? {};
   const open = isOpen(poll);
   const byHand = poll.way === 'hands';
   const line = (/** @type {string} */ mark, /** @type {string} */ text) => html`<p class="wall-how">${icon(mark)}<span>${text}</span></p>`;
-  return html`<div class="wall-main wall-vote"><h1 class=${lengthOf(poll.title ?? '')}>${poll.title}</h1>
+  const about = open && poll.phase !== undefined ? String(board.get(String(poll.phase))?.instruction ?? '') : '';
+  return html`<div class="wall-main wall-vote ${about ? 'with-about' : ''}"><h1 class=${lengthOf(poll.title ?? '')}>${poll.title}</h1>${about ? html`<p class="wall-instruction ${lengthOf(about)}">${about}</p>` : nothing}
     ${open ? line(byHand ? 'hand' : 'check', t(byHand ? 'projector.hands' : 'projector.vote')) : line('lock', t('projector.vote-closed'))}
     ${open ? ruleOf(poll) : nothing}
     <div class="wall-figures">${typeof voted === 'number' && of && !byHand ? figure(t('vote.voted', { n: voted, of }), voted / of) : nothing}</div>

@@ -10,7 +10,7 @@ import { bar, familyMark, icon, kindMark, kindOf } from './marks.js';
  */
 
 /** @param {Where} place @param {BoardRecord} poll shown, or one whose votes are seen as they come */
-export const results = (place, poll) => html`<div class="results">${poll.state === 'shown' ? html`<h2 tabindex="-1">${poll.title}</h2>` : nothing}
+export const results = (place, poll) => html`<div class="results" data-poll=${poll.id}>${poll.state === 'shown' ? html`<h2 tabindex="-1">${poll.title}</h2>` : nothing}
   ${counted(place, poll)}${families(place, poll)}</div>`;
 
 /** @param {Where} place @param {BoardRecord} poll @param {{most?: number, publicly?: boolean}} [how] most: of how many of the first; publicly: see `ranking` */

@@ -9,6 +9,7 @@ import { hasVote, isOf, isOpen, pollsOf, stateOf } from '../board/votes.js';
 import { cardsOf, lookedAt, row } from './cards.js';
 import { clock } from './clock.js';
 import { compare, t } from './device.js';
+import { folded } from './folded.js';
 import { bar, icon, kindMark, kindOf } from './marks.js';
 import { calls, seatedIn, tableWords } from './news.js';
 import { presentIn } from './place.js';
@@ -136,11 +137,11 @@ export function spotlight(place) {
     <button type="button" class="button" @click=${() => place.open(record.id)}>${icon('eye')}${t('step.open')}</button></section>`;
 }
 
-/** What cannot be added now, and why; what can be done instead. @param {Place} place @returns {string} a sentence, or '' where cards can be added */
-export function closed(place) {
+/** What cannot be added now, and why; what can be done instead. @param {Place} place @param {boolean} [here] whether the way to link stands beside it @returns {string} a sentence, or '' where cards can be added, or who has no table reads so elsewhere */
+export function closed(place, here = false) {
   const code = place.why(['put', 'card', '', {}])?.code;
   if (!code || place.may(['put', 'proposal', '', {}])) return '';
-  if (code === 'phase-kind' && place.may(['put', 'link', '', {}])) return t('step.only-links');
+  if (code === 'phase-kind' && place.may(['put', 'link', '', {}])) return t(here ? 'step.links-here' : 'step.only-links');
   if (code === 'phase-board' && !tableOf(place.room.board, place.room.you.id)) return '';
   const all = pollsOf(place.room.board);
   const votes = all.some(isOpen);
@@ -167,15 +168,14 @@ function readingList({ room, open }, all) {
 }
 
 /** Where people work apart, what the step before was about, to be read again. @param {Place} place */
-export function earlier({ room, open, version }) {
+export function earlier(place) {
+  const { room } = place;
   const { board } = room;
   const phase = currentPhase(board);
   const before = phase && (phase.mode === 'group' || phase.mode === 'private') ? previousOf(board) : undefined;
-  if (!before) return nothing;
-  return guard([version, phase?.id], () => {
-    const all = sorted(board, lookedAt(board, before));
-    return all.length === 0 ? nothing : html`<details class="more earlier"><summary>${icon('next')}${t('step.earlier', { n: all.length, title: before.title ?? '' })}</summary><div class="cards">${all.map(record => row(room, record, open))}</div></details>`;
-  });
+  const all = before ? lookedAt(board, before) : [];
+  if (!before || all.length === 0) return nothing;
+  return folded(place, `earlier ${phase?.id}`, t('step.earlier', { n: all.length, title: before.title ?? '' }), () => html`<div class="cards">${sorted(board, all).map(record => row(room, record, place.open))}</div>`, { kind: 'earlier' });
 }
 
 /** @param {import('../board/board.js').Board} board @param {BoardRecord[]} records @returns {BoardRecord[]} by kind, and by title */

@@ -25,7 +25,7 @@ export function voting(place, poll) {
   const id = `vote-${poll.id}`;
   const open = isOpen(poll);
   const mayVote = place.room.you.role === 'participant' || place.room.you.role === 'facilitator';
-  return html`<section class="vote" aria-labelledby=${id}><div class="vote-head"><h2 id=${id} tabindex="-1">${poll.title}</h2>${open && mayVote && poll.way === 'dots' ? left(place, poll) : nothing}</div>
+  return html`<section class="vote" data-poll=${poll.id} aria-labelledby=${id}><div class="vote-head"><h2 id=${id} tabindex="-1">${poll.title}</h2>${open && mayVote && poll.way === 'dots' ? left(place, poll) : nothing}</div>
     ${!open ? html`<p class="step-how">${icon('lock')}<span>${t('vote.closed')}</span></p>` : !mayVote ? html`<p class="soft">${t('vote.observer')}</p>`
       : poll.way === 'hands' ? html`<p class="step-how">${icon('hand')}<span>${t('vote.hands')}</span></p>` : isScale(poll) ? scale(place, poll) : dots(place, poll)}
     ${voted(place, poll)}

@@ -84,7 +84,7 @@ final class Ledger {
           return new Verdict.Refused(refused.refusal());
         }
         case Check.Result.Accepted accepted -> {
-          refusal = Merged.refusal(sent, op) instanceof Refusal looped ? looped : Votes.refusal(board, accepted.op());
+          refusal = Merged.refusal(board, sent, op) instanceof Refusal unfit ? unfit : Votes.refusal(board, accepted.op());
           if (refusal != null) return new Verdict.Refused(refusal);
           var whole = Agenda.completed(board, Votes.completed(board, accepted.op()), submission.by());
           completed.add(whole);

@@ -38,8 +38,19 @@ public final class Merged {
     return values.equals(put.values()) ? op : new Op.Put(put.type(), put.id(), values);
   }
 
-  /** Why a link cannot be {@link #redirected}, or null where it can, or is not: what it was to join is one card by now. */
-  public static Refusal refusal(Op sent, Op redirected) {
+  /**
+   * Why an operation does not fit with what was merged meanwhile, or null where it does: a link cannot be {@link #redirected} where what it was to join is one card by now, and a card
+   * does not go into one that went into it, which would put both out of sight, and no link comes back to one that was merged, on which no map shows it.
+   */
+  public static Refusal refusal(Board board, Op sent, Op redirected) {
+    if (redirected instanceof Op.Set set && set.values().get("into") instanceof String into && standsFor(board, into).equals(set.id())) {
+      return Refusal.of(Refusal.DANGLING, "record", set.id(), "property", "into", "value", into);
+    }
+    if (redirected instanceof Op.Restore back && board.get(back.id()) instanceof BoardRecord link && link.type().equals("link")) {
+      for (var end : board.model().hangsBy("link")) {
+        if (link.text(end) instanceof String id && !standsFor(board, id).equals(id)) return Refusal.of(Refusal.DANGLING, "record", link.id(), "property", end, "value", id);
+      }
+    }
     if (sent == redirected || !(sent instanceof Op.Put drawn) || !(redirected instanceof Op.Put link)) return null;
     return !joinsOne(drawn) && joinsOne(link) ? Refusal.of(Refusal.LINK_LOOP, "record", link.id(), "value", link.values().get("kind")) : null;
   }

@@ -5,6 +5,7 @@ import static fr.preau.room.RoomWorld.link;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import fr.preau.board.Op;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
@@ -104,6 +105,26 @@ class MergedTest {
     assertThat(reason(bea, link("l2", "k1", "c3"))).as("not by way of what is not seen").isEqualTo("dangling");
     does(ana, new Op.Del("c1"), table("c2", "main"));
     assertThat(reason(bea, link("l2", "k1", "c3"))).isEqualTo("dangling");
+  }
+
+  @Test
+  @DisplayName("R290 a link that was thrown away does not come back to a card that was merged since, where nobody would see it; once that is taken out it does")
+  void comesBack() {
+    does(ana, link("l1", "k1", "c1"), new Op.Del("l1"), card("k2", "Verger"), merged("k1", "k2"));
+    assertThat(reason(ana, new Op.Restore("l1"))).isEqualTo("dangling");
+    var out = new HashMap<String, Object>(Map.of("status", "active"));
+    out.put("into", null);
+    does(ana, new Op.Set("k1", out), new Op.Restore("l1"));
+    assertThat(ends(bea, "l1")).containsExactly("k1", "c1");
+  }
+
+  @Test
+  @DisplayName("R290 two who merge two cards into each other at once put neither out of sight: the second is told")
+  void intoEachOther() {
+    assertThat(reason(ana, merged("c1", "c2"))).isEqualTo("dangling");
+    assertThat(reason(ana, merged("c1", "c3"))).as("also by way of another").isEqualTo("dangling");
+    assertThat(reason(ana, merged("k1", "k1"))).isEqualTo("dangling");
+    assertThat(reason(ana, merged("c1", "k1"))).isEmpty();
   }
 
   @Test
