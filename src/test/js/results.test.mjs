@@ -10,6 +10,7 @@ await speak('fr');
 const { counted, families } = await load('view/results.js');
 const { Seats, seatingIn } = await load('view/walltables.js');
 const { talks } = await load('view/projector.js');
+const { latestFirst } = await load('view/voting.js');
 
 const DOTS = { id: 'po_1', type: 'poll', title: 'V', way: 'dots', state: 'shown' };
 const ROTI = { id: 'po_2', type: 'poll', title: 'R', way: 'roti', state: 'shown' };
@@ -106,4 +107,10 @@ test('R237 people are at their tables for a step by table, and where they write 
   assert.equal(talks(at(2, 2), step('private')), false, 'the tables of a step before are no news where each writes alone');
   assert.equal(talks(at(2, 2), step('private', { seats: 2, revealed: true })), false);
   for (const mode of ['shared', 'read', 'one', undefined]) assert.equal(talks(at(2, 2), step(mode)), false, mode);
+});
+
+test('R291 a ballot lists what the latest step brought first, each by title', () => {
+  const phase = (id, place) => ({ id, type: 'phase', title: id, place });
+  const board = Board.of(model, [MAIN, phase('ph_b', 2), phase('ph_a', 1), card('c_1', { title: 'Z', phase: 'ph_b' }), card('c_2', { title: 'A', phase: 'ph_a' }), card('c_3', { title: 'B', phase: 'ph_b' }), card('c_4', { title: 'C' })]);
+  assert.deepEqual(latestFirst(board, board.visible('card')).map(({ id }) => id), ['c_3', 'c_1', 'c_2', 'c_4']);
 });

@@ -137,7 +137,7 @@ function countsByKind(board, at) {
 const bars = new Map();
 
 /** @param {ReturnType<typeof onCards>} results @param {string} id how a card did in the vote that is shown */
-function votesOn(results, id) {
+export function votesOn(results, id) {
   const n = results?.totals.get(id);
   if (!results || !n) return nothing;
   const key = `${n}/${results.top}`;

@@ -7,14 +7,11 @@ import { folded } from './folded.js';
 import { openLinker, openLinkEditor } from './linker.js';
 import { icon } from './marks.js';
 import { bin } from './place.js';
-import { style } from './ui.js';
 
 /**
  * @typedef {import('./place.js').Place} Place
  * @typedef {import('../board/types.js').BoardRecord} BoardRecord
  */
-
-style('/css/screens.css');
 
 /** Up to so many are open to be read. */
 const FEW = 6;

@@ -209,8 +209,8 @@ function contribute(place, page) {
   return html`${asked}${step?.late(place, kinds) ?? nothing}${kinds.length === 0 ? closed(place, step) : chosen ? html`${linking === nothing ? nothing : html`<div class="linking">${linking}</div>`}${step?.begun(place, chosen) ?? nothing}${form(place, state, chosen, kinds.length === 1)}` : html`${kinds.length === 1 ? step?.begun(place, kinds[0]) ?? nothing : nothing}${chooser(place, state, kinds, linking)}`}${step?.earlier(place) ?? nothing}${mine(place, step?.linked(place))}`;
 }
 
-/** Whether what others have begun comes before a form for something new: not while that is being filled in. @param {Place} place @param {Giving} state @param {string} kind @param {State['step']} step */
-const goesOn = (place, state, kind, step) => Boolean(step?.begunByOthers(place, kind).length) && !Object.values(state.values).some(Boolean) && !document.activeElement?.closest('#give-form');
+/** Whether what was begun comes before a form for something new: not while that is being filled in. @param {Place} place @param {Giving} state @param {string} kind @param {State['step']} step */
+const goesOn = (place, state, kind, step) => Boolean(step?.begunBefore(place, kind).length) && !Object.values(state.values).some(Boolean) && !document.activeElement?.closest('#give-form');
 
 /** @param {Place} place @param {State['step']} step */
 function closed(place, step) {
@@ -290,7 +290,8 @@ async function send(event, place, state, type, kind) {
     sayGiven(place, String(values.title ?? ''));
   }
   place.update();
-  document.getElementById('give-form')?.querySelector('textarea')?.focus({ preventScroll: Boolean(state.error) });
+  if (type === 'proposal' && !state.error) pick(place, state, '');
+  else document.getElementById('give-form')?.querySelector('textarea')?.focus({ preventScroll: Boolean(state.error) });
 }
 
 /** What this person gave, the latest first; looked for again only when cards may be different. @param {Place} place @returns {BoardRecord[]} */

@@ -2,13 +2,14 @@
 import { html, nothing } from 'lit-html';
 import { askedOf } from '../board/crew.js';
 import { currentPhase, isEnded, phasesOf } from '../board/agenda.js';
+import { atTables } from '../board/seating.js';
 import { forScreens, subjectOf } from '../board/sight.js';
 import { areTotalsSeen, foreseen, hasVote, isScale, leftBehind, openOps, pollsOf, ranking, sifted, stateOf, stateOps, stepsOf } from '../board/votes.js';
 import { said, t } from './device.js';
 import { choice, kinds, number, words } from './phaseform.js';
 import { problem } from './rules.js';
 import { counted, families } from './results.js';
-import { bar, button, hereIn, icon, offline, refocus, set, steer } from './steering.js';
+import { bar, button, hereIn, icon, offline, refocus, set, steer, sure } from './steering.js';
 import { errorLine, openDialog, toast } from './ui.js';
 
 /**
@@ -36,7 +37,7 @@ export function voteNow(place) {
   const last = polls.at(-1);
   if (last) return html`${before}${outcome(place, last)}`;
   if (!phase || !hasVote(phase)) return before;
-  return html`${before}<div class="calls"><h3>${icon('votes')}${t('polls.planned')}</h3><div>${button('play', t('polls.open-planned', { title: phase.title ?? '' }), () => open(place, foreseen(phase)), { kind: 'primary', once: true })}</div></div>`;
+  return html`${before}<div class="calls"><h3>${icon('votes')}${t('polls.planned')}</h3><div>${button('play', t('polls.open-planned', { title: phase.title ?? '' }), () => openForeseen(place, phase), { kind: atTables(board, phase) > 0 ? '' : 'primary', once: true })}</div></div>`;
 }
 
 /** That the results of a step are shown, and the way on with what came first. @param {Place} place @param {BoardRecord} poll */
@@ -58,6 +59,13 @@ function stage(place, poll, kind = '') {
 function turnout(place, poll) {
   const { voted = 0, of = askedOf(place.room.board, hereIn(place)).length } = place.room.derived.get(poll.id) ?? {};
   return poll.way === 'hands' ? nothing : html`<div class="now-progress"><span>${t('polls.voted', { n: voted, of })}${offline(place)}</span>${bar(of ? voted / of : 0)}</div>`;
+}
+
+/** Asks first where what people would vote on is still at their tables, so that each table would vote on its own. @param {Place} place @param {BoardRecord} phase */
+function openForeseen(place, phase) {
+  const n = atTables(place.room.board, phase);
+  if (n === 0) return open(place, foreseen(phase));
+  sure({ title: t('polls.at-tables'), text: t('polls.at-tables-text', { n }), go: t('polls.open-anyway'), danger: false }, () => open(place, foreseen(phase)));
 }
 
 /** @param {Place} place @param {import('../board/types.js').Changes} values */

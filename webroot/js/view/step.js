@@ -5,8 +5,8 @@ import { currentPhase, isEnded, phasesOf, previousOf } from '../board/agenda.js'
 import { tableOf } from '../board/phase.js';
 import { spotlit, subjectOf } from '../board/sight.js';
 import { timeLeft } from '../board/timer.js';
-import { hasVote, isOf, isOpen, pollsOf, stateOf } from '../board/votes.js';
-import { cardsOf, lookedAt, row } from './cards.js';
+import { hasVote, isOf, isOpen, onCards, pollsOf, stateOf } from '../board/votes.js';
+import { cardsOf, lookedAt, row, votesOn } from './cards.js';
 import { clock } from './clock.js';
 import { compare, t } from './device.js';
 import { folded } from './folded.js';
@@ -26,6 +26,7 @@ export { late, settle } from './late.js';
 export { calls, follow, hasNews } from './news.js';
 export { linked, linking } from './linking.js';
 
+style('/css/screens.css');
 style('/css/step.css');
 
 /** All of it, one below the other. @param {Place} place */
@@ -181,18 +182,20 @@ export function earlier(place) {
 /** @param {import('../board/board.js').Board} board @param {BoardRecord[]} records @returns {BoardRecord[]} by kind, and by title */
 const sorted = (board, records) => records.sort((one, other) => compare(kindOf(board, one).label, kindOf(board, other).label) || compare(one.title ?? '', other.title ?? ''));
 
-/** Proposals that others have begun. @param {Place} place @param {string} kind that is being given @returns {BoardRecord[]} */
-export function begunByOthers(place, kind) {
-  const { board, you } = place.room;
-  return kind === 'proposal' ? cardsOf(board, place.home).filter(({ type, author, phase }) => type === kind && (author !== you.id || phase !== board.get('workshop')?.phase)) : [];
+/** Proposals that are there to be gone on with, what was voted for most first. @param {Place} place @param {string} kind that is being given @returns {BoardRecord[]} */
+export function begunBefore({ room: { board, derived }, home }, kind) {
+  const results = kind === 'proposal' ? onCards(board, derived) : null;
+  const votes = (/** @type {BoardRecord} */ { id }) => results?.totals.get(id) ?? 0;
+  return kind === 'proposal' ? cardsOf(board, home).filter(({ type }) => type === kind).sort((one, other) => votes(other) - votes(one)) : [];
 }
 
-/** A proposal is seldom one person's: those that others have begun, to be gone on with. @param {Place} place @param {string} kind that is being given */
+/** A proposal is seldom one person's, nor written at once: those that were begun. @param {Place} place @param {string} kind that is being given */
 export function begun(place, kind) {
   const { room } = place;
-  const others = begunByOthers(place, kind);
-  if (others.length === 0) return nothing;
-  return html`<section class="begun" aria-labelledby="begun-title"><h2 id="begun-title">${t('step.begun')}</h2><div class="cards">${others.map(record => row(room, record, place.open))}</div></section>`;
+  const all = begunBefore(place, kind);
+  if (all.length === 0) return nothing;
+  const results = onCards(room.board, room.derived);
+  return html`<section class="begun" aria-labelledby="begun-title"><h2 id="begun-title">${t('step.begun')}</h2><div class="cards">${all.map(record => row(room, record, place.open, false, votesOn(results, record.id)))}</div></section>`;
 }
 
 /** An open vote stands beside the step wherever it was opened, but on the wall, which shows one thing; one that is closed or shown in its own step only. @param {BoardRecord} poll @param {string | undefined} phase */

@@ -79,7 +79,7 @@ function arranging(place, all) {
 /** @param {Place} place @param {BoardRecord[]} all */
 function moving(place, all) {
   return part('moving-title', t('tables.move'), t('tables.rotate-hint'), html`<div class="phase-deeds">
-    ${button('rotate', t('tables.rotate'), () => seat(place, rotateOps(place.room.board), t('tables.rotated')), { disabled: all.length < 2, once: true })}
+    ${button('rotate', t('tables.rotate'), () => seat(place, rotateOps(place.room.board), t(place.room.board.visible('member').some(({ host }) => host === true) ? 'tables.rotated' : 'tables.rotated-all')), { disabled: all.length < 2, once: true })}
     ${button('gather', t('tables.gather'), () => gather(place), { disabled: all.every(table => cardsAt(place.room.board, table.board).length === 0) })}</div>`);
 }
 

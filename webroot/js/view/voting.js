@@ -1,6 +1,7 @@
 /** Voting: dots with what is left always in sight, or a score from 0 to 5. Changing one's vote is giving another. */
 import { html, nothing } from 'lit-html';
 import { ballotOf, budgetOf, choicesOf, dotsIn, formerChoices, giveDot, giveScore, leftOf, mayGain, mostOf } from '../board/ballot.js';
+import { phasesOf } from '../board/agenda.js';
 import { isOpen, isScale, TOP } from '../board/votes.js';
 import { found } from './cards.js';
 import { compare, t } from './device.js';
@@ -61,7 +62,7 @@ function left(place, poll) {
 /** @param {Place} place @param {BoardRecord} poll */
 function dots(place, poll) {
   const { board } = place.room;
-  const all = choicesOf(board, poll).sort((one, other) => compare(one.title ?? '', other.title ?? ''));
+  const all = latestFirst(board, choicesOf(board, poll));
   const search = searches.get(poll.id) ?? '';
   const given = mine(place, poll);
   const shown = all.filter(record => found(record, search));
@@ -71,6 +72,13 @@ function dots(place, poll) {
       @input=${(/** @type {Event} */ event) => { searches.set(poll.id, /** @type {HTMLInputElement} */ (event.target).value); place.update(); }}></div>` : nothing}
     ${all.length === 0 ? html`<p class="empty">${t('vote.nothing')}</p>` : shown.length === 0 ? html`<p class="empty" role="status">${t('list.nothing')}</p>` : nothing}
     <ul class="vote-list">${shown.map(record => choice(place, poll, record, given))}</ul>${former(place, poll, given)}`;
+}
+
+/** What a later step brought stands before what it was made from, such as the stakes that tables kept before those of each person. @param {import('../board/board.js').Board} board @param {BoardRecord[]} choices @returns {BoardRecord[]} */
+export function latestFirst(board, choices) {
+  const at = new Map(phasesOf(board).map(({ id }, n) => [id, n]));
+  const rank = (/** @type {BoardRecord} */ { phase }) => at.get(String(phase)) ?? -1;
+  return choices.sort((one, other) => rank(other) - rank(one) || compare(one.title ?? '', other.title ?? ''));
 }
 
 /** What one has given votes to and is in the list no more: they can be taken back. @param {Place} place @param {BoardRecord} poll @param {Map<string, number>} given */

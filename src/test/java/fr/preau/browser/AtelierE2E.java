@@ -256,6 +256,10 @@ class AtelierE2E {
     next("Propositions");
     atTables(tables, (name, n) -> phone(name).answer("proposal", "Cantine du Val " + n));
     next("Choisir les propositions");
+    cockpit.button("polls.open-planned", "title", "Choisir les propositions").click();
+    var asked = host.page().getByRole(AriaRole.DIALOG);
+    assertThat(asked).containsText(host.say("polls.at-tables"));
+    asked.getByRole(AriaRole.BUTTON, new Locator.GetByRoleOptions().setName(host.say("common.cancel"))).click();
     gather("Cantine du Val 1", "Cantine du Val 2");
     openVote("Choisir les propositions");
     var given = new HashMap<String, Integer>();

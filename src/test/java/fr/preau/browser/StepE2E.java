@@ -352,7 +352,7 @@ class StepE2E {
     assertThat(ben.page().locator(".links-there")).hasCount(0);
     set("c_care", Map.of("hidden", false));
     set("workshop", Map.of("phase", "ph_only"));
-    assertThat(page.getByText(ana.say("step.only-links"))).isVisible();
+    assertThat(page.getByText(ana.say("step.links-here"))).isVisible();
     assertThat(toLink).isVisible();
     assertThat(page.locator(".mine .link-row")).hasCount(0);
     set("workshop", Map.of("phase", "ph_link"));
