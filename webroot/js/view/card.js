@@ -119,6 +119,12 @@ function facts(place, record) {
   const written = place.may(['set', record.id, {}]);
   const shown = fieldsOf(place.room.board.model, record.type, record.kind)
     .filter(property => !['title', 'body'].includes(property.name) && property.is !== 'flags' && record[property.name] !== undefined && !(written && property.is === 'text'));
+  const asked = written && record.type === 'proposal' ? fieldsOf(place.room.board.model, record.type, record.kind).filter(property => property.is === 'string' && property.name !== 'title' && !record[property.name]) : [];
+  return html`${list(place, record, shown)}${asked.map(({ label }) => html`<p><button type="button" class="button" @click=${() => editCard(place, record.id)}>${icon('plus')}${said(label)}</button></p>`)}`;
+}
+
+/** @param {Place} place @param {BoardRecord} record @param {Property[]} shown */
+function list(place, record, shown) {
   return shown.length === 0 ? nothing : html`<dl class="facts">${shown.map(property => html`<div><dt>${said(property.label).replace(/ \(.*\)$/, '')}</dt><dd class="long">${fact(place, property, record[property.name])}</dd></div>`)}</dl>`;
 }
 

@@ -97,6 +97,7 @@ export function follow(place) {
     if (began && place.give && !isTyping() && document.getElementById('panel-give')) requestAnimationFrame(() => requestAnimationFrame(() => window.scrollTo({ top: 0 })));
     const at = poll ?? shown.find(({ id }) => !before.shown.has(id));
     if (at && !began && place.give && !isTyping() && document.getElementById('panel-give')) showVote(at.id);
+    if (phase && before.phase === phase.id && brought > before.brought && place.give) tell(t('step.gathered'), { label: t('step.see-gathered'), run: () => { place.go('main'); place.look(); } }, '.call');
     if (lit && lit.id !== before.lit && place.give) tell(t('step.spotlight-told', { title: lit.title ?? '' }), { label: t('step.open'), run: () => place.open(lit.id) }, '.spotlight');
   }
   const text = role === 'facilitator' && before.role !== role ? t('step.you-steer') : before.ended !== ended && role !== 'facilitator' ? t(ended ? 'ended.told' : 'ended.told-open') : seated ? tableWords(board, you, people, 'now-table') : phase && before.phase !== phase.id ? t('step.now', { title: phase.title ?? '' }) : poll ? t('vote.opened', { title: poll.title ?? '' }) : '';

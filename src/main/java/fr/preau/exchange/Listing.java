@@ -19,9 +19,6 @@ final class Listing {
   /** What leaves, in the order in which it can be made again. */
   static final List<String> TYPES = List.of("board", "card", "proposal", "link");
 
-  /** Of a link: what put it into the bin. */
-  private static final String MERGED = "merged";
-
   private Listing() {}
 
   /** What is on the board of one type: by kind as the model lists them, then by title, then by id. */
@@ -42,7 +39,7 @@ final class Listing {
 
   /** Whether a property may leave: not who wrote something, nor what only the session knows. */
   static boolean leaves(Property property) {
-    return property.is() != Property.Is.AUTHOR && !"server".equals(property.by()) && !property.name().equals(MERGED);
+    return property.is() != Property.Is.AUTHOR && !"server".equals(property.by());
   }
 
   /** The value of a property as it may leave: not a reference to what is no longer there, or stays here. */
