@@ -521,7 +521,7 @@ const standing = () => board.visible('card').filter(({ status }) => status !== '
 const mergedNow = () => board.visible('card').filter(({ status }) => status === 'merged').map(({ id }) => id);
 
 test('R161 however cards linked to one another were merged, taken out in any order they have the links that were drawn, and no other', () => {
-  for (let seed = 1; seed <= 400; seed++) {
+  for (let seed = 1; seed <= 1500; seed++) {
     const next = chance(seed * 7919);
     someLinks(next);
     const before = pairs();
@@ -529,8 +529,12 @@ test('R161 however cards linked to one another were merged, taken out in any ord
       const into = drawFrom(next, standing());
       act(mergeOps(board, standing().filter((id) => id !== into && next() < 0.5), into));
     }
-    while (mergedNow().length > 0) act(unmergeOps(board, drawFrom(next, mergedNow()), board.bin()));
+    while (mergedNow().length > 0) {
+      act(unmergeOps(board, drawFrom(next, mergedNow()), board.bin()));
+      assert.equal(board.visible('link').some(({ merged }) => merged === true), false, `seed ${seed}: none on the board is as in the bin`);
+    }
     assert.deepEqual(pairs(), before, `seed ${seed}`);
+    assert.equal(board.bin().every(({ merged }) => merged === true), true, 'and nothing lies in the bin as thrown away');
   }
 });
 
@@ -572,6 +576,24 @@ test('R161 a link whose other end is in the bin while its card is taken out is t
   act(unmergeOps(board, 'c_2', board.bin()));
   act([['restore', 'c_4']]);
   assert.equal(pairs().includes('c_2→c_4'), true);
+});
+
+test('R161 what was drawn between two cards comes back before what only stands for another link, which waits for its own', () => {
+  holding(card('c_1'), card('c_2'), card('c_3'), link('l_1', 'c_2', 'c_3'), link('l_2', 'c_1', 'c_3'));
+  act(mergeOps(board, ['c_2', 'c_3'], 'c_1'));
+  act(unmergeOps(board, 'c_3', board.bin()));
+  assert.deepEqual(board.visible('link').map(({ id }) => id), ['l_2']);
+  act(unmergeOps(board, 'c_2', board.bin()));
+  assert.deepEqual(board.visible('link').map(({ id }) => id).sort(), ['l_1', 'l_2']);
+});
+
+test('R161 one that waits behind a link like it takes its place where that goes, not where a link of another kind does', () => {
+  const influence = (id, from) => ({ ...link(id, from, 'c_4'), kind: 'influence' });
+  holding(...['c_1', 'c_2', 'c_3', 'c_4'].map((id) => card(id, { kind: 'enjeu' })), link('l_1', 'c_2', 'c_4'), influence('l_2', 'c_3'), influence('l_3', 'c_1'));
+  act(mergeOps(board, ['c_2', 'c_3'], 'c_1'));
+  act([['del', 'l_3']]);
+  act(unmergeOps(board, 'c_2', board.bin()));
+  assert.deepEqual(board.visible('link').map(({ id }) => id), ['l_1']);
 });
 
 test('R161 links whose long ids begin alike are told apart', () => {

@@ -101,50 +101,56 @@ export const mergedInto = (board, id) => [...board.all()].filter((record) => rec
  */
 export function unmergeOps(board, id, binned) {
   const trial = new Trial(board);
-  const copies = linksOf(board, standing(board, id)).filter((link) => COPY.test(link.id));
+  const copies = linksOf(board, standing(board, id)).filter(isCopy);
   trial.act(['set', id, { status: 'active', into: null }]);
-  const there = new Set(board.visible('link').filter((link) => !copies.includes(link)).map((link) => stem(link.id)));
-  const wasThrownAway = (/** @type {BoardRecord[]} */ links) => links.some((link) => COPY.test(link.id) && link.merged !== true) && !copies.some((copy) => stem(copy.id) === stem(links[0].id));
-  const all = byStem(binned).filter((links) => !there.has(stem(links[0].id)) && !wasThrownAway(links)).map((links) => wayBack(trial.board, links)).filter(({ drawn }) => drawn.merged === true);
+  const all = originsOf(board, binned, copies).map((one) => ({ ...one, ...wayBack(trial.board, one) }));
   const own = all.filter(({ ends }) => ends?.from === id || ends?.to === id).sort((one, other) => Number(other.back === other.drawn) - Number(one.back === one.drawn));
-  const isOf = (/** @type {BoardRecord} */ copy, /** @type {{drawn: BoardRecord}[]} */ ways) => ways.some(({ drawn }) => stem(drawn.id) === stem(copy.id));
-  const over = copies.filter((copy) => isOf(copy, own));
+  const over = own.flatMap(({ copy }) => copy ?? []);
   for (const copy of over) trial.putAway(copy.id);
-  const alike = all.filter((one) => !own.includes(one) && !copies.some((copy) => isOf(copy, [one])) && over.some((copy) => copy.kind === one.drawn.kind && copy.from === one.ends?.from && copy.to === one.ends?.to));
-  for (const { drawn, ends, back } of [...own, ...alike]) {
-    const now = over.find((copy) => isOf(copy, [{ drawn }])) ?? drawn;
-    if (ends && back) {
-      if (trial.actIfTaken(['restore', back.id]) && trial.board.onBoard(back.id)) trial.act(['set', back.id, { ...changedSince(board, back, now), merged: null }]);
-    } else if (ends) {
-      trial.actIfTaken(copyOf({ ...now, id: drawn.id }, ends));
+  const alike = all.filter((one) => !own.includes(one) && !one.copy && over.some(({ kind, from, to }) => kind === one.drawn.kind && from === one.ends?.from && to === one.ends?.to));
+  for (const { drawn, copy = drawn, ends, back } of [...own, ...alike]) {
+    if (back && trial.actIfTaken(['restore', back.id])) {
+      if (trial.board.onBoard(back.id)) trial.act(['set', back.id, { ...changedSince(board, back, copy), merged: null }]);
+    } else if (ends && !back) {
+      trial.actIfTaken(copyOf({ ...copy, id: drawn.id }, ends));
     }
   }
   return trial.ops;
+}
+
+/** @param {BoardRecord} link */
+const isCopy = (link) => COPY.test(link.id);
+
+/**
+ * A link that merging put into the bin, with what was made of it.
+ *
+ * @typedef {{drawn: BoardRecord, binned: BoardRecord[], copy?: BoardRecord}} Origin  drawn: the first of them, as far as it is known; binned: all that are in the bin; copy: what stands for it on the board
+ */
+
+/**
+ * @param {Board} board
+ * @param {BoardRecord[]} binned
+ * @param {BoardRecord[]} copies on the board, of the card that another is taken out of
+ * @returns {Origin[]} without those that are on the board otherwise, and those that somebody threw away, before the merge or since
+ */
+function originsOf(board, binned, copies) {
+  const elsewhere = new Set(board.visible('link').filter((link) => !copies.includes(link)).map((link) => stem(link.id)));
+  const found = /** @type {Map<string, BoardRecord[]>} */ (new Map());
+  for (const link of new Map(binned.filter(({ type }) => type === 'link').map((one) => [one.id, one])).values()) found.set(stem(link.id), [...found.get(stem(link.id)) ?? [], link]);
+  return [...found].filter(([key]) => !elsewhere.has(key))
+    .map(([key, links]) => ({ drawn: links.find((link) => !isCopy(link)) ?? /** @type {BoardRecord} */ (links.at(-1)), binned: links, copy: copies.find((copy) => stem(copy.id) === key) }))
+    .filter(({ drawn, binned: links, copy }) => drawn.merged === true && (copy || !links.some((link) => isCopy(link) && link.merged !== true)));
 }
 
 /** What people have changed in a link while another stood for it. @param {Board} board @param {BoardRecord} link @param {BoardRecord} now the other @returns {Changes} */
 const changedSince = ({ model }, link, now) => Object.fromEntries(model.properties('link', link.kind)
   .filter(({ name, fixed, is, by }) => !fixed && is !== 'author' && by === undefined && (now[name] ?? null) !== (link[name] ?? null)).map(({ name }) => [name, now[name] ?? null]));
 
-/**
- * Of a link in the bin and what was made of it: as what it would be back.
- *
- * @param {Board} board
- * @param {BoardRecord[]} links of one stem
- * @returns {{drawn: BoardRecord, ends?: {from: string, to: string}, back?: BoardRecord}} drawn: the first of them, as far as it is known; ends: none where these are unknown, or one; back: the one that joins them, where there was one
- */
-function wayBack(board, links) {
-  const drawn = links.find((link) => !COPY.test(link.id)) ?? /** @type {BoardRecord} */ (links.at(-1));
+/** @param {Board} board @param {Origin} origin @returns {{ends?: {from: string, to: string}, back?: BoardRecord}} what it is to join, none where that is one card or unknown; back: the one in the bin that joins them, where there is one */
+function wayBack(board, { drawn, binned }) {
   const ends = { from: standing(board, drawn.from), to: standing(board, drawn.to) };
-  if (ends.from === ends.to || ends.from === '' || ends.to === '') return { drawn };
-  return { drawn, ends, back: [drawn, ...links].find(({ from, to }) => from === ends.from && to === ends.to) };
-}
-
-/** @param {BoardRecord[]} binned @returns {BoardRecord[][]} each link with those that were made of it */
-function byStem(binned) {
-  const found = /** @type {Map<string, BoardRecord[]>} */ (new Map());
-  for (const link of new Map(binned.filter(({ type }) => type === 'link').map((one) => [one.id, one])).values()) found.set(stem(link.id), [...found.get(stem(link.id)) ?? [], link]);
-  return [...found.values()];
+  if (ends.from === ends.to || ends.from === '' || ends.to === '') return {};
+  return { ends, back: [drawn, ...binned].find(({ from, to }) => from === ends.from && to === ends.to) };
 }
 
 /** @param {Board} board @param {unknown} id of a card @returns {string} the one that it is in by now, itself where it went into none, in the bin or not; '' where that is unknown */
