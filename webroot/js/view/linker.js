@@ -152,6 +152,13 @@ function make(event, place, offer, state, dialog) {
   sayDone(place.room, t('link.done'));
 }
 
+/** @param {Place} place @param {BoardRecord} link @returns {boolean} whether it may go the other way: for who may take it away, where the kind of link may join these cards so */
+function mayTurn(place, link) {
+  const { board } = place.room;
+  const [from, to] = [link.from, link.to].map(end => board.get(String(end)));
+  return from !== undefined && to !== undefined && from.id !== to.id && place.may(['del', link.id]) && place.may(['put', 'link', '', { kind: link.kind }]) && board.model.linkKinds(to, from).some(({ name }) => name === link.kind);
+}
+
 /** @param {Place} place @param {string} id of a link */
 export function openLinkEditor(place, id) {
   const { board } = place.room;
@@ -164,8 +171,17 @@ export function openLinkEditor(place, id) {
     body: dialog => html`<p>${sentence(board, link)}</p>
       <form id="link-edit" novalidate @submit=${(/** @type {Event} */ event) => save(event, dialog)}>
         ${formFields({ board, type: 'link', kind: link.kind, values, prefix: 'link-edit', editing: () => nothing, onInput: (name, value) => { values = { ...values, [name]: value }; dialog.update(); } })}${errorLine(error)}</form>`,
-    foot: dialog => html`<button type="button" class="button" @click=${dialog.close}>${t('common.cancel')}</button><button class="button primary" form="link-edit">${t('common.save')}</button>`,
+    foot: dialog => html`<button type="button" class="button" @click=${dialog.close}>${t('common.cancel')}</button>
+      ${mayTurn(place, link) ? html`<button type="button" class="button" @click=${() => turn(dialog)}>${icon('transfer')}${t('link.turn')}</button>` : nothing}<button class="button primary" form="link-edit">${t('common.save')}</button>`,
   });
+  /** Its ends are fixed: another takes its place. @param {import('./ui.js').Dialog} dialog */
+  function turn(dialog) {
+    const { kind, from, to } = link ?? {};
+    error = place.act([['del', id], ['put', 'link', newRecordId('link'), { ...valuesOf(board.model, 'link', kind, values), kind, from: to, to: from }]]);
+    if (error) return dialog.update();
+    dialog.close();
+    sayDone(place.room, t('link.turned'));
+  }
   /** @param {Event} event @param {import('./ui.js').Dialog} dialog */
   function save(event, dialog) {
     event.preventDefault();

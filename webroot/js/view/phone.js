@@ -205,8 +205,18 @@ function contribute(place, page) {
   const asked = step?.step(place) ?? nothing;
   if (isWaiting(place)) return html`${asked}${step?.awaited(place) ?? nothing}${step?.late(place, kinds) ?? nothing}${givenBy(place).length > 0 ? mine(place) : nothing}`;
   if (kinds.length === 0 && place.room.you.role === 'observer') return html`${asked}<section class="give"><h2>${t('contribute.observer')}</h2><p class="soft">${t('contribute.observer-hint')}</p></section>`;
-  const linking = step?.linking(place) ?? nothing;
-  return html`${asked}${step?.late(place, kinds) ?? nothing}${kinds.length === 0 ? closed(place, step) : chosen ? html`${linking === nothing ? nothing : html`<div class="linking">${linking}</div>`}${step?.begun(place, chosen) ?? nothing}${form(place, state, chosen, kinds.length === 1)}` : html`${kinds.length === 1 ? step?.begun(place, kinds[0]) ?? nothing : nothing}${chooser(place, state, kinds, linking)}`}${step?.earlier(place) ?? nothing}${mine(place, step?.linked(place))}`;
+  const giving = kinds.length === 0 ? closed(place, step) : chosen ? filling(place, page, state, chosen, kinds.length === 1) : choosing(place, page, state, kinds);
+  return html`${asked}${step?.late(place, kinds) ?? nothing}${giving}${step?.earlier(place) ?? nothing}${mine(place, step?.linked(place))}`;
+}
+
+/** @param {Place} place @param {State} page @param {Giving} state @param {string} chosen @param {boolean} only whether there is nothing else to choose */
+function filling(place, { step }, state, chosen, only) {
+  return html`${step ? html`<div class="linking">${step.linking(place)}</div>` : nothing}${step?.begun(place, chosen) ?? nothing}${form(place, state, chosen, only)}`;
+}
+
+/** @param {Place} place @param {State} page @param {Giving} state @param {string[]} kinds one alone where what was begun comes before it */
+function choosing(place, { step }, state, kinds) {
+  return html`${kinds.length === 1 ? step?.begun(place, kinds[0]) ?? nothing : nothing}${chooser(place, state, kinds, step?.linking(place) ?? nothing)}`;
 }
 
 /** Whether what was begun comes before a form for something new: not while that is being filled in. @param {Place} place @param {Giving} state @param {string} kind @param {State['step']} step */

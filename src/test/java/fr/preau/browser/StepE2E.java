@@ -356,6 +356,12 @@ class StepE2E {
     assertThat(toLink).isVisible();
     assertThat(page.locator(".mine .link-row")).hasCount(0);
     set("workshop", Map.of("phase", "ph_link"));
+    page.getByRole(AriaRole.BUTTON, named(ana.say("link.edit-both", "from", "Le dernier bus", "to", "Se soigner"))).tap();
+    dialog.getByRole(AriaRole.BUTTON, new Locator.GetByRoleOptions().setName(ana.say("link.turn"))).tap();
+    assertThat(page.locator(".mine .link-sentence")).hasText(Pattern.compile("Se soigner\\s+influence\\s+Le dernier bus"));
+    page.getByRole(AriaRole.BUTTON, named(ana.say("link.edit-both", "from", "Se soigner", "to", "Le dernier bus"))).tap();
+    dialog.getByRole(AriaRole.BUTTON, new Locator.GetByRoleOptions().setName(ana.say("link.turn"))).tap();
+    assertThat(page.locator(".mine .link-sentence")).hasText(said);
     page.getByRole(AriaRole.BUTTON, named(ana.say("link.delete-both", "from", "Le dernier bus", "to", "Se soigner"))).tap();
     assertThat(page.locator(".mine .link-row")).hasCount(0);
     assertThat(wall.page().locator(".wall-link")).hasCount(0);
