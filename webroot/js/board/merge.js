@@ -9,7 +9,7 @@
  */
 import { refusal } from './check.js';
 import { completed, newId } from './model.js';
-import { standsFor } from './sight.js';
+import { linksOf, standsFor } from './sight.js';
 
 /** An id has 40 characters at most; this is what a copy adds to one. */
 const COPY = /-m[a-z2-7]{8}$/;
@@ -30,9 +30,6 @@ function hash(text) {
 
 /** @param {string} id */
 const copyId = (id) => `${stem(id)}-m${newId().slice(0, 8)}`;
-
-/** @param {Board} board @param {string} id @returns {BoardRecord[]} */
-const linksOf = (board, id) => [...board.hangingOn(id)].map((one) => /** @type {BoardRecord} */ (board.get(one))).filter((record) => record.type === 'link' && board.onBoard(record.id));
 
 /** What another link in the place of this one says: all but who made it, in which step, and what became of it. @param {BoardRecord} link @param {{from: string, to: string}} ends @returns {Op} */
 function copyOf({ id, type, author, phase, shown, merged, from, to, ...values }, ends) {

@@ -15,6 +15,9 @@ export const isAside = (record) => record.parked === true || record.status === '
 export const isPrivate = (board, record) => record.shown !== true && keepsApart(phaseOf(board, record))
   && !endsOf(board, record).some((end) => end.shown === true && end.phase === record.phase && end.author === record.author);
 
+/** @param {Board} board @param {string} id @returns {BoardRecord[]} its links on the board */
+export const linksOf = (board, id) => [...board.hangingOn(id)].map((one) => /** @type {BoardRecord} */ (board.get(one))).filter((record) => record.type === 'link' && board.onBoard(record.id));
+
 /** @param {Board} board @param {string} id @returns {string} what it was merged into, in the end; itself where it was not */
 export function standsFor(board, id) {
   const seen = new Set();

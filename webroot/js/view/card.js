@@ -1,7 +1,7 @@
 /** One card or proposal: what it says, its links, changing it. The same on a phone (in a dialog) and beside the map (in a panel). */
 import { html, nothing } from 'lit-html';
-import { apartOf, isNameless } from '../board/sight.js';
-import { linkDetails, linksOf } from './cards.js';
+import { apartOf, isNameless, linksOf } from '../board/sight.js';
+import { linkDetails } from './cards.js';
 import { coText } from './cotext.js';
 import { changesOf, fieldsOf, formFields, formOf, signed, tagsOf } from './form.js';
 import { draft, keepDraft, said, t } from './device.js';

@@ -3,7 +3,7 @@ import { html, nothing } from 'lit-html';
 import { guard } from 'lit-html/directives/guard.js';
 import { repeat } from 'lit-html/directives/repeat.js';
 import { kindsNamed, phasesOf } from '../board/agenda.js';
-import { apartOf, isAside, isForAll } from '../board/sight.js';
+import { apartOf, isAside, isForAll, linksOf } from '../board/sight.js';
 import { onCards } from '../board/votes.js';
 import { signed, tagsOf } from './form.js';
 import { compare, plain, said, t } from './device.js';
@@ -67,9 +67,6 @@ export function linksLookedAt(board, phase) {
 
 /** What a link says, as a sentence. @param {Board} board @param {{kind?: string, from?: unknown, to?: unknown}} link */
 export const sentence = (board, { kind, from, to }) => html`<span class="link-sentence"><span>${board.get(String(from))?.title}</span> <strong>${said(board.model.kind('link', kind)?.label)}</strong> <span>${board.get(String(to))?.title}</span></span>`;
-
-/** @param {Board} board @param {string} id @returns {BoardRecord[]} its links on the board */
-export const linksOf = (board, id) => [...board.hangingOn(id)].map(one => board.get(one)).filter(record => record !== undefined && record.type === 'link' && board.onBoard(record.id)).map(record => /** @type {BoardRecord} */ (record));
 
 /** @param {BoardRecord} record @param {string} search */
 export function found(record, search) {

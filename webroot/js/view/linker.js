@@ -2,7 +2,8 @@
 import { html, nothing } from 'lit-html';
 import { currentPhase } from '../board/agenda.js';
 import { newRecordId } from '../board/model.js';
-import { cardsOf, found, linksAsked, linksOf, sentence } from './cards.js';
+import { linksOf } from '../board/sight.js';
+import { cardsOf, found, linksAsked, sentence } from './cards.js';
 import { changesOf, formFields, formOf, valuesOf } from './form.js';
 import { compare, said, t } from './device.js';
 import { icon, kindMark, kindOf } from './marks.js';
